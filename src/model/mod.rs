@@ -1,0 +1,32 @@
+//! What the service is made of: records and rules. Pure: no disk, no clock, no randomness.
+
+mod centre;
+mod codes;
+mod date;
+mod exchange;
+mod figures;
+mod id;
+mod kind;
+mod member;
+mod position;
+mod record;
+mod team;
+mod value;
+mod visit;
+
+use chrono::NaiveDate;
+
+pub use centre::*;
+pub use codes::{BadCode, CommuneCode, DeptCode, EpciCode};
+pub use date::{BadDate, LocalTime, PartialDate};
+pub use exchange::*;
+pub use figures::*;
+pub use id::RecordId;
+pub use kind::{AnyRecord, Kind, OfKind};
+pub use member::*;
+pub use position::*;
+pub use record::{Change, EXISTENCE, FieldSpec, Record, Tag, WrongType};
+use record::{choices, record};
+pub use team::*;
+pub use value::*;
+pub use visit::*;

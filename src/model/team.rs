@@ -1,0 +1,52 @@
+//! Who is in the team, and what the team agreed on.
+
+use super::*;
+
+choices! {
+    pub enum DeviceRole: "device-role" {
+        Field = "field",
+        /// « Siège »: admits and revokes others, receives every visit.
+        Steward = "steward",
+    }
+}
+
+record! {
+    /// One laptop, and the person who uses it. Fields from 10 on are trust: written by `device` commands alone.
+    pub struct Device: Kind::Device = 16 {
+        1: holder: String, required;
+        /// « Mes dossiers ».
+        2: sector: Vec<DeptCode>;
+        /// The start of this device's pseudonyms.
+        3: code: String, required;
+        10: role: DeviceRole;
+        /// Ed25519 public key, hexadecimal.
+        11: signing_key: String;
+        /// age X25519 recipient.
+        12: sealing_key: String;
+        /// Devices whose visits it may read beside its own.
+        13: reads_visits_of: Refs<Device>;
+        /// The last edits accepted from a revoked device, one a feed (`log::trust` reads it).
+        14: revoked: LongText<20000>;
+        15: revoked_reason: LongText<500>;
+        /// The device that takes over from this one after a change of keys.
+        16: successor: Ref<Device>;
+    }
+}
+
+/// The first tag of [`Device`] that only stewards write, by the device commands.
+pub const FIRST_TRUST_TAG: Tag = 10;
+
+record! {
+    /// What the team agreed on. One record, its id derived.
+    pub struct Setting: Kind::Setting = 17 {
+        /// Bridge days given by the ARS (« ponts »), on which the out-of-hours service runs.
+        1: bridge_days: Vec<NaiveDate>;
+    }
+}
+
+impl Setting {
+    /// The id of the team's one record of settings.
+    pub fn id() -> RecordId {
+        RecordId::derived(&["setting"])
+    }
+}
