@@ -10,6 +10,7 @@ mod kind;
 mod member;
 mod position;
 mod record;
+pub mod reference;
 mod team;
 mod value;
 mod visit;

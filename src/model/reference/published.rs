@@ -1,0 +1,165 @@
+//! The pipeline's stages with their checklists, and the sources of published facts.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::i18n::Lang;
+use crate::model::{PartialDate, StageKey};
+
+/// One stage of the pipeline, as `stages.toml` declares it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageOutline {
+    pub key: StageKey,
+    pub fr: String,
+    pub en: String,
+    pub items: Vec<StepOutline>,
+}
+
+/// One item of a stage's checklist.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct StepOutline {
+    pub key: String,
+    pub fr: String,
+    pub en: String,
+    /// It blocks the opening until it is done or not applicable.
+    #[serde(default)]
+    pub gate: bool,
+    /// It follows from the centre's positions and is never ticked by hand.
+    #[serde(default)]
+    pub derived: bool,
+}
+
+impl StageOutline {
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+impl StepOutline {
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A published document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    pub key: String,
+    pub publisher: String,
+    pub title: String,
+    pub date: Option<PartialDate>,
+    pub date_inferred: bool,
+}
+
+#[derive(Deserialize)]
+struct StagesFile {
+    stage: Vec<StageEntry>,
+}
+
+#[derive(Deserialize)]
+struct StageEntry {
+    key: String,
+    fr: String,
+    en: String,
+    items: Vec<StepOutline>,
+}
+
+#[derive(Deserialize)]
+struct SourcesFile {
+    source: Vec<SourceEntry>,
+}
+
+#[derive(Deserialize)]
+struct SourceEntry {
+    key: String,
+    publisher: String,
+    title: String,
+    date: String,
+    #[serde(default)]
+    date_inferred: bool,
+}
+
+static STAGES: LazyLock<Vec<StageOutline>> = LazyLock::new(|| {
+    let file = toml::from_str::<StagesFile>(include_str!("../../../fixtures/stages.toml"));
+    let entries = file.map(|file| file.stage).unwrap_or_default();
+    let outline = |stage: StageEntry| {
+        let key = StageKey::from_key(&stage.key)?;
+        Some(StageOutline { key, fr: stage.fr, en: stage.en, items: stage.items })
+    };
+    entries.into_iter().filter_map(outline).collect()
+});
+
+static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
+    let file = toml::from_str::<SourcesFile>(include_str!("../../../fixtures/sources.toml"));
+    let entries = file.map(|file| file.source).unwrap_or_default();
+    let read = |SourceEntry { key, publisher, title, date, date_inferred }| {
+        let date = date.parse().ok();
+        Source { key, publisher, title, date, date_inferred }
+    };
+    entries.into_iter().map(read).collect()
+});
+
+/// The pipeline's stages, in display order.
+pub fn stages() -> &'static [StageOutline] {
+    &STAGES
+}
+
+pub fn stage(key: StageKey) -> Option<&'static StageOutline> {
+    stages().iter().find(|stage| stage.key == key)
+}
+
+/// One item of a stage's checklist.
+pub fn step(stage_key: StageKey, item: &str) -> Option<&'static StepOutline> {
+    stage(stage_key)?.items.iter().find(|step| step.key == item)
+}
+
+/// The published documents that facts cite by key.
+pub fn sources() -> &'static [Source] {
+    &SOURCES
+}
+
+pub fn source(key: &str) -> Option<&'static Source> {
+    sources().iter().find(|source| source.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_stage_has_its_checklist() {
+        let keys: Vec<_> = stages().iter().map(|stage| stage.key).collect();
+        assert_eq!(keys, StageKey::ALL);
+        assert_eq!(stages().iter().map(|stage| stage.items.len()).sum::<usize>(), 37);
+        for stage in stages() {
+            let items: HashSet<_> = stage.items.iter().map(|item| &item.key).collect();
+            assert_eq!(items.len(), stage.items.len(), "{:?}", stage.key);
+        }
+    }
+
+    #[test]
+    fn gates_and_derived_items_are_those_of_the_file() {
+        let gates = stages().iter().flat_map(|stage| &stage.items).filter(|item| item.gate).count();
+        assert_eq!(gates, 15);
+        let medecin = step(StageKey::Recrutement, "medecin").unwrap();
+        assert!(medecin.gate && medecin.derived);
+        assert_eq!(step(StageKey::Locaux, "site").unwrap().label(Lang::En), "Site chosen (final or provisional)");
+        assert!(step(StageKey::Locaux, "medecin").is_none());
+    }
+
+    #[test]
+    fn sources_are_dated() {
+        assert_eq!(sources().len(), 5);
+        assert!(sources().iter().all(|source| source.date.is_some()));
+        assert!(source("bulletin-local-2026").unwrap().date_inferred);
+    }
+}
