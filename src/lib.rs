@@ -15,4 +15,5 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod i18n;
+pub mod log;
 pub mod model;

@@ -1,0 +1,17 @@
+//! Who changed what, knowing what: ops, feeds, hash chains, registers, signed heads and receipts, trust.
+//!
+//! No disk, no clock; of the model it knows values only as bytes, and the device record, which carries trust.
+
+mod feed;
+mod op;
+mod register;
+mod sign;
+mod trust;
+mod wire;
+
+pub use feed::{Channel, DeviceId, FeedId, Incarnation, TeamId, Tip};
+pub use op::{Body, Existence, FieldEdit, MAX_PAYLOAD_BYTES, Op, OpId, Payload, Segment, SegmentError};
+pub use register::{LiveValue, OpRef, RecordState, Register};
+pub use sign::{BadSignature, Receipt, Seen, SignedHead, signing_key};
+pub use trust::{Cut, CutPoint, Roster, Standing, TeamOp};
+pub use wire::{Unreadable, decode, encode};

@@ -1,0 +1,124 @@
+//! Signatures: of a feed's head by its author, of what a device has received by that device.
+
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{DeviceId, FeedId, Incarnation, OpId, TeamId, Tip};
+
+/// The signature is not that of the key over these bytes.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[error("the signature does not match")]
+pub struct BadSignature;
+
+/// The signing key of a 32-byte seed.
+pub fn signing_key(seed: &[u8; 32]) -> SigningKey {
+    SigningKey::from_bytes(seed)
+}
+
+/// Signs `domain ‖ team ‖ body`; `body` must be of fixed width or hold its own lengths.
+pub(crate) fn sign(key: &SigningKey, domain: &[u8; 16], team: &TeamId, body: &[u8]) -> Vec<u8> {
+    key.sign(&signed_bytes(domain, team, body)).to_bytes().to_vec()
+}
+
+/// # Errors
+/// [`BadSignature`], also for a key that is not one.
+pub(crate) fn verify(
+    public: &[u8; 32],
+    domain: &[u8; 16],
+    team: &TeamId,
+    body: &[u8],
+    signature: &[u8],
+) -> Result<(), BadSignature> {
+    let key = VerifyingKey::from_bytes(public).map_err(|_| BadSignature)?;
+    let signature = Signature::from_slice(signature).map_err(|_| BadSignature)?;
+    key.verify_strict(&signed_bytes(domain, team, body), &signature).map_err(|_| BadSignature)
+}
+
+fn signed_bytes(domain: &[u8; 16], team: &TeamId, body: &[u8]) -> Vec<u8> {
+    [domain.as_slice(), team.0.as_slice(), body].concat()
+}
+
+const HEAD: &[u8; 16] = b"maillage head 01";
+const RECEIPT: &[u8; 16] = b"maillage rcpt 01";
+
+/// The author's word that a feed's chain is this one, up to this place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SignedHead {
+    pub feed: FeedId,
+    pub tip: Tip,
+    pub signature: Vec<u8>,
+}
+
+impl SignedHead {
+    pub fn sign(key: &SigningKey, team: &TeamId, feed: FeedId, tip: Tip) -> Self {
+        let signature = sign(key, HEAD, team, &Self::body(&feed, &tip));
+        Self { feed, tip, signature }
+    }
+
+    /// # Errors
+    /// [`BadSignature`]; `public` is the signing key of the feed's device.
+    pub fn verify(&self, public: &[u8; 32], team: &TeamId) -> Result<(), BadSignature> {
+        verify(public, HEAD, team, &Self::body(&self.feed, &self.tip), &self.signature)
+    }
+
+    fn body(feed: &FeedId, tip: &Tip) -> Vec<u8> {
+        [feed.fixed_bytes().as_slice(), &tip.seq.to_le_bytes(), &tip.hash].concat()
+    }
+}
+
+/// One feed in a receipt: how far it is held. The op id means something to holders of the chain alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Seen {
+    pub feed: FeedId,
+    pub seq: u64,
+    pub tip: OpId,
+}
+
+/// A device's signed word of what it holds. The latest of every device travels in every bundle.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Receipt {
+    pub device: DeviceId,
+    pub incarnation: Incarnation,
+    /// Counts up within an incarnation.
+    pub number: u64,
+    /// UTC milliseconds by the device's clock.
+    pub time: i64,
+    /// Sorted by feed, then sequence number; two entries of one feed are two branches.
+    pub frontier: Vec<Seen>,
+    pub signature: Vec<u8>,
+}
+
+impl Receipt {
+    /// Signs; `frontier` is sorted first.
+    pub fn sign(key: &SigningKey, team: &TeamId, mut unsigned: Self) -> Self {
+        unsigned.frontier.sort_unstable();
+        unsigned.signature = sign(key, RECEIPT, team, &unsigned.body());
+        unsigned
+    }
+
+    /// # Errors
+    /// [`BadSignature`]; `public` is the signing key of the device.
+    pub fn verify(&self, public: &[u8; 32], team: &TeamId) -> Result<(), BadSignature> {
+        verify(public, RECEIPT, team, &self.body(), &self.signature)
+    }
+
+    /// Later receipts of one device replace earlier ones: by time, then number.
+    pub fn is_newer_than(&self, other: &Self) -> bool {
+        (self.time, self.number, self.incarnation) > (other.time, other.number, other.incarnation)
+    }
+
+    fn body(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(48 + self.frontier.len() * 65);
+        out.extend(self.device.0);
+        out.extend(self.incarnation.to_le_bytes());
+        out.extend(self.number.to_le_bytes());
+        out.extend(self.time.to_le_bytes());
+        for seen in &self.frontier {
+            out.extend(seen.feed.fixed_bytes());
+            out.extend(seen.seq.to_le_bytes());
+            out.extend(seen.tip.0);
+        }
+        out
+    }
+}
