@@ -1,5 +1,6 @@
 //! What the service is made of: records and rules. Pure: no disk, no clock, no randomness.
 
+pub mod calendar;
 mod centre;
 mod codes;
 mod date;

@@ -5,6 +5,19 @@ app-name = Maillage
 
 ### faults (model rules)
 
+## Public holidays
+holiday-new-year = New Year’s Day
+holiday-easter-monday = Easter Monday
+holiday-labour-day = Labour Day
+holiday-victory-1945 = Victory in Europe Day
+holiday-ascension = Ascension Day
+holiday-whit-monday = Whit Monday
+holiday-national-day = Bastille Day
+holiday-assumption = Assumption
+holiday-all-saints = All Saints’ Day
+holiday-armistice-1918 = Armistice Day
+holiday-christmas = Christmas Day
+
 
 ### dates, numbers, bands
 
