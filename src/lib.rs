@@ -17,3 +17,4 @@
 pub mod i18n;
 pub mod log;
 pub mod model;
+pub mod store;
