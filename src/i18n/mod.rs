@@ -1,4 +1,9 @@
-//! French and English messages (Fluent), and how numbers and dates are written in each.
+//! French and English messages (Fluent), the words for what the model declares, and how values are written in each.
+
+pub mod format;
+pub mod labels;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,6 +14,8 @@ use i18n_embed::unic_langid::LanguageIdentifier;
 use rust_embed::RustEmbed;
 
 pub use i18n_embed::fluent::FluentLanguageLoader as Loader;
+/// A value for a message's variable.
+pub use fluent_bundle::FluentValue as Argument;
 pub use i18n_embed_fl::fl as fluent;
 
 #[derive(RustEmbed)]

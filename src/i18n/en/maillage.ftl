@@ -2,6 +2,583 @@ app-name = Maillage
 
 ### kinds, fields, choices
 
+kind-member = Member
+    .plural = Members
+    .new = New member
+    .edit = Edit the member
+    .delete = Delete the member
+    .saved = Member saved
+    .deleted = Member deleted
+    .none = No members
+    .count = { $n ->
+        [one] { $shown } member
+       *[other] { $shown } members
+    }
+kind-centre = Centre
+    .plural = Centres
+    .new = New centre
+    .edit = Edit the centre
+    .delete = Delete the centre
+    .saved = Centre saved
+    .deleted = Centre deleted
+    .none = No centres
+    .count = { $n ->
+        [one] { $shown } centre
+       *[other] { $shown } centres
+    }
+kind-contact = Contact
+    .plural = Contacts
+    .new = New contact
+    .edit = Edit the contact
+    .delete = Delete the contact
+    .saved = Contact saved
+    .deleted = Contact deleted
+    .none = No contacts
+    .count = { $n ->
+        [one] { $shown } contact
+       *[other] { $shown } contacts
+    }
+kind-exchange = Exchange
+    .plural = Exchanges
+    .new = New exchange
+    .edit = Edit the exchange
+    .delete = Delete the exchange
+    .saved = Exchange saved
+    .deleted = Exchange deleted
+    .none = No exchanges
+    .count = { $n ->
+        [one] { $shown } exchange
+       *[other] { $shown } exchanges
+    }
+kind-followup = Follow-up
+    .plural = Follow-ups
+    .new = New follow-up
+    .edit = Edit the follow-up
+    .delete = Delete the follow-up
+    .saved = Follow-up saved
+    .deleted = Follow-up deleted
+    .none = No follow-ups
+    .count = { $n ->
+        [one] { $shown } follow-up
+       *[other] { $shown } follow-ups
+    }
+kind-stage = Stage
+    .plural = Stages
+    .new = New stage
+    .edit = Edit the stage
+    .delete = Delete the stage
+    .saved = Stage saved
+    .deleted = Stage deleted
+    .none = No stages
+    .count = { $n ->
+        [one] { $shown } stage
+       *[other] { $shown } stages
+    }
+kind-step = Step
+    .plural = Steps
+    .new = New step
+    .edit = Edit the step
+    .delete = Delete the step
+    .saved = Step saved
+    .deleted = Step deleted
+    .none = No steps
+    .count = { $n ->
+        [one] { $shown } step
+       *[other] { $shown } steps
+    }
+kind-position = Position
+    .plural = Positions
+    .new = New position
+    .edit = Edit the position
+    .delete = Delete the position
+    .saved = Position saved
+    .deleted = Position deleted
+    .none = No positions
+    .count = { $n ->
+        [one] { $shown } position
+       *[other] { $shown } positions
+    }
+kind-candidacy = Application
+    .plural = Applications
+    .new = New application
+    .edit = Edit the application
+    .delete = Delete the application
+    .saved = Application saved
+    .deleted = Application deleted
+    .none = No applications
+    .count = { $n ->
+        [one] { $shown } application
+       *[other] { $shown } applications
+    }
+kind-visit = Visit
+    .plural = Visits
+    .new = New visit
+    .edit = Edit the visit
+    .delete = Delete the visit
+    .saved = Visit saved
+    .deleted = Visit deleted
+    .none = No visits
+    .count = { $n ->
+        [one] { $shown } visit
+       *[other] { $shown } visits
+    }
+kind-duty = Duty
+    .plural = Duties
+    .new = New duty
+    .edit = Edit the duty
+    .delete = Delete the duty
+    .saved = Duty saved
+    .deleted = Duty deleted
+    .none = No duties
+    .count = { $n ->
+        [one] { $shown } duty
+       *[other] { $shown } duties
+    }
+kind-indicator = Indicator
+    .plural = Indicators
+    .new = New indicator
+    .edit = Edit the indicator
+    .delete = Delete the indicator
+    .saved = Indicator saved
+    .deleted = Indicator deleted
+    .none = No indicators
+    .count = { $n ->
+        [one] { $shown } indicator
+       *[other] { $shown } indicators
+    }
+kind-project = Project
+    .plural = Projects
+    .new = New project
+    .edit = Edit the project
+    .delete = Delete the project
+    .saved = Project saved
+    .deleted = Project deleted
+    .none = No projects
+    .count = { $n ->
+        [one] { $shown } project
+       *[other] { $shown } projects
+    }
+kind-milestone = Milestone
+    .plural = Milestones
+    .new = New milestone
+    .edit = Edit the milestone
+    .delete = Delete the milestone
+    .saved = Milestone saved
+    .deleted = Milestone deleted
+    .none = No milestones
+    .count = { $n ->
+        [one] { $shown } milestone
+       *[other] { $shown } milestones
+    }
+kind-note = Note
+    .plural = Notes
+    .new = New note
+    .edit = Edit the note
+    .delete = Delete the note
+    .saved = Note saved
+    .deleted = Note deleted
+    .none = No notes
+    .count = { $n ->
+        [one] { $shown } note
+       *[other] { $shown } notes
+    }
+kind-device = Device
+    .plural = Devices
+    .new = New device
+    .edit = Edit the device
+    .delete = Delete the device
+    .saved = Device saved
+    .deleted = Device deleted
+    .none = No devices
+    .count = { $n ->
+        [one] { $shown } device
+       *[other] { $shown } devices
+    }
+kind-setting = Team setting
+    .plural = Team settings
+    .new = New setting
+    .edit = Edit the team settings
+    .delete = Delete the setting
+    .saved = Settings saved
+    .deleted = Setting deleted
+    .none = No settings
+    .count = { $n ->
+        [one] { $shown } setting
+       *[other] { $shown } settings
+    }
+
+field-member-name = Name
+field-member-acronym = Acronym
+field-member-kind = Nature
+field-member-college = College
+field-member-status = Status
+field-member-joined = Joined
+field-member-left = Left
+field-member-departements = Départements
+field-member-epci = EPCI (SIREN)
+field-member-commune = Commune
+field-member-represents = Also represents
+    .hint = the communes that it speaks for, beside its own
+field-member-signatory = Signatory
+field-member-signatory_role = Signatory’s role
+field-member-owner = Followed by
+field-member-note = Note
+field-member-source = Source
+field-member-as_of = As of
+field-member-url = Web page
+
+field-centre-name = Name
+field-centre-commune = Commune
+field-centre-host = Host member
+field-centre-target_opening = Target opening
+    .hint = day, month or year: 15/03/2027, 03/2027 or 2027
+field-centre-kind = Kind of opening
+field-centre-status = Status
+field-centre-opened = Opened on
+    .hint = giving the date opens the centre
+field-centre-opened_despite = Opened despite
+field-centre-first_target = First target
+field-centre-suspended_on = Suspended on
+field-centre-closed_on = Closed on
+field-centre-abandoned_on = Abandoned on
+field-centre-parent = Main centre
+    .hint = for an antenne
+field-centre-owner = Followed by
+field-centre-premises = Premises
+field-centre-note = Note
+field-centre-source = Source
+field-centre-as_of = As of
+field-centre-url = Web page
+
+field-contact-member = Member
+field-contact-function = Function
+field-contact-name = Name
+field-contact-work_phone = Work phone
+field-contact-work_email = Work e-mail
+field-contact-note = Note
+    .hint = work details only
+
+field-exchange-kind = Nature
+field-exchange-date = Date
+    .hint = yesterday, monday, 15/11…
+field-exchange-member = Member
+field-exchange-centre = Centre
+field-exchange-contacts = Contacts
+field-exchange-summary = Summary
+field-exchange-km = Kilometres
+field-exchange-by = By
+
+field-followup-what = To do
+field-followup-due = Due
+    .hint = tomorrow, monday, +7, 15/12…
+field-followup-owner = In charge
+field-followup-about = About
+field-followup-done = Done
+field-followup-done_on = Done on
+
+field-stage-subject = File
+field-stage-stage = Stage
+field-stage-state = State
+field-stage-blocked_reason = Blocked because
+field-stage-planned_start = Planned start
+field-stage-planned_end = Planned end
+field-stage-actual_start = Actual start
+field-stage-actual_end = Actual end
+field-stage-owner = Followed by
+
+field-step-subject = File
+field-step-stage = Stage
+field-step-item = Step
+field-step-label = Label
+field-step-state = State
+field-step-done_on = Done on
+field-step-done_by = Done by
+field-step-reason = Reason
+    .hint = why it does not apply
+field-step-due = Due
+field-step-owner = In charge
+field-step-note = Note
+
+field-position-centre = Centre
+field-position-role = Role
+field-position-fte = Working time
+    .hint = in full-time equivalents: 1 or 0.5
+field-position-contract = Contract
+field-position-state = State
+field-position-need_on = Need opened on
+field-position-offer_on = Offer published
+field-position-application_on = Application on
+field-position-interview_on = Interview on
+field-position-proposal_on = Proposal on
+field-position-signed_on = Signed on
+field-position-started_on = Started on
+field-position-absent_from = Absent from
+field-position-absent_until = Absent until
+field-position-left_on = Left on
+field-position-reopened_on = Reopened on
+field-position-ordre_rpps = Council and RPPS
+    .hint = registration and number checked
+field-position-cps = CPS card
+field-position-contrat_transmis_ordre = Contract sent
+    .hint = to the departmental council
+field-position-owner = Followed by
+field-position-note = Note
+field-position-label = Title
+
+field-candidacy-position = Position
+field-candidacy-reference = Reference
+    .hint = never a name
+field-candidacy-state = State
+field-candidacy-received = Received on
+field-candidacy-decided = Decided on
+field-candidacy-reason = Reason
+
+field-visit-centre = Centre
+field-visit-role = Role
+field-visit-commune = Commune
+    .hint = département and start of the name: 66 ceret
+field-visit-patient = Patient
+    .hint = pseudonym CODE-NNNN, never a name
+field-visit-start = Start
+    .hint = yesterday 14:30, monday 9:00, 15/11 8:00…
+field-visit-requested_by = Requested by
+field-visit-unscheduled = Unscheduled
+field-visit-reason = Reason
+field-visit-status = Status
+field-visit-minutes = Duration
+    .hint = from 1 to 480 minutes
+field-visit-km = Distance
+    .hint = one way; estimated when empty
+field-visit-regulated = Regulated
+field-visit-band = Time band
+    .hint = computed from the start
+field-visit-note = Note
+    .hint = 200 characters, no name, no diagnosis
+field-visit-age_band = Age band
+field-visit-place = Place
+field-visit-treating_doctor = Treating doctor
+field-visit-band_reason = Band reason
+    .hint = why a band other than the computed one
+field-visit-terrain = Terrain
+field-visit-km_estimated = Estimated distance
+field-visit-agent = Agent code
+    .hint = internal code, never a name
+
+field-duty-date = Date
+field-duty-band = Time band
+field-duty-centre = Centre
+field-duty-position = Position
+field-duty-sector = Sector
+field-duty-note = Note
+
+field-indicator-key = Indicator
+field-indicator-kind = Nature
+field-indicator-value = Value
+field-indicator-text = In words
+field-indicator-qualifier = Precision
+field-indicator-as_of = As of
+field-indicator-as_of_inferred = Inferred date
+field-indicator-source = Source
+field-indicator-period = Period
+field-indicator-due = Due
+field-indicator-note = Note
+field-indicator-url = Web page
+
+field-project-name = Name
+field-project-kind = Nature
+field-project-commune = Commune
+field-project-communes = Communes
+field-project-year = Year
+field-project-amount = Amount
+field-project-amount_qualifier = Precision
+field-project-count = Number
+field-project-source = Source
+field-project-as_of = As of
+field-project-note = Note
+
+field-milestone-label = Label
+field-milestone-date = Date
+field-milestone-end = End
+field-milestone-topic = Topic
+field-milestone-centre = Centre
+field-milestone-communes = Communes
+field-milestone-label_en = English label
+field-milestone-precision = Reliability
+field-milestone-source = Source
+field-milestone-as_of = As of
+
+field-note-about = About
+field-note-date = Date
+field-note-text = Text
+
+field-device-holder = Holder
+field-device-sector = Sector
+    .hint = their départements: 09, 31
+field-device-code = Code
+    .hint = start of its pseudonyms
+field-device-role = Role
+field-device-signing_key = Signing key
+field-device-sealing_key = Sealing key
+field-device-reads_visits_of = Reads visits of
+field-device-revoked = Revocation
+field-device-revoked_reason = Reason
+field-device-successor = Replaced by
+
+field-setting-bridge_days = Bridge days
+    .hint = dates given by the ARS
+
+centre-kind-creation = New centre
+centre-kind-perennisation = Takeover
+centre-kind-transformation = Conversion
+centre-kind-antenne = Branch
+
+centre-status-preparing = In preparation
+centre-status-open = Open
+centre-status-suspended = Suspended
+centre-status-closed = Closed
+centre-status-abandoned = Abandoned
+
+stage-state-not_started = Not started
+stage-state-under_way = Under way
+stage-state-blocked = Blocked
+stage-state-done = Done
+
+step-state-open = To do
+step-state-done = Done
+step-state-not_applicable = Not applicable
+
+exchange-kind-call = Call
+exchange-kind-meeting = Meeting
+exchange-kind-mail = Mail
+exchange-kind-site_visit = Site visit
+
+qualifier-exact = Exactly
+qualifier-over = Over
+qualifier-nearly = Nearly
+qualifier-about = About
+
+indicator-kind-measure = Measure
+indicator-kind-target = Target
+indicator-kind-context = Context
+indicator-kind-training = Training
+indicator-kind-condition = Working conditions
+
+project-kind-health_house = Health house
+project-kind-health_centre = Health centre
+project-kind-hospital = Hospital
+project-kind-specialist_posts = Specialist posts
+project-kind-training = Training
+project-kind-student_housing = Student housing
+project-kind-programme = Programme
+project-kind-total = Published total
+
+college-1 = 1 · Region
+college-2 = 2 · Départements
+college-3 = 3 · Communes and EPCIs
+college-4 = 4 · Partners
+
+member-kind-region = Region
+member-kind-departement = Département
+member-kind-intercommunal = EPCI
+member-kind-commune = Commune
+member-kind-university = University
+member-kind-association = Association
+member-kind-federation = Federation
+member-kind-other = Other
+
+member-status-prospect = Prospect
+member-status-applied = Applied to the call
+member-status-member = Member
+member-status-left = Left
+
+role-doctor = Doctor
+role-midwife = Midwife
+role-nurse = Nurse
+role-advanced_nurse = Advanced nurse
+role-secretary = Medical secretary
+role-assistant = Medical assistant
+
+contract-permanent = Permanent
+contract-fixed_term = Fixed-term
+contract-secondment = Secondment
+contract-sessional = Sessional
+
+position-state-besoin_ouvert = Need opened
+position-state-offre_publiee = Offer published
+position-state-candidature = Application
+position-state-entretien = Interview
+position-state-proposition = Proposal
+position-state-contrat_signe = Contract signed
+position-state-prise_de_poste = In post
+position-state-absence = Absent
+position-state-depart = Left
+
+candidacy-state-received = Received
+candidacy-state-interview = Interview
+candidacy-state-offered = Post offered
+candidacy-state-accepted = Accepted
+candidacy-state-withdrawn = Withdrawn
+candidacy-state-refused = Refused
+
+device-role-field = Field
+device-role-steward = Head office
+
+visit-role-doctor = Doctor
+visit-role-midwife = Midwife
+visit-role-nurse = Nurse
+visit-role-advanced_nurse = Advanced nurse
+
+requested-by-patient = Patient or family
+requested-by-secretariat = Secretariat
+requested-by-dispatch = Dispatch (SAS, 15)
+requested-by-care_home = Care home
+requested-by-nurse = Nurse
+requested-by-planned = Planned
+
+reason-chronic = Chronic follow-up
+reason-acute = Acute care
+reason-renewal = Renewal
+reason-palliative = Palliative care
+reason-discharge = Hospital discharge
+reason-certificate = Certificate, paperwork
+reason-prevention = Prevention, vaccination
+reason-perinatal = Perinatal
+reason-other = Other
+
+visit-status-planned = Planned
+visit-status-done = Done
+visit-status-cancelled = Cancelled
+visit-status-absent = Patient absent
+visit-status-postponed = Postponed
+
+band-jour = Day
+band-soiree = Evening
+band-nuit_profonde = Deep night
+band-dimanche_ferie = Sunday or holiday
+band-samedi_apm = Saturday afternoon
+band-pont = Bridge day
+
+age-band-0-5 = 0 to 5
+age-band-6-17 = 6 to 17
+age-band-18-64 = 18 to 64
+age-band-65-79 = 65 to 79
+age-band-80plus = 80 and over
+
+place-home = Home
+place-care_home = Care home
+place-residence = Assisted living
+place-other = Other
+
+treating-doctor-centre = At the centre
+treating-doctor-other = Elsewhere
+treating-doctor-none = None
+
+terrain-plain = Lowland
+terrain-mountain = Mountain
+
+yes = Yes
+no = No
+
 
 ### faults (model rules)
 
@@ -20,6 +597,74 @@ holiday-christmas = Christmas Day
 
 
 ### dates, numbers, bands
+
+weekday-1 = Monday
+    .short = Mon
+weekday-2 = Tuesday
+    .short = Tue
+weekday-3 = Wednesday
+    .short = Wed
+weekday-4 = Thursday
+    .short = Thu
+weekday-5 = Friday
+    .short = Fri
+weekday-6 = Saturday
+    .short = Sat
+weekday-7 = Sunday
+    .short = Sun
+month-1 = January
+    .short = Jan
+month-2 = February
+    .short = Feb
+month-3 = March
+    .short = Mar
+month-4 = April
+    .short = Apr
+month-5 = May
+    .short = May
+month-6 = June
+    .short = Jun
+month-7 = July
+    .short = Jul
+month-8 = August
+    .short = Aug
+month-9 = September
+    .short = Sep
+month-10 = October
+    .short = Oct
+month-11 = November
+    .short = Nov
+month-12 = December
+    .short = Dec
+date-long = { $weekday } { $day } { $month } { $year }
+date-day-month = { $day } { $month }
+date-month = { $month } { $year }
+date-and-time = { $date }, { $time }
+week-of-year = week { $week }
+day-today = today
+day-yesterday = yesterday
+day-tomorrow = tomorrow
+days-ago = { $n ->
+        [one] { $shown } day ago
+       *[other] { $shown } days ago
+    }
+days-ahead = { $n ->
+        [one] in { $shown } day
+       *[other] in { $shown } days
+    }
+days-late = { $n ->
+        [one] { $shown } day late
+       *[other] { $shown } days late
+    }
+days-count = { $n ->
+        [one] { $shown } day
+       *[other] { $shown } days
+    }
+amount-euros = €{ $amount }
+percent = { $number }%
+population = pop. { $number }
+number-with-unit = { $number } { $unit }
+unit-fte = FTE
 
 
 ### store and recovery

@@ -2,6 +2,583 @@ app-name = Maillage
 
 ### kinds, fields, choices
 
+kind-member = Membre
+    .plural = Membres
+    .new = Nouveau membre
+    .edit = Modifier le membre
+    .delete = Supprimer le membre
+    .saved = Membre enregistré
+    .deleted = Membre supprimé
+    .none = Aucun membre
+    .count = { $n ->
+        [one] { $shown } membre
+       *[other] { $shown } membres
+    }
+kind-centre = Centre
+    .plural = Centres
+    .new = Nouveau centre
+    .edit = Modifier le centre
+    .delete = Supprimer le centre
+    .saved = Centre enregistré
+    .deleted = Centre supprimé
+    .none = Aucun centre
+    .count = { $n ->
+        [one] { $shown } centre
+       *[other] { $shown } centres
+    }
+kind-contact = Contact
+    .plural = Contacts
+    .new = Nouveau contact
+    .edit = Modifier le contact
+    .delete = Supprimer le contact
+    .saved = Contact enregistré
+    .deleted = Contact supprimé
+    .none = Aucun contact
+    .count = { $n ->
+        [one] { $shown } contact
+       *[other] { $shown } contacts
+    }
+kind-exchange = Échange
+    .plural = Échanges
+    .new = Nouvel échange
+    .edit = Modifier l’échange
+    .delete = Supprimer l’échange
+    .saved = Échange enregistré
+    .deleted = Échange supprimé
+    .none = Aucun échange
+    .count = { $n ->
+        [one] { $shown } échange
+       *[other] { $shown } échanges
+    }
+kind-followup = Relance
+    .plural = Relances
+    .new = Nouvelle relance
+    .edit = Modifier la relance
+    .delete = Supprimer la relance
+    .saved = Relance enregistrée
+    .deleted = Relance supprimée
+    .none = Aucune relance
+    .count = { $n ->
+        [one] { $shown } relance
+       *[other] { $shown } relances
+    }
+kind-stage = Étape
+    .plural = Étapes
+    .new = Nouvelle étape
+    .edit = Modifier l’étape
+    .delete = Supprimer l’étape
+    .saved = Étape enregistrée
+    .deleted = Étape supprimée
+    .none = Aucune étape
+    .count = { $n ->
+        [one] { $shown } étape
+       *[other] { $shown } étapes
+    }
+kind-step = Tâche
+    .plural = Tâches
+    .new = Nouvelle tâche
+    .edit = Modifier la tâche
+    .delete = Supprimer la tâche
+    .saved = Tâche enregistrée
+    .deleted = Tâche supprimée
+    .none = Aucune tâche
+    .count = { $n ->
+        [one] { $shown } tâche
+       *[other] { $shown } tâches
+    }
+kind-position = Poste
+    .plural = Postes
+    .new = Nouveau poste
+    .edit = Modifier le poste
+    .delete = Supprimer le poste
+    .saved = Poste enregistré
+    .deleted = Poste supprimé
+    .none = Aucun poste
+    .count = { $n ->
+        [one] { $shown } poste
+       *[other] { $shown } postes
+    }
+kind-candidacy = Candidature
+    .plural = Candidatures
+    .new = Nouvelle candidature
+    .edit = Modifier la candidature
+    .delete = Supprimer la candidature
+    .saved = Candidature enregistrée
+    .deleted = Candidature supprimée
+    .none = Aucune candidature
+    .count = { $n ->
+        [one] { $shown } candidature
+       *[other] { $shown } candidatures
+    }
+kind-visit = Visite
+    .plural = Visites
+    .new = Nouvelle visite
+    .edit = Modifier la visite
+    .delete = Supprimer la visite
+    .saved = Visite enregistrée
+    .deleted = Visite supprimée
+    .none = Aucune visite
+    .count = { $n ->
+        [one] { $shown } visite
+       *[other] { $shown } visites
+    }
+kind-duty = Garde
+    .plural = Gardes
+    .new = Nouvelle garde
+    .edit = Modifier la garde
+    .delete = Supprimer la garde
+    .saved = Garde enregistrée
+    .deleted = Garde supprimée
+    .none = Aucune garde
+    .count = { $n ->
+        [one] { $shown } garde
+       *[other] { $shown } gardes
+    }
+kind-indicator = Indicateur
+    .plural = Indicateurs
+    .new = Nouvel indicateur
+    .edit = Modifier l’indicateur
+    .delete = Supprimer l’indicateur
+    .saved = Indicateur enregistré
+    .deleted = Indicateur supprimé
+    .none = Aucun indicateur
+    .count = { $n ->
+        [one] { $shown } indicateur
+       *[other] { $shown } indicateurs
+    }
+kind-project = Projet
+    .plural = Projets
+    .new = Nouveau projet
+    .edit = Modifier le projet
+    .delete = Supprimer le projet
+    .saved = Projet enregistré
+    .deleted = Projet supprimé
+    .none = Aucun projet
+    .count = { $n ->
+        [one] { $shown } projet
+       *[other] { $shown } projets
+    }
+kind-milestone = Jalon
+    .plural = Jalons
+    .new = Nouveau jalon
+    .edit = Modifier le jalon
+    .delete = Supprimer le jalon
+    .saved = Jalon enregistré
+    .deleted = Jalon supprimé
+    .none = Aucun jalon
+    .count = { $n ->
+        [one] { $shown } jalon
+       *[other] { $shown } jalons
+    }
+kind-note = Note
+    .plural = Notes
+    .new = Nouvelle note
+    .edit = Modifier la note
+    .delete = Supprimer la note
+    .saved = Note enregistrée
+    .deleted = Note supprimée
+    .none = Aucune note
+    .count = { $n ->
+        [one] { $shown } note
+       *[other] { $shown } notes
+    }
+kind-device = Appareil
+    .plural = Appareils
+    .new = Nouvel appareil
+    .edit = Modifier l’appareil
+    .delete = Supprimer l’appareil
+    .saved = Appareil enregistré
+    .deleted = Appareil supprimé
+    .none = Aucun appareil
+    .count = { $n ->
+        [one] { $shown } appareil
+       *[other] { $shown } appareils
+    }
+kind-setting = Réglage de l’équipe
+    .plural = Réglages de l’équipe
+    .new = Nouveau réglage
+    .edit = Modifier les réglages de l’équipe
+    .delete = Supprimer le réglage
+    .saved = Réglages enregistrés
+    .deleted = Réglage supprimé
+    .none = Aucun réglage
+    .count = { $n ->
+        [one] { $shown } réglage
+       *[other] { $shown } réglages
+    }
+
+field-member-name = Nom
+field-member-acronym = Sigle
+field-member-kind = Nature
+field-member-college = Collège
+field-member-status = Statut
+field-member-joined = Adhésion
+field-member-left = Départ
+field-member-departements = Départements
+field-member-epci = EPCI (SIREN)
+field-member-commune = Commune
+field-member-represents = Représente aussi
+    .hint = les communes pour lesquelles il parle, en plus de la sienne
+field-member-signatory = Signataire
+field-member-signatory_role = Fonction du sign.
+field-member-owner = Suivi par
+field-member-note = Note
+field-member-source = Source
+field-member-as_of = En date du
+field-member-url = Page web
+
+field-centre-name = Nom
+field-centre-commune = Commune
+field-centre-host = Membre d’accueil
+field-centre-target_opening = Ouverture visée
+    .hint = jour, mois ou année : 15/03/2027, 03/2027 ou 2027
+field-centre-kind = Type d’ouverture
+field-centre-status = Statut
+field-centre-opened = Ouvert le
+    .hint = donner la date, c’est ouvrir le centre
+field-centre-opened_despite = Ouvert malgré
+field-centre-first_target = Premier objectif
+field-centre-suspended_on = Suspendu le
+field-centre-closed_on = Fermé le
+field-centre-abandoned_on = Abandonné le
+field-centre-parent = Centre principal
+    .hint = pour une antenne
+field-centre-owner = Suivi par
+field-centre-premises = Locaux
+field-centre-note = Note
+field-centre-source = Source
+field-centre-as_of = En date du
+field-centre-url = Page web
+
+field-contact-member = Membre
+field-contact-function = Fonction
+field-contact-name = Nom
+field-contact-work_phone = Tél. professionnel
+field-contact-work_email = E-mail prof.
+field-contact-note = Note
+    .hint = coordonnées professionnelles seulement
+
+field-exchange-kind = Nature
+field-exchange-date = Date
+    .hint = hier, lundi, 15/11…
+field-exchange-member = Membre
+field-exchange-centre = Centre
+field-exchange-contacts = Contacts
+field-exchange-summary = Résumé
+field-exchange-km = Kilomètres
+field-exchange-by = Par
+
+field-followup-what = À faire
+field-followup-due = Échéance
+    .hint = demain, lundi, +7, 15/12…
+field-followup-owner = Chargé
+field-followup-about = Au sujet de
+field-followup-done = Fait
+field-followup-done_on = Fait le
+
+field-stage-subject = Dossier
+field-stage-stage = Étape
+field-stage-state = État
+field-stage-blocked_reason = Motif du blocage
+field-stage-planned_start = Début prévu
+field-stage-planned_end = Fin prévue
+field-stage-actual_start = Début réel
+field-stage-actual_end = Fin réelle
+field-stage-owner = Suivi par
+
+field-step-subject = Dossier
+field-step-stage = Étape
+field-step-item = Tâche
+field-step-label = Libellé
+field-step-state = État
+field-step-done_on = Fait le
+field-step-done_by = Fait par
+field-step-reason = Motif
+    .hint = pourquoi elle est sans objet
+field-step-due = Échéance
+field-step-owner = Chargé
+field-step-note = Note
+
+field-position-centre = Centre
+field-position-role = Métier
+field-position-fte = Temps de travail
+    .hint = en équivalent temps plein : 1 ou 0,5
+field-position-contract = Contrat
+field-position-state = État
+field-position-need_on = Besoin ouvert le
+field-position-offer_on = Offre publiée le
+field-position-application_on = Candidature le
+field-position-interview_on = Entretien le
+field-position-proposal_on = Proposition le
+field-position-signed_on = Contrat signé le
+field-position-started_on = Prise de poste le
+field-position-absent_from = Absence du
+field-position-absent_until = Absence jusqu’au
+field-position-left_on = Départ le
+field-position-reopened_on = Rouvert le
+field-position-ordre_rpps = Ordre et RPPS
+    .hint = inscription et numéro vérifiés
+field-position-cps = Carte CPS
+field-position-contrat_transmis_ordre = Contrat à l’Ordre
+    .hint = transmis au conseil départemental
+field-position-owner = Suivi par
+field-position-note = Note
+field-position-label = Intitulé
+
+field-candidacy-position = Poste
+field-candidacy-reference = Référence
+    .hint = jamais un nom
+field-candidacy-state = État
+field-candidacy-received = Reçue le
+field-candidacy-decided = Décidée le
+field-candidacy-reason = Motif
+
+field-visit-centre = Centre
+field-visit-role = Métier
+field-visit-commune = Commune
+    .hint = département et début du nom : 66 ceret
+field-visit-patient = Patient
+    .hint = pseudonyme CODE-NNNN, jamais un nom
+field-visit-start = Début
+    .hint = hier 14h30, lundi 9h, 15/11 8h…
+field-visit-requested_by = Demandée par
+field-visit-unscheduled = Non programmée
+field-visit-reason = Motif
+field-visit-status = État
+field-visit-minutes = Durée
+    .hint = de 1 à 480 minutes
+field-visit-km = Distance
+    .hint = aller simple ; vide, elle est estimée
+field-visit-regulated = Régulée
+field-visit-band = Tranche horaire
+    .hint = calculée d’après le début
+field-visit-note = Note
+    .hint = 200 caractères, ni nom ni diagnostic
+field-visit-age_band = Tranche d’âge
+field-visit-place = Lieu
+field-visit-treating_doctor = Médecin traitant
+field-visit-band_reason = Motif tranche
+    .hint = pourquoi une autre tranche que celle calculée
+field-visit-terrain = Terrain
+field-visit-km_estimated = Distance estimée
+field-visit-agent = Code agent
+    .hint = code interne, jamais un nom
+
+field-duty-date = Date
+field-duty-band = Tranche horaire
+field-duty-centre = Centre
+field-duty-position = Poste
+field-duty-sector = Secteur
+field-duty-note = Note
+
+field-indicator-key = Indicateur
+field-indicator-kind = Nature
+field-indicator-value = Valeur
+field-indicator-text = En toutes lettres
+field-indicator-qualifier = Précision
+field-indicator-as_of = En date du
+field-indicator-as_of_inferred = Date déduite
+field-indicator-source = Source
+field-indicator-period = Période
+field-indicator-due = Échéance
+field-indicator-note = Note
+field-indicator-url = Page web
+
+field-project-name = Nom
+field-project-kind = Nature
+field-project-commune = Commune
+field-project-communes = Communes
+field-project-year = Année
+field-project-amount = Montant
+field-project-amount_qualifier = Précision
+field-project-count = Nombre
+field-project-source = Source
+field-project-as_of = En date du
+field-project-note = Note
+
+field-milestone-label = Libellé
+field-milestone-date = Date
+field-milestone-end = Fin
+field-milestone-topic = Thème
+field-milestone-centre = Centre
+field-milestone-communes = Communes
+field-milestone-label_en = Libellé anglais
+field-milestone-precision = Fiabilité
+field-milestone-source = Source
+field-milestone-as_of = En date du
+
+field-note-about = Au sujet de
+field-note-date = Date
+field-note-text = Texte
+
+field-device-holder = Titulaire
+field-device-sector = Secteur
+    .hint = ses départements : 09, 31
+field-device-code = Code
+    .hint = début de ses pseudonymes
+field-device-role = Rôle
+field-device-signing_key = Clé de signature
+field-device-sealing_key = Clé de scellement
+field-device-reads_visits_of = Lit les visites de
+field-device-revoked = Révocation
+field-device-revoked_reason = Motif
+field-device-successor = Remplacé par
+
+field-setting-bridge_days = Jours de pont
+    .hint = dates données par l’ARS
+
+centre-kind-creation = Création
+centre-kind-perennisation = Pérennisation
+centre-kind-transformation = Transformation
+centre-kind-antenne = Antenne
+
+centre-status-preparing = En préparation
+centre-status-open = Ouvert
+centre-status-suspended = Suspendu
+centre-status-closed = Fermé
+centre-status-abandoned = Abandonné
+
+stage-state-not_started = À venir
+stage-state-under_way = En cours
+stage-state-blocked = Bloquée
+stage-state-done = Terminée
+
+step-state-open = À faire
+step-state-done = Faite
+step-state-not_applicable = Sans objet
+
+exchange-kind-call = Appel
+exchange-kind-meeting = Réunion
+exchange-kind-mail = Courrier
+exchange-kind-site_visit = Visite de site
+
+qualifier-exact = Exactement
+qualifier-over = Plus de
+qualifier-nearly = Près de
+qualifier-about = Environ
+
+indicator-kind-measure = Constat
+indicator-kind-target = Objectif
+indicator-kind-context = Contexte
+indicator-kind-training = Formation
+indicator-kind-condition = Conditions d’exercice
+
+project-kind-health_house = Maison de santé
+project-kind-health_centre = Centre de santé
+project-kind-hospital = Hôpital
+project-kind-specialist_posts = Postes de spécialistes
+project-kind-training = Formation
+project-kind-student_housing = Logement étudiant
+project-kind-programme = Programme
+project-kind-total = Total publié
+
+college-1 = 1 · Région
+college-2 = 2 · Départements
+college-3 = 3 · Communes et EPCI
+college-4 = 4 · Partenaires
+
+member-kind-region = Région
+member-kind-departement = Département
+member-kind-intercommunal = EPCI
+member-kind-commune = Commune
+member-kind-university = Université
+member-kind-association = Association
+member-kind-federation = Fédération
+member-kind-other = Autre
+
+member-status-prospect = Prospect
+member-status-applied = Candidat à l’AMI
+member-status-member = Membre
+member-status-left = Parti
+
+role-doctor = Médecin
+role-midwife = Sage-femme
+role-nurse = Infirmier
+role-advanced_nurse = IPA
+role-secretary = Secrétaire médical
+role-assistant = Assistant médical
+
+contract-permanent = CDI
+contract-fixed_term = CDD
+contract-secondment = Mise à disposition
+contract-sessional = Vacations
+
+position-state-besoin_ouvert = Besoin ouvert
+position-state-offre_publiee = Offre publiée
+position-state-candidature = Candidature
+position-state-entretien = Entretien
+position-state-proposition = Proposition
+position-state-contrat_signe = Contrat signé
+position-state-prise_de_poste = En poste
+position-state-absence = Absence
+position-state-depart = Départ
+
+candidacy-state-received = Reçue
+candidacy-state-interview = Entretien
+candidacy-state-offered = Poste proposé
+candidacy-state-accepted = Acceptée
+candidacy-state-withdrawn = Retirée
+candidacy-state-refused = Refusée
+
+device-role-field = Terrain
+device-role-steward = Siège
+
+visit-role-doctor = Médecin
+visit-role-midwife = Sage-femme
+visit-role-nurse = Infirmier
+visit-role-advanced_nurse = IPA
+
+requested-by-patient = Patient ou entourage
+requested-by-secretariat = Secrétariat
+requested-by-dispatch = Régulation (SAS, 15)
+requested-by-care_home = EHPAD
+requested-by-nurse = Infirmier
+requested-by-planned = Programmée
+
+reason-chronic = Suivi chronique
+reason-acute = Soin aigu
+reason-renewal = Renouvellement
+reason-palliative = Soins palliatifs
+reason-discharge = Sortie d’hôpital
+reason-certificate = Certificat, administratif
+reason-prevention = Prévention, vaccination
+reason-perinatal = Périnatal
+reason-other = Autre
+
+visit-status-planned = Planifiée
+visit-status-done = Réalisée
+visit-status-cancelled = Annulée
+visit-status-absent = Patient absent
+visit-status-postponed = Reportée
+
+band-jour = Jour
+band-soiree = Soirée
+band-nuit_profonde = Nuit profonde
+band-dimanche_ferie = Dimanche ou férié
+band-samedi_apm = Samedi après-midi
+band-pont = Pont
+
+age-band-0-5 = 0 à 5 ans
+age-band-6-17 = 6 à 17 ans
+age-band-18-64 = 18 à 64 ans
+age-band-65-79 = 65 à 79 ans
+age-band-80plus = 80 ans et plus
+
+place-home = Domicile
+place-care_home = EHPAD
+place-residence = Résidence autonomie
+place-other = Autre
+
+treating-doctor-centre = Au centre
+treating-doctor-other = Ailleurs
+treating-doctor-none = Aucun
+
+terrain-plain = Plaine
+terrain-mountain = Montagne
+
+yes = Oui
+no = Non
+
 
 ### faults (model rules)
 
@@ -20,6 +597,80 @@ holiday-christmas = Noël
 
 
 ### dates, numbers, bands
+
+weekday-1 = lundi
+    .short = lun.
+weekday-2 = mardi
+    .short = mar.
+weekday-3 = mercredi
+    .short = mer.
+weekday-4 = jeudi
+    .short = jeu.
+weekday-5 = vendredi
+    .short = ven.
+weekday-6 = samedi
+    .short = sam.
+weekday-7 = dimanche
+    .short = dim.
+month-1 = janvier
+    .short = janv.
+month-2 = février
+    .short = févr.
+month-3 = mars
+    .short = mars
+month-4 = avril
+    .short = avr.
+month-5 = mai
+    .short = mai
+month-6 = juin
+    .short = juin
+month-7 = juillet
+    .short = juil.
+month-8 = août
+    .short = août
+month-9 = septembre
+    .short = sept.
+month-10 = octobre
+    .short = oct.
+month-11 = novembre
+    .short = nov.
+month-12 = décembre
+    .short = déc.
+date-long = { $weekday } { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month } { $year }
+date-day-month = { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month }
+date-month = { $month } { $year }
+date-and-time = { $date }, { $time }
+week-of-year = semaine { $week }
+day-today = aujourd’hui
+day-yesterday = hier
+day-tomorrow = demain
+days-ago = { $n ->
+        [one] il y a { $shown } jour
+       *[other] il y a { $shown } jours
+    }
+days-ahead = { $n ->
+        [one] dans { $shown } jour
+       *[other] dans { $shown } jours
+    }
+days-late = { $n ->
+        [one] { $shown } jour de retard
+       *[other] { $shown } jours de retard
+    }
+days-count = { $n ->
+        [one] { $shown } jour
+       *[other] { $shown } jours
+    }
+amount-euros = { $amount } €
+percent = { $number } %
+population = { $number } hab.
+number-with-unit = { $number } { $unit }
+unit-fte = ETP
 
 
 ### store and recovery

@@ -1,0 +1,131 @@
+//! The words for what the model declares: kinds, fields and the choices of closed lists.
+
+use super::{Argument, Words};
+use crate::model::{FieldSpec, FieldType, Kind};
+
+/// The message id of a choice's label. Fluent ids know no `+`, which the key `80+` has.
+pub fn choice_id(list: &str, key: &str) -> String {
+    format!("{list}-{}", key.replace('+', "plus"))
+}
+
+/// The keys of a closed list, by the list's own key.
+pub fn choices_of(list: &str) -> Option<&'static [&'static str]> {
+    Kind::ALL.iter().flat_map(|kind| kind.fields()).find_map(|spec| match spec.ty {
+        FieldType::Choice(name, keys) if name == list => Some(keys),
+        _ => None,
+    })
+}
+
+impl Words {
+    /// « Visite ».
+    pub fn kind(&self, kind: Kind) -> String {
+        self.look_up(&kind_id(kind)).unwrap_or_else(|| kind.key().to_owned())
+    }
+
+    /// « Visites ».
+    pub fn kind_plural(&self, kind: Kind) -> String {
+        self.phrase(kind, "plural")
+    }
+
+    /// A whole phrase about a kind: `new`, `edit`, `delete`, `saved`, `deleted`, `none`, `plural`.
+    pub fn phrase(&self, kind: Kind, phrase: &str) -> String {
+        self.attribute(&kind_id(kind), phrase).unwrap_or_else(|| self.kind(kind))
+    }
+
+    /// « 1 234 visites », « 1 visite ».
+    pub fn count(&self, kind: Kind, n: usize) -> String {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        let shown = super::format::whole(self.lang, n);
+        self.attribute_with(&kind_id(kind), "count", &[("n", Argument::from(n)), ("shown", Argument::from(shown))])
+            .unwrap_or_else(|| self.kind(kind))
+    }
+
+    /// A field's short label, as forms and column heads show it.
+    pub fn field(&self, kind: Kind, spec: &FieldSpec) -> String {
+        self.look_up(&field_id(kind, spec)).unwrap_or_else(|| spec.key.to_owned())
+    }
+
+    /// What to know before filling a field in, where there is something.
+    pub fn field_hint(&self, kind: Kind, spec: &FieldSpec) -> Option<String> {
+        self.attribute(&field_id(kind, spec), "hint")
+    }
+
+    /// The label of a choice; the key itself where it is of a later version.
+    pub fn choice(&self, list: &str, key: &str) -> String {
+        self.look_up(&choice_id(list, key)).unwrap_or_else(|| key.to_owned())
+    }
+}
+
+fn kind_id(kind: Kind) -> String {
+    format!("kind-{}", kind.key())
+}
+
+fn field_id(kind: Kind, spec: &FieldSpec) -> String {
+    format!("field-{}-{}", kind.key(), spec.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::model::{StageKey, Visit};
+
+    const PHRASES: [&str; 7] = ["plural", "new", "edit", "delete", "saved", "deleted", "none"];
+
+    #[test]
+    fn every_kind_field_and_choice_has_its_words_in_both_languages() {
+        for lang in Lang::ALL {
+            let words = Words::new(lang);
+            let has = |id: &str| assert!(words.look_up(id).is_some_and(|label| !label.is_empty()), "{lang:?} {id}");
+            for &kind in Kind::ALL {
+                has(&kind_id(kind));
+                for phrase in PHRASES {
+                    assert!(words.attribute(&kind_id(kind), phrase).is_some(), "{lang:?} {kind:?}.{phrase}");
+                }
+                for spec in kind.fields() {
+                    has(&field_id(kind, spec));
+                    if let FieldType::Choice(list, keys) = spec.ty
+                        && list != StageKey::LIST
+                    {
+                        keys.iter().for_each(|key| has(&choice_id(list, key)));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn field_labels_fit_the_forms_of_a_narrow_terminal() {
+        for lang in Lang::ALL {
+            let words = Words::new(lang);
+            for &kind in Kind::ALL {
+                for spec in kind.fields() {
+                    let label = words.field(kind, spec);
+                    assert!(label.chars().count() <= 18, "{label}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn counts_follow_the_plural_rules_of_the_language() {
+        let (fr, en) = (Words::new(Lang::Fr), Words::new(Lang::En));
+        assert_eq!(fr.count(Kind::Visit, 0), "0 visite");
+        assert_eq!(fr.count(Kind::Visit, 1_234), "1\u{a0}234 visites");
+        assert_eq!(en.count(Kind::Visit, 0), "0 visits");
+        assert_eq!(en.count(Kind::Visit, 1), "1 visit");
+        assert_eq!(fr.phrase(Kind::Exchange, "new"), "Nouvel échange");
+    }
+
+    #[test]
+    fn a_choice_of_a_later_version_shows_its_key() {
+        let words = Words::new(Lang::Fr);
+        assert_eq!(words.choice("age-band", "80+"), "80 ans et plus");
+        assert_eq!(words.choice("reason", "teleport"), "teleport");
+        assert_eq!(choices_of("age-band").unwrap().last(), Some(&"80+"));
+        assert_eq!(choices_of("nothing"), None);
+        let hint = words.field_hint(Kind::Visit, Kind::Visit.field("patient").unwrap());
+        assert_eq!(hint.as_deref(), Some("pseudonyme CODE-NNNN, jamais un nom"));
+        assert_eq!(words.field_hint(Kind::Visit, &<Visit as crate::model::Record>::FIELDS[0]), None);
+    }
+}
