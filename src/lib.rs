@@ -8,8 +8,8 @@
 //! - `sync`: between laptops: bundle format, export, import, trust, drives
 //! - `store`: on this laptop: vault (keys), journal (truth), views (sled), recovery
 //! - `log`: who changed what, knowing what: op, feed, chain, frontier, register. No domain, no disk
-//! - `i18n`: French and English messages; how the model's values are written in each
 //! - `model`: what the service is made of: records and rules. Pure
+//! - `i18n`: French and English messages; its `labels` and `format` know the model's declarations, and nothing above
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::{Argument, Lang, Words};
 use crate::model::{
-    Cents, CommuneCode, Decimal, DeptCode, EpciCode, FieldSpec, FieldType, LocalTime, PartialDate, RecordId, Value,
+    Cents, CommuneCode, Decimal, DeptCode, FieldSpec, FieldType, LocalTime, PartialDate, RecordId, Value, reference,
 };
 use crate::t;
 
@@ -191,20 +191,15 @@ fn month_short(words: &Words, month: u32) -> String {
     words.attribute(&format!("month-{month}"), "short").unwrap_or_default()
 }
 
-/// The names behind ids and codes, as the one who shows a value knows them. `None` shows the code.
-pub trait Names {
-    fn record(&self, id: RecordId) -> Option<String>;
-
-    fn commune(&self, code: CommuneCode) -> Option<String>;
-
-    fn epci(&self, code: EpciCode) -> Option<String>;
-
-    fn departement(&self, code: DeptCode) -> Option<String>;
-}
-
 /// Any value of the model, for people. `spec` is its field's declaration; without one (a field of a later version)
-/// choices and numbers show as they are.
-pub fn value(words: &Words, spec: Option<&FieldSpec>, value: &Value, names: &dyn Names) -> String {
+/// choices and numbers show as they are. `resolve` names a record; an unnamed one shows its short id.
+pub fn value(
+    words: &Words,
+    spec: Option<&FieldSpec>,
+    value: &Value,
+    resolve: &dyn Fn(RecordId) -> Option<String>,
+) -> String {
+    let record = |id: &RecordId| resolve(*id).unwrap_or_else(|| id.short());
     match value {
         Value::Text(text) => text.clone(),
         Value::Int(number) => match spec.and_then(|s| s.unit) {
@@ -228,13 +223,13 @@ pub fn value(words: &Words, spec: Option<&FieldSpec>, value: &Value, names: &dyn
             Some(FieldType::Choice(list, _)) => words.choice(list, key),
             _ => key.clone(),
         },
-        Value::Ref(id) => record(names, *id),
-        Value::Refs(ids) => joined(ids, |id| record(names, *id)),
-        Value::Commune(code) => commune(names, *code),
-        Value::Communes(codes) => joined(codes, |code| commune(names, *code)),
-        Value::Epci(code) => names.epci(*code).unwrap_or_else(|| code.to_string()),
-        Value::Departement(code) => departement(names, *code),
-        Value::Departements(codes) => joined(codes, |code| departement(names, *code)),
+        Value::Ref(id) => record(id),
+        Value::Refs(ids) => joined(ids, record),
+        Value::Commune(code) => commune(*code),
+        Value::Communes(codes) => joined(codes, |code| commune(*code)),
+        Value::Epci(code) => reference::epci(*code).map_or_else(|| code.to_string(), |epci| epci.name.clone()),
+        Value::Departement(code) => departement(*code),
+        Value::Departements(codes) => joined(codes, |code| departement(*code)),
         Value::Dates(days) => joined(days, |day| date_medium(words, day.0)),
     }
 }
@@ -243,17 +238,14 @@ fn joined<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
     items.iter().map(show).collect::<Vec<_>>().join(", ")
 }
 
-fn record(names: &dyn Names, id: RecordId) -> String {
-    names.record(id).unwrap_or_else(|| id.short())
+/// A commune's name, with its département where another has the same; the code outside the region.
+pub fn commune(code: CommuneCode) -> String {
+    reference::communes().get(code).map_or_else(|| code.to_string(), |commune| commune.label())
 }
 
-/// `Céret (66)`: a name alone is no key, 164 of them occur twice in the region.
-fn commune(names: &dyn Names, code: CommuneCode) -> String {
-    names.commune(code).map_or_else(|| code.to_string(), |name| format!("{name} ({})", code.departement()))
-}
-
-fn departement(names: &dyn Names, code: DeptCode) -> String {
-    names.departement(code).unwrap_or_else(|| code.to_string())
+/// A département's name; the code outside the region.
+pub fn departement(code: DeptCode) -> String {
+    reference::departement(code).map_or_else(|| code.to_string(), |departement| departement.name.clone())
 }
 
 impl Words {

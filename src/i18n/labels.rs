@@ -1,7 +1,8 @@
 //! The words for what the model declares: kinds, fields and the choices of closed lists.
 
 use super::{Argument, Words};
-use crate::model::{FieldSpec, FieldType, Kind};
+use crate::model::reference::{self, fold};
+use crate::model::{FieldSpec, FieldType, Kind, StageKey};
 
 /// The message id of a choice's label. Fluent ids know no `+`, which the key `80+` has.
 pub fn choice_id(list: &str, key: &str) -> String {
@@ -50,9 +51,22 @@ impl Words {
         self.attribute(&field_id(kind, spec), "hint")
     }
 
-    /// The label of a choice; the key itself where it is of a later version.
+    /// The label of a choice; the key itself where it is of a later version. Stages are named by their fixture.
     pub fn choice(&self, list: &str, key: &str) -> String {
-        self.look_up(&choice_id(list, key)).unwrap_or_else(|| key.to_owned())
+        let stage = StageKey::from_key(key).filter(|_| list == StageKey::LIST).and_then(reference::stage);
+        let label = match stage {
+            Some(stage) => Some(stage.label(self.lang).to_owned()),
+            None => self.look_up(&choice_id(list, key)),
+        };
+        label.unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The key of the choice that `text` names, by its key or its label, whatever the case and the accents.
+    pub fn choice_from_label(&self, list: &str, text: &str) -> Option<&'static str> {
+        let wanted = fold(text);
+        let named = |key: &&&'static str| fold(&self.choice(list, key)) == wanted;
+        let keys = choices_of(list)?;
+        keys.iter().find(|key| **key == text).or_else(|| keys.iter().find(named)).copied()
     }
 }
 
@@ -68,7 +82,7 @@ fn field_id(kind: Kind, spec: &FieldSpec) -> String {
 mod tests {
     use super::*;
     use crate::i18n::Lang;
-    use crate::model::{StageKey, Visit};
+    use crate::model::Visit;
 
     const PHRASES: [&str; 7] = ["plural", "new", "edit", "delete", "saved", "deleted", "none"];
 
@@ -84,10 +98,8 @@ mod tests {
                 }
                 for spec in kind.fields() {
                     has(&field_id(kind, spec));
-                    if let FieldType::Choice(list, keys) = spec.ty
-                        && list != StageKey::LIST
-                    {
-                        keys.iter().for_each(|key| has(&choice_id(list, key)));
+                    if let FieldType::Choice(list, keys) = spec.ty {
+                        keys.iter().for_each(|key| assert_ne!(words.choice(list, key), *key, "{lang:?} {list}"));
                     }
                 }
             }
@@ -124,8 +136,31 @@ mod tests {
         assert_eq!(words.choice("reason", "teleport"), "teleport");
         assert_eq!(choices_of("age-band").unwrap().last(), Some(&"80+"));
         assert_eq!(choices_of("nothing"), None);
+        assert_eq!(words.choice("stage", "locaux"), "Locaux");
         let hint = words.field_hint(Kind::Visit, Kind::Visit.field("patient").unwrap());
         assert_eq!(hint.as_deref(), Some("pseudonyme CODE-NNNN, jamais un nom"));
         assert_eq!(words.field_hint(Kind::Visit, &<Visit as crate::model::Record>::FIELDS[0]), None);
+    }
+
+    #[test]
+    fn a_choice_is_found_by_key_or_label() {
+        let words = Words::new(Lang::Fr);
+        assert_eq!(words.choice_from_label("visit-status", "realisee"), Some("done"));
+        assert_eq!(words.choice_from_label("visit-status", "done"), Some("done"));
+        assert_eq!(words.choice_from_label("stage", "ADHÉSION AU GIP"), Some("adhesion"));
+        assert_eq!(words.choice_from_label("visit-status", "rêvée"), None);
+        assert_eq!(words.choice_from_label("nothing", "done"), None);
+    }
+
+    #[test]
+    fn no_two_choices_of_a_list_have_one_label() {
+        for words in Lang::ALL.map(Words::new) {
+            for spec in Kind::ALL.iter().flat_map(|kind| kind.fields()) {
+                let FieldType::Choice(list, keys) = spec.ty else { continue };
+                let labels: std::collections::BTreeSet<_> =
+                    keys.iter().map(|key| fold(&words.choice(list, key))).collect();
+                assert_eq!(labels.len(), keys.len(), "{list}");
+            }
+        }
     }
 }

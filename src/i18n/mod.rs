@@ -13,9 +13,9 @@ use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
 use i18n_embed::unic_langid::LanguageIdentifier;
 use rust_embed::RustEmbed;
 
-pub use i18n_embed::fluent::FluentLanguageLoader as Loader;
 /// A value for a message's variable.
 pub use fluent_bundle::FluentValue as Argument;
+pub use i18n_embed::fluent::FluentLanguageLoader as Loader;
 pub use i18n_embed_fl::fl as fluent;
 
 #[derive(RustEmbed)]

@@ -81,7 +81,8 @@ fn french_keeps_its_spaces_together() {
         for (i, &c) in chars.iter().enumerate() {
             let before = i.checked_sub(1).and_then(|i| chars.get(i)).copied();
             let after = chars.get(i + 1).copied();
-            let sentence_mark = matches!(c, ';' | '!' | '?' | '»') || (c == ':' && after.is_none_or(char::is_whitespace));
+            let sentence_mark =
+                matches!(c, ';' | '!' | '?' | '»') || (c == ':' && after.is_none_or(char::is_whitespace));
             if sentence_mark && before.is_some_and(|b| b != '\u{a0}' && !is_sign(b)) {
                 panic!("{id}: a no-break space is missing before {c:?} in {text:?}");
             }
