@@ -4,6 +4,7 @@ pub mod calendar;
 mod centre;
 mod codes;
 mod date;
+pub mod entry;
 mod exchange;
 mod figures;
 mod id;

@@ -595,6 +595,28 @@ holiday-all-saints = All Saints’ Day
 holiday-armistice-1918 = Armistice Day
 holiday-christmas = Christmas Day
 
+## What cannot be read
+entry-date = “{ $text }” is not a date. Try 15/11, monday, yesterday, +2 or 2026-11-15.
+entry-no-such-day = There is no such day as “{ $text }”.
+entry-weekday-mismatch = In “{ $text }”, the weekday and the date do not agree.
+entry-partial-date = “{ $text }” is not a date. Try 15/03/2027, march 2027 or 2027.
+entry-time = “{ $text }” is not a time. Try 14:30 or 9.
+entry-time-missing = The time is missing after “{ $text }”. Try “{ $text } 14:30”.
+entry-day-time = “{ $text }” is not a day and a time. Try yesterday 14:30.
+entry-skipped-hour = “{ $text }” does not exist or is out of the calendar: summer time skips from 2:00 to 3:00.
+entry-minutes = “{ $text }” is not a duration. Try 45 or 1h15.
+entry-yes-no = “{ $text }” is neither yes nor no.
+entry-integer = “{ $text }” is not a whole number.
+entry-number = “{ $text }” is not a number with at most three decimal places.
+entry-money = “{ $text }” is not an amount in euros.
+entry-choice = “{ $text }” is not on the list: { $choices }.
+entry-commune-unknown = No commune of the region answers to “{ $text }”.
+entry-commune-several = Several communes answer to “{ $text }”: { $choices }.
+entry-epci = “{ $text }” does not name one intercommunal body: give its SIREN number.
+entry-departement = “{ $text }” is not a département of the region.
+entry-record-unknown = No record answers to “{ $text }”.
+entry-record-several = Several records answer to “{ $text }”: { $choices }.
+
 
 ### dates, numbers, bands
 

@@ -595,6 +595,28 @@ holiday-all-saints = Toussaint
 holiday-armistice-1918 = Armistice 1918
 holiday-christmas = Noël
 
+## What cannot be read
+entry-date = « { $text } » n’est pas une date. Essayez 15/11, lundi, hier, +2 ou 2026-11-15.
+entry-no-such-day = Le jour « { $text } » n’existe pas.
+entry-weekday-mismatch = Dans « { $text } », le jour de la semaine et la date ne vont pas ensemble.
+entry-partial-date = « { $text } » n’est pas une date. Essayez 15/03/2027, mars 2027 ou 2027.
+entry-time = « { $text } » n’est pas une heure. Essayez 14h30 ou 9.
+entry-time-missing = Il manque l’heure après « { $text } ». Essayez « { $text } 14h30 ».
+entry-day-time = « { $text } » n’est pas un jour et une heure. Essayez hier 14h30.
+entry-skipped-hour = « { $text } » n’existe pas ou est hors du calendrier : l’heure d’été saute de 2 h à 3 h.
+entry-minutes = « { $text } » n’est pas une durée. Essayez 45 ou 1h15.
+entry-yes-no = « { $text } » n’est ni oui ni non.
+entry-integer = « { $text } » n’est pas un nombre entier.
+entry-number = « { $text } » n’est pas un nombre à trois décimales au plus.
+entry-money = « { $text } » n’est pas un montant en euros.
+entry-choice = « { $text } » n’est pas dans la liste : { $choices }.
+entry-commune-unknown = Aucune commune de la région ne répond à « { $text } ».
+entry-commune-several = Plusieurs communes répondent à « { $text } » : { $choices }.
+entry-epci = « { $text } » ne désigne pas une seule intercommunalité : donnez son numéro SIREN.
+entry-departement = « { $text } » n’est pas un département de la région.
+entry-record-unknown = Aucune fiche ne répond à « { $text } ».
+entry-record-several = Plusieurs fiches répondent à « { $text } » : { $choices }.
+
 
 ### dates, numbers, bands
 
