@@ -54,3 +54,10 @@ pub(crate) fn full(written: usize) -> Fault {
 pub(crate) fn broken() -> Fault {
     Fault { error: io::Error::other("input/output error"), written: 0 }
 }
+
+/// Flips every bit of one byte of a file.
+pub(crate) fn flip(path: &std::path::Path, offset: usize) {
+    let mut bytes = std::fs::read(path).unwrap();
+    bytes[offset] ^= 0xff;
+    std::fs::write(path, bytes).unwrap();
+}
