@@ -617,6 +617,27 @@ entry-departement = “{ $text }” is not a département of the region.
 entry-record-unknown = No record answers to “{ $text }”.
 entry-record-several = Several records answer to “{ $text }”: { $choices }.
 
+## What blocks an opening, what to do next for a position
+blocker-stage = { $stage }: blocked. { $reason }
+blocker-gate = { $stage }: “{ $step }” is still to be done
+blocker-no-doctor = Recruitment: no doctor under contract
+blocker-doctors-unchecked =
+    { $n ->
+        [one] Recruitment: council and RPPS to be checked for one doctor under contract
+       *[other] Recruitment: council and RPPS to be checked for { $n } doctors under contract
+    }
+next-publish = Publish the offer
+next-find-applicants = Find applicants
+next-interview = Hold the interview
+next-propose = Make a proposal
+next-sign = Have the contract signed
+next-check-ordre = Check council and RPPS
+next-send-contract = Send the contract to the council
+next-order-cps = Order the CPS card
+next-start = Prepare the start
+next-replace = Plan the replacement or the return
+next-reopen = Reopen the need or close the position
+
 
 ### dates, numbers, bands
 

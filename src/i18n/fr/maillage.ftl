@@ -617,6 +617,27 @@ entry-departement = « { $text } » n’est pas un département de la région.
 entry-record-unknown = Aucune fiche ne répond à « { $text } ».
 entry-record-several = Plusieurs fiches répondent à « { $text } » : { $choices }.
 
+## What blocks an opening, what to do next for a position
+blocker-stage = { $stage } : bloqué. { $reason }
+blocker-gate = { $stage } : « { $step } » reste à faire
+blocker-no-doctor = Recrutement : aucun médecin sous contrat
+blocker-doctors-unchecked =
+    { $n ->
+        [one] Recrutement : Ordre et RPPS à vérifier pour un médecin sous contrat
+       *[other] Recrutement : Ordre et RPPS à vérifier pour { $n } médecins sous contrat
+    }
+next-publish = Publier l’offre
+next-find-applicants = Trouver des candidatures
+next-interview = Mener l’entretien
+next-propose = Faire une proposition
+next-sign = Faire signer le contrat
+next-check-ordre = Vérifier Ordre et RPPS
+next-send-contract = Transmettre le contrat à l’Ordre
+next-order-cps = Demander la carte CPS
+next-start = Préparer la prise de poste
+next-replace = Prévoir le remplacement ou le retour
+next-reopen = Rouvrir le besoin ou clore le poste
+
 
 ### dates, numbers, bands
 
