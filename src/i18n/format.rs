@@ -234,6 +234,22 @@ pub fn value(
     }
 }
 
+/// The same for a column, where dates are short.
+pub fn cell(
+    words: &Words,
+    spec: Option<&FieldSpec>,
+    shown: &Value,
+    resolve: &dyn Fn(RecordId) -> Option<String>,
+) -> String {
+    match shown {
+        Value::Date(day) => date_short(*day),
+        Value::PartialDate(date) => partial_date_short(*date),
+        Value::LocalTime(at) => date_time_short(*at),
+        Value::Dates(days) => joined(days, |day| date_short(day.0)),
+        other => value(words, spec, other, resolve),
+    }
+}
+
 fn joined<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
     items.iter().map(show).collect::<Vec<_>>().join(", ")
 }

@@ -721,8 +721,62 @@ unit-fte = FTE
 
 ### command line
 
+error-line = error: { $what }
+output-unwritten = the result could not be written ({ $reason })
+output-unwritten-next = free some space or choose another file, then try again
+
+usage-unknown-argument = there is no option “{ $argument }” here
+usage-unknown-command = there is no command “{ $command }”
+usage-missing = { $arguments } is missing
+usage-missing-command = a command is missing
+usage-no-value = the value of { $argument } is missing
+usage-bad-value = “{ $value }” does not suit { $argument }
+usage-conflict = { $argument } and { $other } do not go together
+usage-value-count = { $argument } has the wrong number of values
+usage-not-understood = the command line was not understood
+usage-did-you-mean = did you mean “{ $suggestion }”?
+usage-possible-values = possible values: { $values }
+usage-see-help = “{ $command }” explains the command
+
+
+fields-name = Name
+fields-label = Label
+fields-type = Type
+fields-required = Required
+fields-unit = Unit or kind
+fields-choices = Keys
+
 
 ### command line help
+
+help-usage = Usage:
+help-commands = Commands
+help-examples = Examples:
+    { $examples }
+help-arg-help = Prints this help
+help-arg-version = Prints the version
+help-arg-store = Data folder (else MAILLAGE_STORE, else the account’s own)
+help-arg-passphrase_file = File whose first line is the passphrase
+help-arg-lang = Language (else MAILLAGE_LANG, else the system’s, else French)
+help-arg-quiet = Writes results and errors only
+help-arg-format = Form of the result
+help-arg-kind = Kind of record
+
+help-maillage = Offline field notebook of the coordinators of “Ma santé, Ma Région”
+    .examples =
+        {"  "}maillage fields visit
+        {"  "}maillage --lang en fields centre --format json
+help-fields = Describes the fields of a kind of record, with the keys and labels of its lists
+    .examples =
+        {"  "}maillage fields visit
+        {"  "}maillage fields member --format json
+help-completions = Writes what a shell needs to complete the commands
+    .shell = Shell
+    .examples =
+        {"  "}maillage completions bash > /usr/share/bash-completion/completions/maillage
+help-man = Writes the manual page (troff)
+    .examples =
+        {"  "}maillage man > maillage.1
 
 
 ### tui: actions

@@ -727,8 +727,62 @@ unit-fte = ETP
 
 ### command line
 
+error-line = erreur : { $what }
+output-unwritten = le résultat n’a pas pu être écrit ({ $reason })
+output-unwritten-next = libérez de la place ou choisissez un autre fichier, puis recommencez
+
+usage-unknown-argument = l’option « { $argument } » n’existe pas ici
+usage-unknown-command = la commande « { $command } » n’existe pas
+usage-missing = il manque { $arguments }
+usage-missing-command = il manque une commande
+usage-no-value = il manque la valeur de { $argument }
+usage-bad-value = « { $value } » ne convient pas à { $argument }
+usage-conflict = { $argument } et { $other } ne vont pas ensemble
+usage-value-count = { $argument } n’a pas le bon nombre de valeurs
+usage-not-understood = la ligne de commande n’est pas comprise
+usage-did-you-mean = vouliez-vous dire « { $suggestion } » ?
+usage-possible-values = valeurs possibles : { $values }
+usage-see-help = « { $command } » explique la commande
+
+
+fields-name = Nom
+fields-label = Libellé
+fields-type = Type
+fields-required = Obligatoire
+fields-unit = Unité ou fiche
+fields-choices = Clés
+
 
 ### command line help
+
+help-usage = Utilisation :
+help-commands = Commandes
+help-examples = Exemples :
+    { $examples }
+help-arg-help = Affiche cette aide
+help-arg-version = Affiche la version
+help-arg-store = Dossier des données (sinon MAILLAGE_STORE, sinon celui du compte)
+help-arg-passphrase_file = Fichier dont la première ligne est la phrase de passe
+help-arg-lang = Langue (sinon MAILLAGE_LANG, sinon celle du système, sinon le français)
+help-arg-quiet = N’écrit que les résultats et les erreurs
+help-arg-format = Forme du résultat
+help-arg-kind = Type de fiche
+
+help-maillage = Carnet de terrain hors ligne des coordinateurs de « Ma santé, Ma Région »
+    .examples =
+        {"  "}maillage fields visit
+        {"  "}maillage --lang en fields centre --format json
+help-fields = Décrit les champs d’un type de fiche, avec les clés et libellés des listes
+    .examples =
+        {"  "}maillage fields visit
+        {"  "}maillage fields member --format json
+help-completions = Écrit de quoi compléter les commandes dans un shell
+    .shell = Shell
+    .examples =
+        {"  "}maillage completions bash > /usr/share/bash-completion/completions/maillage
+help-man = Écrit la page de manuel (troff)
+    .examples =
+        {"  "}maillage man > maillage.1
 
 
 ### tui: actions

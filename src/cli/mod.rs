@@ -1,0 +1,87 @@
+//! The command line: one file per command. A contract: scripts, screen readers and the head office rely on it.
+
+mod completions;
+mod context;
+mod exit;
+mod fields;
+mod help;
+mod language;
+mod man;
+pub mod output;
+mod usage;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+pub use context::Context;
+pub use exit::{Exit, Problem};
+
+use crate::i18n::Words;
+
+/// The whole command line. Its texts are messages, put in place by [`help::localised`] before parsing.
+#[derive(Debug, Parser)]
+#[command(name = "maillage", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub store: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Read by [`language::choose`], before the others.
+    #[arg(long, global = true, value_parser = ["fr", "en"])]
+    lang: Option<String>,
+    #[arg(long, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Fields(fields::Fields),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Runs one command line, the program's name first, on this process's own streams.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let words = Words::new(language::choose(&args));
+    let matches = match command(&words).try_get_matches_from(&args) {
+        Ok(matches) => matches,
+        Err(error) => return usage::report(&words, &error, &args),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&words, &error, &args),
+    };
+    let mut context = Context::new(words, cli.global);
+    let result = cli.command.run(&mut context);
+    context.finish(result)
+}
+
+/// The tree of commands, in the language of `words`.
+fn command(words: &Words) -> clap::Command {
+    help::localised(Cli::command(), words)
+}
+
+impl Command {
+    fn run(self, context: &mut Context) -> Result<(), Problem> {
+        match self {
+            Self::Fields(command) => command.run(context),
+            Self::Completions(command) => command.run(context),
+            Self::Man(command) => command.run(context),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

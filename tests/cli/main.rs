@@ -1,0 +1,4 @@
+//! The command line by its contract, as a whole program: a store, a language and a home of its own for each test.
+
+mod common;
+mod described;
