@@ -63,7 +63,7 @@ impl Words {
         Self { lang, loader: Arc::new(loader) }
     }
 
-    /// For [`t!`], which checks the message id at compile time.
+    /// For [`t!`](crate::t), which checks the message id at compile time.
     pub fn loader(&self) -> &FluentLanguageLoader {
         &self.loader
     }

@@ -268,7 +268,7 @@ fn name_nearness(words: &str, name: &str) -> Option<Nearness> {
     }
 }
 
-/// [`fold`], with the usual abbreviations of Saint and Sainte written out.
+/// [`fold()`], with the usual abbreviations of Saint and Sainte written out.
 fn folded_name(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(' ').map(|word| match word {
