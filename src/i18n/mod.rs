@@ -4,6 +4,7 @@ pub mod format;
 pub mod labels;
 #[cfg(test)]
 mod tests;
+pub mod titles;
 
 use std::collections::HashMap;
 use std::sync::Arc;
