@@ -42,7 +42,8 @@ record! {
     /// A health centre, from first idea to open doors.
     pub struct Centre: Kind::Centre = 2 {
         1: name: String, required;
-        2: commune: CommuneCode, required;
+        /// Known at the latest when the doors open: a territory may prepare a centre before it has chosen where.
+        2: commune: CommuneCode;
         3: host: Ref<Member>;
         4: target_opening: PartialDate;
         5: kind: CentreKind;

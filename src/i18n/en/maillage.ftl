@@ -638,6 +638,64 @@ next-start = Prepare the start
 next-replace = Plan the replacement or the return
 next-reopen = Reopen the need or close the position
 
+## Faults, each on its field
+fault-required = To be filled in.
+fault-too-long = Too long: { $length } characters, { $most } at most.
+fault-negative = A negative number makes no sense here.
+fault-commune-unknown = This commune is not in Occitanie.
+fault-epci-unknown = This intercommunal body has no commune in Occitanie.
+fault-departement-unknown = This is not one of the region’s thirteen départements.
+fault-date-range = This date is out of the calendar.
+fault-record-unknown = The record referred to does not exist here.
+fault-record-kind = The record referred to is of another kind.
+fault-refers-to-itself = A record cannot refer to itself.
+fault-in-future = This date is yet to come.
+fault-dates-order = This date is before the one that should precede it.
+fault-reason-required = Say why.
+fault-before-service = The service did not exist on that date: check the year.
+fault-done-in-future = A visit yet to come cannot be done already: check the date or the status.
+fault-planned-in-past = This planned visit is already past.
+fault-too-far = More than two years ahead: check the year.
+fault-band-differs = By its start, the band is “{ $band }”. To keep another one, say why.
+fault-minutes-required = A visit that was done has a duration.
+fault-minutes-range = A visit lasts from 1 to 480 minutes.
+fault-km-required = A visit that was done has a distance.
+fault-km-far = More than 150 km: is it one way?
+fault-km-range = More than 2,000 km: check the distance.
+fault-patient-form = A short reference without spaces and with a digit, such as CODE-0042. Never a name or a social-security number.
+fault-agent-form = A short code without spaces. Never a name.
+fault-planned-unscheduled = Requested as planned care, but marked as unscheduled.
+fault-centre-not-open = This centre is not open yet.
+fault-duty-band = A duty is outside ordinary daytime.
+fault-duty-where = Give the centre or the sector.
+fault-private-nir = This looks like a social-security number: it must not be here.
+fault-private-phone = This looks like a phone number: it must not be here.
+fault-private-email = This looks like an e-mail address: it must not be here.
+fault-private-street = This looks like an address: the commune is enough.
+fault-private-birth = This looks like a birth date: the age band is enough.
+fault-private-name = This looks like a name: the reference is enough.
+fault-status-date = This status needs its date.
+fault-antenne-parent = Which centre is it an antenne of?
+fault-opened-preparing = A centre that has opened is no longer in preparation.
+fault-opening-date = The opening date is what opens a centre: give it.
+fault-gates-open = The opening still waits for: { $gates }. To open all the same, say why.
+fault-stage-subject = AMI and joining are the member’s, the other stages the centre’s.
+fault-ended-not-done = There is an end date, but it is not marked as done.
+fault-step-derived = This step follows from the positions: it is not ticked by hand.
+fault-step-label = Give the added step a label.
+fault-fte-range = A position counts more than 0 and at most 1 FTE.
+fault-state-in-future = The state is reached, but its date is yet to come.
+fault-reference-form = A short reference without spaces and with a digit. Never a name.
+fault-territory-missing = Without this code the member is not on the map.
+fault-url-form = A web address starts with https://.
+fault-email-form = This is not an e-mail address.
+fault-email-personal = This address looks personal: only work details are kept.
+fault-phone-form = This is not a phone number.
+fault-member-or-centre = Give the member or the centre.
+fault-device-code = “{ $text }” will not do: from 2 to 8 capital letters or digits.
+fault-value-or-text = Give the value, or what the source says.
+fault-year-range = Check the year.
+
 
 ### dates, numbers, bands
 

@@ -638,6 +638,64 @@ next-start = Préparer la prise de poste
 next-replace = Prévoir le remplacement ou le retour
 next-reopen = Rouvrir le besoin ou clore le poste
 
+## Faults, each on its field
+fault-required = À remplir.
+fault-too-long = Trop long : { $length } caractères pour { $most } au plus.
+fault-negative = Un nombre négatif n’a pas de sens ici.
+fault-commune-unknown = Cette commune n’est pas en Occitanie.
+fault-epci-unknown = Cette intercommunalité n’a pas de commune en Occitanie.
+fault-departement-unknown = Ce département n’est pas un des treize de la région.
+fault-date-range = Cette date est hors du calendrier.
+fault-record-unknown = La fiche désignée n’existe pas ici.
+fault-record-kind = La fiche désignée n’est pas de la bonne sorte.
+fault-refers-to-itself = Une fiche ne peut se désigner elle-même.
+fault-in-future = Cette date est à venir.
+fault-dates-order = Cette date précède celle qui devait venir avant.
+fault-reason-required = Dites pourquoi.
+fault-before-service = Le service n’existait pas à cette date : vérifiez l’année.
+fault-done-in-future = Une visite à venir ne peut être déjà faite : vérifiez la date ou le statut.
+fault-planned-in-past = Cette visite planifiée est déjà passée.
+fault-too-far = Plus de deux ans d’avance : vérifiez l’année.
+fault-band-differs = D’après le début, la plage est « { $band } ». Pour en retenir une autre, dites pourquoi.
+fault-minutes-required = Une visite réalisée a une durée.
+fault-minutes-range = Une visite dure de 1 à 480 minutes.
+fault-km-required = Une visite réalisée a une distance.
+fault-km-far = Plus de 150 km : est-ce bien l’aller simple ?
+fault-km-range = Plus de 2 000 km : vérifiez la distance.
+fault-patient-form = Une référence courte, sans espace et avec un chiffre, comme CODE-0042. Jamais un nom ni un numéro de sécurité sociale.
+fault-agent-form = Un code court, sans espace. Jamais un nom.
+fault-planned-unscheduled = Demandée par programmation, mais marquée comme soin non programmé.
+fault-centre-not-open = Ce centre n’est pas encore ouvert.
+fault-duty-band = Une garde se tient hors de la journée ordinaire.
+fault-duty-where = Donnez le centre ou le secteur.
+fault-private-nir = Cela ressemble à un numéro de sécurité sociale : il ne doit pas figurer ici.
+fault-private-phone = Cela ressemble à un numéro de téléphone : il ne doit pas figurer ici.
+fault-private-email = Cela ressemble à une adresse électronique : elle ne doit pas figurer ici.
+fault-private-street = Cela ressemble à une adresse : la commune suffit.
+fault-private-birth = Cela ressemble à une date de naissance : la tranche d’âge suffit.
+fault-private-name = Cela ressemble à un nom : la référence suffit.
+fault-status-date = Ce statut veut sa date.
+fault-antenne-parent = De quel centre est-ce l’antenne ?
+fault-opened-preparing = Un centre qui a ouvert n’est plus en préparation.
+fault-opening-date = C’est la date d’ouverture qui ouvre un centre : donnez-la.
+fault-gates-open = L’ouverture attend encore : { $gates }. Pour ouvrir malgré tout, dites pourquoi.
+fault-stage-subject = AMI et adhésion sont celles du membre, les autres étapes celles du centre.
+fault-ended-not-done = Une date de fin, mais ce n’est pas marqué comme fait.
+fault-step-derived = Cette tâche suit les postes : elle ne se coche pas à la main.
+fault-step-label = Donnez un libellé à la tâche ajoutée.
+fault-fte-range = Un poste compte plus de 0 et au plus 1 ETP.
+fault-state-in-future = L’état est atteint, mais sa date est à venir.
+fault-reference-form = Une référence courte, sans espace et avec un chiffre. Jamais un nom.
+fault-territory-missing = Sans ce code, le membre n’apparaît pas sur la carte.
+fault-url-form = Une adresse web commence par https://.
+fault-email-form = Ce n’est pas une adresse électronique.
+fault-email-personal = Cette adresse semble personnelle : seules les coordonnées professionnelles sont gardées.
+fault-phone-form = Ce n’est pas un numéro de téléphone.
+fault-member-or-centre = Donnez le membre ou le centre.
+fault-device-code = « { $text } » ne convient pas : de 2 à 8 lettres capitales ou chiffres.
+fault-value-or-text = Donnez la valeur, ou ce que dit la source.
+fault-year-range = Vérifiez l’année.
+
 
 ### dates, numbers, bands
 

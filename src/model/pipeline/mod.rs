@@ -111,6 +111,12 @@ impl Pipeline {
         }
     }
 
+    /// The gates that are open for a centre whose doors are about to open, as if it were still in preparation.
+    pub fn gates(inputs: &Inputs) -> Vec<Gate> {
+        let centre = Centre { status: Some(CentreStatus::Preparing), opened: None, ..inputs.centre.clone() };
+        Self::of(&Inputs { centre: &centre, ..*inputs }).gates_open
+    }
+
     pub fn stage(&self, key: StageKey) -> Option<&StageView> {
         self.stages.iter().find(|stage| stage.key == key)
     }

@@ -57,10 +57,18 @@ impl Case {
     }
 
     fn pipeline(&self) -> Pipeline {
+        self.with_inputs(Pipeline::of)
+    }
+
+    fn gates(&self) -> Vec<Gate> {
+        self.with_inputs(Pipeline::gates)
+    }
+
+    fn with_inputs<T>(&self, of: impl Fn(&Inputs) -> T) -> T {
         let stages: Vec<_> = self.stages.iter().map(|(id, stage)| (*id, stage)).collect();
         let steps: Vec<_> = self.steps.iter().map(|(id, step)| (*id, step)).collect();
         let positions: Vec<_> = self.positions.iter().map(|(id, position)| (*id, position)).collect();
-        Pipeline::of(&Inputs {
+        of(&Inputs {
             id: CENTRE,
             centre: &self.centre,
             host: Some(&self.host),
@@ -181,6 +189,16 @@ fn an_open_centre_of_which_nothing_is_recorded_is_presumed_through() {
     // What is recorded counts: opened despite an open gate, the gate stays to be closed.
     case.step(StageKey::Locaux, "site", StepState::Done);
     assert_eq!(case.pipeline().gates_open.len(), 5);
+}
+
+#[test]
+fn the_gates_of_an_opening_are_those_of_a_centre_in_preparation() {
+    let mut case = Case::new();
+    case.centre.status = Some(CentreStatus::Open);
+    case.centre.opened = Some("2026-11-20".parse().unwrap());
+    assert_eq!(case.gates().len(), 15);
+    case.tick_gates();
+    assert_eq!(case.gates().len(), 2, "the derived ones");
 }
 
 #[test]

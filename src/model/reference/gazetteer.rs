@@ -1,6 +1,6 @@
 //! The communes of the region: by code, and as people type them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::{LonLat, departement, fold, rows};
@@ -63,6 +63,8 @@ pub enum Ambiguity {
 pub struct Gazetteer {
     /// By code.
     communes: Vec<Commune>,
+    /// Folded names.
+    names: HashSet<String>,
     epci_middles: HashMap<EpciCode, LonLat>,
     departement_middles: HashMap<DeptCode, LonLat>,
 }
@@ -113,7 +115,8 @@ impl Gazetteer {
         }
         let epci_middles = middles(&communes, |commune| commune.epci);
         let departement_middles = middles(&communes, |commune| Some(commune.departement()));
-        Self { communes, epci_middles, departement_middles }
+        let names = times.into_keys().collect();
+        Self { communes, names, epci_middles, departement_middles }
     }
 
     pub fn get(&self, code: CommuneCode) -> Option<&Commune> {
@@ -124,6 +127,11 @@ impl Gazetteer {
     /// Every commune, by code.
     pub fn all(&self) -> &[Commune] {
         &self.communes
+    }
+
+    /// Whether a commune has this name, [`fold`]ed.
+    pub fn has_name(&self, folded: &str) -> bool {
+        self.names.contains(folded)
     }
 
     pub fn of_epci(&self, epci: EpciCode) -> impl Iterator<Item = &Commune> {
