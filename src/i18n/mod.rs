@@ -5,6 +5,7 @@ pub mod labels;
 #[cfg(test)]
 mod tests;
 pub mod titles;
+mod told;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use rust_embed::RustEmbed;
 pub use fluent_bundle::FluentValue as Argument;
 pub use i18n_embed::fluent::FluentLanguageLoader as Loader;
 pub use i18n_embed_fl::fl as fluent;
+pub use told::{Tell, Told};
 
 #[derive(RustEmbed)]
 #[folder = "src/i18n"]

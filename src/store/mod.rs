@@ -11,6 +11,7 @@ pub mod lock;
 pub mod random;
 pub mod recovery;
 mod seal;
+mod told;
 pub mod vault;
 
 pub use disk::{Disk, DiskError};

@@ -770,6 +770,33 @@ unit-fte = FTE
 
 ### store and recovery
 
+store-in-use = the store { $folder } is open in another window or program
+store-in-use-next = close it, then try again
+store-missing = there is no store in this folder
+store-missing-next = “maillage init --name YOUR-NAME” makes one; “maillage demo” shows one
+store-exists = there is a store in this folder already
+store-exists-next = choose another folder with --store
+store-no-folder = the system names no folder for data
+store-no-folder-next = name one with --store
+passphrase-needed = this store opens with a passphrase
+passphrase-needed-next = run the command in a terminal, or give --passphrase-file
+passphrase-wrong = the passphrase is wrong
+passphrase-wrong-next = check capitals and the keyboard layout, then try again
+vault-damaged = the file of keys (vault) is damaged
+vault-damaged-next = restore a backup; without one, ask the team for a bundle and begin a new store
+vault-version = the file of keys (vault) has version { $version }, which this program does not know
+newer-program-next = install a later version of maillage
+no-random = the system gives no random numbers ({ $reason })
+no-random-next = restart the computer, then try again
+disk-full = the disk is full: { $path } could not be written
+disk-full-next = free some space, then try again; what was saved still is
+disk-denied = { $path } cannot be written or read: access denied
+disk-denied-next = check who owns the folder, and whether it is read-only
+disk-gone = { $path } is not there
+disk-gone-next = check the path, and that the stick is plugged in
+disk-failed = the disk refuses { $path } ({ $reason })
+disk-failed-next = try again; if it happens again, copy the folder elsewhere and have the disk checked
+
 
 ### sync and bundles
 

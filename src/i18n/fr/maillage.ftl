@@ -776,6 +776,33 @@ unit-fte = ETP
 
 ### store and recovery
 
+store-in-use = le carnet { $folder } est ouvert dans une autre fenêtre ou un autre programme
+store-in-use-next = fermez-la, puis recommencez
+store-missing = il n’y a pas de carnet dans ce dossier
+store-missing-next = « maillage init --name VOTRE-NOM » en crée un ; « maillage demo » en montre un d’exemple
+store-exists = il y a déjà un carnet dans ce dossier
+store-exists-next = choisissez un autre dossier avec --store
+store-no-folder = le système n’indique pas de dossier pour les données
+store-no-folder-next = indiquez-en un avec --store
+passphrase-needed = ce carnet s’ouvre avec une phrase de passe
+passphrase-needed-next = lancez la commande dans un terminal, ou donnez --passphrase-file
+passphrase-wrong = la phrase de passe n’est pas la bonne
+passphrase-wrong-next = vérifiez la majuscule et la disposition du clavier, puis recommencez
+vault-damaged = le fichier des clés (vault) est abîmé
+vault-damaged-next = restaurez une sauvegarde ; sans elle, demandez un paquet à l’équipe et recommencez un carnet
+vault-version = le fichier des clés (vault) est de la version { $version }, inconnue de ce programme
+newer-program-next = installez une version plus récente de maillage
+no-random = le système ne donne pas de nombres aléatoires ({ $reason })
+no-random-next = redémarrez l’ordinateur, puis recommencez
+disk-full = le disque est plein : { $path } n’a pas pu être écrit
+disk-full-next = libérez de la place, puis recommencez ; ce qui était enregistré l’est toujours
+disk-denied = { $path } ne peut pas être écrit ou lu : accès refusé
+disk-denied-next = vérifiez à qui est le dossier et s’il est en lecture seule
+disk-gone = { $path } n’est pas là
+disk-gone-next = vérifiez le chemin, et que la clé est bien branchée
+disk-failed = le disque refuse { $path } ({ $reason })
+disk-failed-next = recommencez ; si cela se répète, copiez le dossier ailleurs et faites vérifier le disque
+
 
 ### sync and bundles
 
