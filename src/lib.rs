@@ -19,3 +19,4 @@ pub mod i18n;
 pub mod log;
 pub mod model;
 pub mod store;
+pub mod sync;

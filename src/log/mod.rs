@@ -13,5 +13,7 @@ pub use feed::{Channel, DeviceId, FeedId, Incarnation, TeamId, Tip};
 pub use op::{Body, Existence, FieldEdit, MAX_PAYLOAD_BYTES, Op, OpId, Payload, Segment, SegmentError};
 pub use register::{LiveValue, OpRef, RecordState, Register};
 pub use sign::{BadSignature, Receipt, Seen, SignedHead, signing_key};
+pub(crate) use sign::{sign, verify};
 pub use trust::{Cut, CutPoint, Roster, Standing, TeamOp};
+pub(crate) use trust::{from_hex, to_hex};
 pub use wire::{Unreadable, decode, encode};

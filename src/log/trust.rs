@@ -36,7 +36,7 @@ pub struct Cut(pub Vec<CutPoint>);
 impl Cut {
     /// As the `revoked` field of a device's record keeps it: hexadecimal.
     pub fn to_text(&self) -> String {
-        encode(self).iter().map(|byte| format!("{byte:02x}")).collect()
+        to_hex(&encode(self))
     }
 
     pub fn from_text(text: &str) -> Option<Self> {
@@ -47,6 +47,11 @@ impl Cut {
     pub fn limit(&self, feed: &FeedId) -> u64 {
         self.0.iter().filter(|point| point.feed == *feed).map(|point| point.seq).min().unwrap_or_default()
     }
+}
+
+/// Hexadecimal, lower case.
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The bytes that an even number of hexadecimal digits stand for.

@@ -1,0 +1,211 @@
+//! What a file brings. Everything in it is verified before anything of it is handed on.
+//!
+//! The file is read twice. The first pass unseals, inflates and verifies all of it: digests, chains, signatures, the
+//! sender's seal; of the ops it keeps only where they join. The second hands them on, a chunk at a time, each held
+//! against the digest that the first pass noted, so that a file that changes in between is noticed before its bytes
+//! are used. So memory stays bounded, nothing unsealed touches the disk, and what is handed on was verified whole.
+
+use std::collections::BTreeMap;
+use std::io::{BufReader, Read, Seek};
+use std::ops::ControlFlow;
+
+use age::x25519::Identity;
+
+use super::bundle::{self, Chunk, Kind, Manifest};
+use super::place::Joining;
+use super::trust::{self, team_ops_of};
+use super::verify::{Pass, verify};
+use super::{Archive, ArchiveError, ImportError, Progress, Refused, Summary, Verdict};
+use crate::log::{DeviceId, FeedId, OpId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
+
+/// What the first section of a file says, verified; the rest of the file is not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Inspection {
+    pub manifest: Manifest,
+}
+
+impl Inspection {
+    /// Ops of the segments that end where this laptop holds nothing: at most so many are new.
+    ///
+    /// # Errors
+    /// [`ArchiveError`].
+    pub fn may_bring<A: Archive>(&self, archive: &A) -> Result<u64, ArchiveError> {
+        let mut ops = 0_u64;
+        for entry in &self.manifest.entries {
+            let (tip, feed) = (entry.head.tip, entry.feed());
+            let op = OpId::of_hash(&tip.hash);
+            let held = archive.tip_at(feed, tip.seq, op).map_err(ArchiveError::new)?.is_some();
+            ops = ops.saturating_add(if held { 0 } else { entry.ops });
+        }
+        Ok(ops)
+    }
+}
+
+/// Who made this file, for whom, with what: quick, whatever its size.
+///
+/// # Errors
+/// [`ImportError`].
+pub fn inspect<R: Read + Seek>(file: R, identity: &Identity) -> Result<Inspection, ImportError> {
+    let mut file = BufReader::new(file);
+    let mut frames = bundle::open(&mut file, identity)?;
+    match frames.next()? {
+        (Kind::Manifest, section) => Ok(Inspection { manifest: Manifest::from_section(&section)? }),
+        _ => Err(Refused::Damaged.into()),
+    }
+}
+
+/// The author's word on the last op of a segment that joined.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ArrivedHead {
+    /// Ed25519 public key, for [`super::FeedRow::author`].
+    pub author: [u8; 32],
+    pub head: SignedHead,
+}
+
+/// What a verified file brings. Nothing is written: the workspace commits it in one transaction.
+pub struct Arrival<'i, R> {
+    pub manifest: Manifest,
+    /// A first bundle: the team, of which [`TeamId::fingerprint`] must be compared aloud before anything is committed.
+    pub joining: Option<TeamId>,
+    /// Judged with the team ops that arrive: what this laptop believes once they are committed.
+    pub roster: Roster,
+    pub summary: Summary,
+    /// Of the segments that joined.
+    pub heads: Vec<ArrivedHead>,
+    /// Later than those held, of devices in the team.
+    pub receipts: Vec<Receipt>,
+    file: BufReader<R>,
+    identity: &'i Identity,
+    pass: Pass,
+}
+
+/// Verifies a file against what is held and says what it brings. `progress` is told after each chunk, and may stop it.
+///
+/// # Errors
+/// [`ImportError`]; [`Refused`] refuses the whole file.
+pub fn read<'i, R: Read + Seek, A: Archive>(
+    file: R,
+    identity: &'i Identity,
+    archive: &A,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Arrival<'i, R>, ImportError> {
+    let mut file = BufReader::new(file);
+    let pass = verify(&mut file, identity, archive, progress)?;
+    let manifest = pass.manifest.clone();
+    let mut team_ops = trust::held_team_ops(archive)?;
+    team_ops.extend(pass.team_segments.iter().flat_map(team_ops_of));
+    let roster = Roster::judge(manifest.team, &team_ops);
+    if roster.get(&manifest.sender).is_none() {
+        return Err(Refused::UnknownSender { sender: manifest.sender }.into());
+    }
+    let joining = archive.team().is_none().then_some(manifest.team);
+    let me = archive.me();
+    if joining.is_some() && roster.get(&me).is_none() {
+        return Err(Refused::NotAdmitted.into());
+    }
+    let summary = pass.summary(&me, &roster);
+    if summary.only_gaps() {
+        return Err(Refused::OnlyGaps(Box::new(summary)).into());
+    }
+    let joined = |verdict: &Verdict| matches!(verdict, Verdict::Joined { .. });
+    let entries = manifest.entries.iter().zip(&summary.segments).filter(|(_, report)| joined(&report.verdict));
+    let heads = entries.map(|(entry, _)| ArrivedHead { author: entry.author, head: entry.head.clone() }).collect();
+    let receipts = newer_receipts(&archive.receipts(), &pass.receipts, &roster);
+    Ok(Arrival { manifest, joining, roster, summary, heads, receipts, file, identity, pass })
+}
+
+fn newer_receipts(held: &[Receipt], arrived: &[Receipt], roster: &Roster) -> Vec<Receipt> {
+    let mut latest: BTreeMap<DeviceId, &Receipt> = BTreeMap::new();
+    let mut newer = BTreeMap::new();
+    for receipt in held {
+        let known = latest.entry(receipt.device).or_insert(receipt);
+        if receipt.is_newer_than(known) {
+            *known = receipt;
+        }
+    }
+    for receipt in arrived.iter().filter(|receipt| roster.get(&receipt.device).is_some()) {
+        if latest.get(&receipt.device).is_none_or(|known| receipt.is_newer_than(known)) {
+            latest.insert(receipt.device, receipt);
+            newer.insert(receipt.device, receipt.clone());
+        }
+    }
+    newer.into_values().collect()
+}
+
+/// A delivery that stopped: the file failed or changed, or the receiver did.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError<E> {
+    #[error(transparent)]
+    Import(ImportError),
+    #[error(transparent)]
+    Receiver(E),
+}
+
+impl<R: Read + Seek> Arrival<'_, R> {
+    /// Hands on the new ops in runs of at most 4,096, in an order in which each follows what is held or came before;
+    /// those of the team's channel first. Held ones are among them: [`Roster::limit`] tells.
+    ///
+    /// # Errors
+    /// [`DeliveryError`]; then nothing of what was handed on may be kept.
+    pub fn deliver<E>(&mut self, mut receiver: impl FnMut(Segment) -> Result<(), E>) -> Result<(), DeliveryError<E>> {
+        let broken = |error: ImportError| DeliveryError::Import(error);
+        let mut frames = bundle::open(&mut self.file, self.identity).map_err(broken)?;
+        let mut places = self.pass.chunks.iter();
+        loop {
+            let (kind, section) = frames.next().map_err(broken)?;
+            if kind == Kind::Seal {
+                break;
+            }
+            if kind != Kind::Chunk {
+                continue;
+            }
+            let digest = *blake3::hash(&section).as_bytes();
+            let place = places.next().filter(|place| place.digest == digest);
+            let place = place.ok_or_else(|| broken(Refused::Damaged.into()))?;
+            let chunk = Chunk::from_section(&section).map_err(|refused| broken(refused.into()))?;
+            if let Some(segment) = new_part(&self.summary, &self.pass, chunk, place.start) {
+                receiver(segment).map_err(DeliveryError::Receiver)?;
+            }
+        }
+        if places.next().is_some() {
+            return Err(broken(Refused::Damaged.into()));
+        }
+        Ok(())
+    }
+
+    /// All the new ops at once, for imports known to be small.
+    ///
+    /// # Errors
+    /// [`ImportError`].
+    pub fn segments(&mut self) -> Result<Vec<Segment>, ImportError> {
+        let mut segments = Vec::new();
+        let collected = self.deliver(|segment| {
+            segments.push(segment);
+            Ok::<(), std::convert::Infallible>(())
+        });
+        match collected {
+            Ok(()) => Ok(segments),
+            Err(DeliveryError::Import(error)) => Err(error),
+            Err(DeliveryError::Receiver(never)) => match never {},
+        }
+    }
+
+    /// Whether ops of this device's own feeds arrive that it does not have: it was restored, rolled back or cloned.
+    pub fn brings_own(&self, me: &DeviceId) -> Vec<FeedId> {
+        let own = |feed: &FeedId| feed.device == *me;
+        let joined = self.summary.segments.iter().filter(|report| matches!(report.verdict, Verdict::Joined { .. }));
+        joined.map(|report| report.feed).filter(own).collect()
+    }
+}
+
+/// The ops of a chunk that are not held yet.
+fn new_part(summary: &Summary, pass: &Pass, chunk: Chunk, start: Tip) -> Option<Segment> {
+    let entry = usize::try_from(chunk.entry).ok()?;
+    let report = summary.segments.get(entry)?;
+    let Verdict::Joined { .. } = report.verdict else { return None };
+    let Joining::At { skip_to } = *pass.joinings.get(entry)? else { return None };
+    let skip = usize::try_from(skip_to.seq.saturating_sub(start.seq)).ok()?;
+    let follows = if skip == 0 { start } else { skip_to };
+    let ops: Vec<_> = chunk.ops.into_iter().skip(skip).collect();
+    (!ops.is_empty()).then_some(Segment { feed: report.feed, follows, ops })
+}

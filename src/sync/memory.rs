@@ -1,0 +1,191 @@
+//! An archive in memory, for tests and measures: what the workspace does over the store, in its plainest form.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::io::{Read, Seek};
+
+use super::trust::held_team_ops;
+use super::{Archive, Arrival, FeedRow, ImportError};
+use crate::log::{
+    Body, Channel, DeviceId, FeedId, Op, OpId, Receipt, Roster, Segment, SegmentError, SignedHead, TeamId, Tip,
+};
+use crate::model::RecordId;
+
+/// One branch of one feed, from its first op.
+#[derive(Clone, Debug, Default)]
+struct Branch {
+    ops: Vec<Op>,
+    tips: Vec<Tip>,
+    head: Option<SignedHead>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Feed {
+    author: [u8; 32],
+    branches: Vec<Branch>,
+}
+
+/// Ops, heads and receipts in memory.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    me: DeviceId,
+    roster: Option<Roster>,
+    feeds: BTreeMap<FeedId, Feed>,
+    receipts: BTreeMap<DeviceId, Receipt>,
+}
+
+/// A segment that follows no place that is held.
+#[derive(Debug, thiserror::Error)]
+#[error("a segment follows a place that is not held")]
+pub struct Unattached;
+
+impl Branch {
+    fn tip(&self) -> Tip {
+        self.tips.last().copied().unwrap_or(Tip::START)
+    }
+
+    /// How many ops there are up to a place on this branch.
+    fn length_at(&self, place: &Tip) -> Option<usize> {
+        if *place == Tip::START {
+            return Some(0);
+        }
+        let at = usize::try_from(place.seq).ok()?;
+        (self.tips.get(at.checked_sub(1)?) == Some(place)).then_some(at)
+    }
+
+    fn up_to(&self, length: usize) -> Self {
+        let first = |n| (self.ops.get(..n).unwrap_or_default(), self.tips.get(..n).unwrap_or_default());
+        let (ops, tips) = first(length);
+        Self { ops: ops.to_vec(), tips: tips.to_vec(), head: None }
+    }
+}
+
+impl Memory {
+    pub fn new(me: DeviceId) -> Self {
+        Self { me, roster: None, feeds: BTreeMap::new(), receipts: BTreeMap::new() }
+    }
+
+    /// Logs an op on one of this device's own feeds.
+    pub fn append(&mut self, author: [u8; 32], feed: FeedId, time: i64, record: RecordId, payload: Vec<u8>) -> Tip {
+        let held = self.feeds.entry(feed).or_insert_with(|| Feed { author, branches: vec![Branch::default()] });
+        let op = Op { time, record, body: Body::Payload(payload) };
+        let Some(branch) = held.branches.first_mut() else { return Tip::START };
+        let before = branch.tip();
+        let tip = Tip { seq: before.seq + 1, hash: op.hash_after(&before, &feed) };
+        branch.ops.push(op);
+        branch.tips.push(tip);
+        tip
+    }
+
+    /// Keeps a segment: at the end of a branch, or as a new one. Ops that are held already change nothing.
+    ///
+    /// # Errors
+    /// [`Unattached`].
+    pub fn keep(&mut self, author: [u8; 32], segment: Segment) -> Result<(), Unattached> {
+        let tips = segment.tips().map_err(|_: SegmentError| Unattached)?;
+        let feed = self.feeds.entry(segment.feed).or_insert_with(|| Feed { author, branches: vec![Branch::default()] });
+        let at = feed.branches.iter().position(|branch| branch.tip() == segment.follows);
+        let branch = match at {
+            Some(at) => feed.branches.get_mut(at),
+            None => {
+                let fork = feed.branches.iter().find_map(|b| Some(b.up_to(b.length_at(&segment.follows)?)));
+                feed.branches.push(fork.ok_or(Unattached)?);
+                feed.branches.last_mut()
+            }
+        };
+        let branch = branch.ok_or(Unattached)?;
+        branch.ops.extend(segment.ops);
+        branch.tips.extend(tips);
+        Ok(())
+    }
+
+    pub fn keep_head(&mut self, head: SignedHead) {
+        let Some(feed) = self.feeds.get_mut(&head.feed) else { return };
+        if let Some(branch) = feed.branches.iter_mut().find(|branch| branch.length_at(&head.tip).is_some()) {
+            branch.head = Some(head);
+        }
+    }
+
+    /// Commits what an import brings, as one transaction of the workspace would.
+    ///
+    /// # Errors
+    /// Those of reading the file again.
+    pub fn commit<R: Read + Seek>(&mut self, arrival: &mut Arrival<'_, R>) -> Result<(), ImportError> {
+        let authors: BTreeMap<FeedId, [u8; 32]> =
+            arrival.heads.iter().map(|arrived| (arrived.head.feed, arrived.author)).collect();
+        let segments = arrival.segments()?;
+        let mut next = self.clone();
+        for segment in segments {
+            let author = authors.get(&segment.feed).copied().unwrap_or_default();
+            next.keep(author, segment).map_err(|error| ImportError::Archive(super::ArchiveError::new(error)))?;
+        }
+        arrival.heads.iter().for_each(|arrived| next.keep_head(arrived.head.clone()));
+        next.receipts.extend(arrival.receipts.iter().map(|receipt| (receipt.device, receipt.clone())));
+        next.roster = Some(arrival.roster.clone());
+        *self = next;
+        Ok(())
+    }
+
+    /// Judges the roster anew, after team ops were appended here.
+    pub fn judge(&mut self, team: TeamId) {
+        let ops = held_team_ops(self).unwrap_or_default();
+        self.roster = Some(Roster::judge(team, &ops));
+    }
+
+    pub fn keep_receipt(&mut self, receipt: Receipt) {
+        self.receipts.insert(receipt.device, receipt);
+    }
+
+    /// Every op that is held on a channel, by feed and op id.
+    pub fn op_ids(&self, channel: &Channel) -> Vec<(FeedId, OpId)> {
+        let of = |(feed, held): (&FeedId, &Feed)| {
+            let tips = held.branches.iter().flat_map(|branch| &branch.tips);
+            let mut ids: Vec<_> = tips.map(|tip| (*feed, OpId::of_hash(&tip.hash))).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
+        self.feeds.iter().filter(|(feed, _)| feed.channel == *channel).flat_map(of).collect()
+    }
+}
+
+impl Archive for Memory {
+    type Error = Infallible;
+
+    fn me(&self) -> DeviceId {
+        self.me
+    }
+
+    fn roster(&self) -> Option<&Roster> {
+        self.roster.as_ref()
+    }
+
+    fn feeds(&self) -> Vec<FeedRow> {
+        let row = |(feed, held): (&FeedId, &Feed)| FeedRow {
+            feed: *feed,
+            author: held.author,
+            tips: held.branches.iter().map(Branch::tip).collect(),
+            heads: held.branches.iter().filter_map(|branch| branch.head.clone()).collect(),
+        };
+        self.feeds.iter().map(row).collect()
+    }
+
+    fn tip_at(&self, feed: &FeedId, seq: u64, op: OpId) -> Result<Option<Tip>, Infallible> {
+        let at = usize::try_from(seq).ok().and_then(|seq| seq.checked_sub(1));
+        let places = |branch: &Branch| branch.tips.get(at?).filter(|tip| OpId::of_hash(&tip.hash) == op).copied();
+        Ok(self.feeds.get(feed).and_then(|held| held.branches.iter().find_map(places)))
+    }
+
+    fn segment(&self, feed: &FeedId, after: Tip, up_to: Tip, max_ops: usize) -> Result<Segment, Infallible> {
+        let branches = self.feeds.get(feed).map(|held| held.branches.as_slice()).unwrap_or_default();
+        let found = branches.iter().find_map(|branch| {
+            let (from, to) = (branch.length_at(&after)?, branch.length_at(&up_to)?);
+            branch.ops.get(from..to.min(from.saturating_add(max_ops)))
+        });
+        Ok(Segment { feed: *feed, follows: after, ops: found.unwrap_or_default().to_vec() })
+    }
+
+    fn receipts(&self) -> Vec<Receipt> {
+        self.receipts.values().cloned().collect()
+    }
+}

@@ -1,0 +1,36 @@
+//! Between laptops: bundles, what goes in them, what an import brings; cards, admission, drives.
+//!
+//! Sync reads the store through [`Archive`] and writes nothing of it: an export writes a file, an import gives a value
+//! that the workspace commits. `FORMAT.md`, in this folder, specifies every file that leaves.
+
+mod admission;
+mod archive;
+mod bundle;
+mod card;
+pub mod drives;
+mod export;
+pub mod file;
+mod import;
+pub mod memory;
+mod place;
+mod plan;
+mod recovery_card;
+mod refused;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod trust;
+mod verify;
+
+pub use admission::{AdmissionError, RootAdmission, admit, admit_by_root, changes_of, check_code, device_record};
+pub use age::x25519::{Identity, Recipient};
+pub use archive::{Archive, ArchiveError, FeedRow, Progress};
+pub use bundle::{AudienceKind, Entry, FORMAT, MAGIC, Manifest};
+pub use card::{BadCard, Card, MAX_CARD_BYTES, is_code};
+pub use export::{ExportError, Sender, Written, write};
+pub use import::{Arrival, ArrivedHead, DeliveryError, Inspection, inspect, read};
+pub use plan::{Audience, Plan, Run, SILENT_AFTER, plan};
+pub use recovery_card::{BadRecoveryCard, read_recovery_card, recovery_rows};
+pub use refused::{ImportError, Refused};
+pub use summary::{Held, HeldWhy, SegmentReport, Summary, Verdict};
+pub use trust::team_ops_of;

@@ -1,0 +1,62 @@
+//! Why a bundle was not taken.
+
+use std::io;
+
+use super::{ArchiveError, Summary};
+use crate::log::{BadSignature, DeviceId, SegmentError, TeamId};
+
+/// The whole file is refused, and nothing of it was used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("not a bundle")]
+    NotABundle,
+    /// Made by a later program.
+    #[error("format {format} is later than this program")]
+    TooNew { format: u64 },
+    /// Sealed for other devices.
+    #[error("not sealed for this device")]
+    NotForUs,
+    /// Cut, altered, or made by a program that errs.
+    #[error("damaged")]
+    Damaged,
+    #[error("a signature does not match")]
+    BadSignature,
+    #[error("of another team")]
+    OtherTeam { team: TeamId },
+    /// No chain of admissions leads from the team's root to the sender.
+    #[error("the sender was not admitted to the team")]
+    UnknownSender { sender: DeviceId },
+    /// A first bundle, made before this device was admitted.
+    #[error("this device was not admitted to the team")]
+    NotAdmitted,
+    /// Every segment follows edits that this laptop does not have.
+    #[error("only edits that follow missing ones")]
+    OnlyGaps(Box<Summary>),
+}
+
+impl From<BadSignature> for Refused {
+    fn from(_: BadSignature) -> Self {
+        Self::BadSignature
+    }
+}
+
+impl From<SegmentError> for Refused {
+    fn from(_: SegmentError) -> Self {
+        Self::Damaged
+    }
+}
+
+/// An import that did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The file could not be read.
+    #[error("reading: {0}")]
+    Read(#[from] io::Error),
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// The person stopped it.
+    #[error("stopped")]
+    Stopped,
+}

@@ -1,0 +1,4 @@
+mod convergence;
+mod hostile;
+mod laptop;
+mod roads;

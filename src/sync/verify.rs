@@ -1,0 +1,214 @@
+//! The first pass over a file: everything is checked, nothing is kept but where it joins.
+
+use std::io::{BufRead, BufReader, Read, Seek};
+use std::ops::ControlFlow;
+
+use age::x25519::Identity;
+
+use super::bundle::{self, Chunk, Entry, Frames, Kind, Manifest};
+use super::place::{Joining, Places};
+use super::{Archive, Held, HeldWhy, ImportError, Progress, Refused, SegmentReport, Summary, Verdict};
+use crate::log::{Channel, DeviceId, Receipt, Roster, Segment, Tip};
+
+/// One chunk of the file: its digest, and the place before its first op.
+pub(super) struct ChunkAt {
+    pub digest: [u8; 32],
+    pub start: Tip,
+}
+
+/// What the first pass found, per segment in the order of the manifest.
+pub(super) struct Pass {
+    pub manifest: Manifest,
+    pub receipts: Vec<Receipt>,
+    pub joinings: Vec<Joining>,
+    forked: Vec<bool>,
+    pub chunks: Vec<ChunkAt>,
+    /// New ops of the team's channel.
+    pub team_segments: Vec<Segment>,
+}
+
+/// Reads a file from end to end and verifies all of it.
+pub(super) fn verify<R: Read + Seek, A: Archive>(
+    file: &mut BufReader<R>,
+    identity: &Identity,
+    archive: &A,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Pass, ImportError> {
+    let mut frames = bundle::open(file, identity)?;
+    let manifest = first_section(&mut frames)?;
+    if archive.team().is_some_and(|team| team != manifest.team) {
+        return Err(Refused::OtherTeam { team: manifest.team }.into());
+    }
+    let mut checker = Checker::new(archive, manifest);
+    loop {
+        let (kind, section) = frames.next()?;
+        match kind {
+            Kind::Receipts => checker.receipts(&section)?,
+            Kind::Chunk => {
+                checker.chunk(&section)?;
+                if progress(checker.progress()).is_break() {
+                    return Err(ImportError::Stopped);
+                }
+            }
+            Kind::Seal => {
+                bundle::seal_matches(&checker.pass.manifest, &frames.digest(), &section)?;
+                break;
+            }
+            Kind::Optional(_) => {}
+            Kind::Manifest => return Err(Refused::Damaged.into()),
+        }
+    }
+    frames.finish()?;
+    if !file.fill_buf()?.is_empty() {
+        return Err(Refused::Damaged.into());
+    }
+    checker.finish()
+}
+
+fn first_section<R: Read>(frames: &mut Frames<'_, R>) -> Result<Manifest, ImportError> {
+    match frames.next()? {
+        (Kind::Manifest, section) => Ok(Manifest::from_section(&section)?),
+        _ => Err(Refused::Damaged.into()),
+    }
+}
+
+struct Checker<'a, A> {
+    places: Places<'a, A>,
+    pass: Pass,
+    receipts_seen: bool,
+    /// The place reached in the segment that is being read, which is `joinings.len() - 1`.
+    at: Tip,
+    ops_done: u64,
+}
+
+impl<'a, A: Archive> Checker<'a, A> {
+    fn new(archive: &'a A, manifest: Manifest) -> Self {
+        let places = Places::new(archive, &manifest);
+        let pass = Pass {
+            manifest,
+            receipts: Vec::new(),
+            joinings: Vec::new(),
+            forked: Vec::new(),
+            chunks: Vec::new(),
+            team_segments: Vec::new(),
+        };
+        Self { places, pass, receipts_seen: false, at: Tip::START, ops_done: 0 }
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { done: self.ops_done, total: self.pass.manifest.ops() }
+    }
+
+    fn receipts(&mut self, section: &[u8]) -> Result<(), Refused> {
+        if self.receipts_seen || !self.pass.chunks.is_empty() {
+            return Err(Refused::Damaged);
+        }
+        self.receipts_seen = true;
+        self.pass.receipts = bundle::decode_receipts(&self.pass.manifest, section)?;
+        Ok(())
+    }
+
+    /// The entry that is being read, and whether all its ops have come.
+    fn current(&self) -> Option<(&Entry, bool)> {
+        let entry = self.pass.manifest.entries.get(self.pass.joinings.len().checked_sub(1)?)?;
+        Some((entry, self.at == entry.head.tip))
+    }
+
+    fn chunk(&mut self, section: &[u8]) -> Result<(), ImportError> {
+        let chunk = Chunk::from_section(section)?;
+        let number = usize::try_from(chunk.entry).map_err(|_| Refused::Damaged)?;
+        if number == self.pass.joinings.len() {
+            self.begin(number)?;
+        }
+        let entry = self.pass.manifest.entries.get(number).filter(|_| number + 1 == self.pass.joinings.len());
+        let entry = entry.ok_or(Refused::Damaged)?.clone();
+        let segment = Segment { feed: *entry.feed(), follows: self.at, ops: chunk.ops };
+        let tips = segment.tips().map_err(Refused::from)?;
+        let last = *tips.last().ok_or(Refused::Damaged)?;
+        let past_the_end = last.seq > entry.head.tip.seq || last.seq == entry.head.tip.seq && last != entry.head.tip;
+        if past_the_end {
+            return Err(Refused::Damaged.into());
+        }
+        self.pass.chunks.push(ChunkAt { digest: *blake3::hash(section).as_bytes(), start: self.at });
+        self.ops_done = self.ops_done.saturating_add(segment.ops.len() as u64);
+        self.join(number, &entry, segment, &tips)?;
+        self.at = last;
+        Ok(())
+    }
+
+    fn begin(&mut self, number: usize) -> Result<(), ImportError> {
+        let whole = self.current().is_none_or(|(_, whole)| whole);
+        let entry = self.pass.manifest.entries.get(number).filter(|_| whole).ok_or(Refused::Damaged)?;
+        self.at = entry.follows;
+        self.pass.joinings.push(self.places.begin(entry.feed(), entry.follows)?);
+        self.pass.forked.push(false);
+        Ok(())
+    }
+
+    /// Finds what of a run of ops is new.
+    fn join(&mut self, number: usize, entry: &Entry, segment: Segment, tips: &[Tip]) -> Result<(), ImportError> {
+        let Some(Joining::At { skip_to }) = self.pass.joinings.get_mut(number) else { return Ok(()) };
+        if *skip_to == self.at {
+            *skip_to = self.places.skip(entry.feed(), self.at, tips)?;
+        }
+        let skip_to = *skip_to;
+        let skip = usize::try_from(skip_to.seq.saturating_sub(self.at.seq)).unwrap_or(usize::MAX);
+        let new = tips.get(skip..).unwrap_or_default();
+        self.places.bring(entry.feed(), new);
+        if tips.last() == Some(&entry.head.tip)
+            && skip_to != entry.head.tip
+            && let Some(forked) = self.pass.forked.get_mut(number)
+        {
+            *forked = self.places.end(entry.feed(), skip_to, entry.head.tip);
+        }
+        if entry.feed().channel == Channel::Team && !new.is_empty() {
+            let follows = if skip == 0 { segment.follows } else { skip_to };
+            let ops = segment.ops.into_iter().skip(skip).collect();
+            self.pass.team_segments.push(Segment { feed: segment.feed, follows, ops });
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Pass, ImportError> {
+        let all = self.pass.joinings.len() == self.pass.manifest.entries.len();
+        let whole = self.current().is_none_or(|(_, whole)| whole);
+        if all && whole && self.receipts_seen { Ok(self.pass) } else { Err(Refused::Damaged.into()) }
+    }
+}
+
+impl Pass {
+    /// The verdict on each segment, once the roster is known.
+    pub fn summary(&self, me: &DeviceId, roster: &Roster) -> Summary {
+        let entries = self.manifest.entries.iter().zip(&self.joinings).zip(&self.forked);
+        let segments = entries.map(|((entry, joining), forked)| SegmentReport {
+            feed: *entry.feed(),
+            first: entry.follows.seq.saturating_add(1),
+            last: entry.head.tip.seq,
+            verdict: judge(entry, joining, *forked, me, roster),
+        });
+        Summary { segments: segments.collect() }
+    }
+}
+
+fn judge(entry: &Entry, joining: &Joining, forked: bool, me: &DeviceId, roster: &Roster) -> Verdict {
+    let (feed, last) = (entry.feed(), entry.head.tip.seq);
+    if feed.channel != Channel::Team && !roster.may_read(me, &feed.channel) {
+        return Verdict::NotReadable;
+    }
+    let skip_to = match joining {
+        Joining::Gap { after } => return Verdict::Gap { from: after.saturating_add(1), to: entry.follows.seq },
+        Joining::At { skip_to } if *skip_to == entry.head.tip => return Verdict::Known,
+        Joining::At { skip_to } => skip_to.seq,
+    };
+    let counted = roster.limit(feed).clamp(skip_to, last);
+    let held = (last > counted).then(|| Held { ops: last - counted, why: why_held(feed.device, roster) });
+    Verdict::Joined { new: last - skip_to, known: skip_to - entry.follows.seq, forked, held }
+}
+
+fn why_held(author: DeviceId, roster: &Roster) -> HeldWhy {
+    match roster.get(&author) {
+        None => HeldWhy::UnknownAuthor,
+        Some(standing) if standing.revoked.is_some() => HeldWhy::Revoked,
+        Some(_) => HeldWhy::NotAllowed,
+    }
+}
