@@ -6,6 +6,7 @@
 mod coding;
 pub mod disk;
 mod fence;
+pub mod journal;
 pub mod kv;
 pub mod lock;
 pub mod random;
@@ -16,6 +17,7 @@ pub mod vault;
 
 pub use disk::{Disk, DiskError};
 pub use fence::panics_are_fenced;
+pub use journal::{Journal, JournalError, Location, Notice, Position};
 pub use kv::{Batch, Kv, KvError, MemoryKv, Order, SledKv};
 pub use lock::{LockError, StoreLock};
 pub use random::Random;

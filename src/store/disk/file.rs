@@ -35,6 +35,11 @@ impl DiskFile {
         self.end
     }
 
+    /// Length in bytes, as the system says: others may have written since it was opened.
+    pub fn len_now(&self) -> Result<u64, DiskError> {
+        Ok(self.file.metadata().map_err(DiskError::at(Doing::Read, &self.path))?.len())
+    }
+
     /// Writes `bytes` at the end. They are safe only after [`DiskFile::sync`].
     pub fn append(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
         self.write(self.end, bytes)?;

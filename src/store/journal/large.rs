@@ -1,0 +1,241 @@
+//! Blocks of compressed entries, and large imports made of them: written whole beside the journal, then named.
+
+use super::super::disk::{DiskFile, with_suffix};
+use super::append::Journal;
+use super::file::{Ended, FIRST_FRAME, FileHeader, FileId, FileKind};
+use super::frame::{OVERHEAD_BYTES, Place};
+use super::index::{FileInfo, State};
+use super::reader::Reader;
+use super::{Entries, JournalError, MAX_ENTRY_BYTES, Position};
+
+/// A block is closed when its entries reach this many bytes.
+const BLOCK_BYTES: usize = 64 << 10;
+/// Entries that an index of 16 bits tells apart, and a position after the last one.
+const BLOCK_ENTRIES: usize = u16::MAX as usize;
+const MAX_BLOCK_BYTES: usize = BLOCK_BYTES + MAX_ENTRY_BYTES + 4;
+const ZSTD_LEVEL: i32 = 3;
+pub(super) const PART_SUFFIX: &str = ".part";
+
+/// What a large import put into the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Large {
+    /// Before its first entry.
+    pub from: Position,
+    /// After its last one.
+    pub to: Position,
+    pub entries: u64,
+}
+
+/// Entries taken out of one block.
+#[derive(Debug)]
+pub(super) struct Block {
+    bytes: Vec<u8>,
+    /// Where each entry starts and ends.
+    entries: Vec<(usize, usize)>,
+}
+
+impl Block {
+    /// The entries of a frame's plaintext: the length of what was compressed, then that.
+    pub fn decode(plaintext: &[u8]) -> Option<Self> {
+        let (length, compressed) = plaintext.split_first_chunk::<4>()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        if length > MAX_BLOCK_BYTES {
+            return None;
+        }
+        let bytes = zstd::bulk::decompress(compressed, length).ok().filter(|bytes| bytes.len() == length)?;
+        let mut entries = Vec::new();
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = at.checked_add(4)?;
+            let length = u32::from_le_bytes(bytes.get(at..start)?.try_into().ok()?);
+            at = start.checked_add(length as usize).filter(|end| *end <= bytes.len())?;
+            entries.push((start, at));
+        }
+        Some(Self { bytes, entries })
+    }
+
+    pub fn entry(&self, index: usize) -> Option<&[u8]> {
+        let (start, end) = *self.entries.get(index)?;
+        self.bytes.get(start..end)
+    }
+}
+
+/// The block that is being filled.
+#[derive(Debug, Default)]
+struct Filling {
+    bytes: Vec<u8>,
+    entries: usize,
+}
+
+impl Filling {
+    fn push(&mut self, entry: &[u8]) -> Result<(), JournalError> {
+        let length = u32::try_from(entry.len()).ok().filter(|_| entry.len() <= MAX_ENTRY_BYTES);
+        self.bytes.extend(length.ok_or(JournalError::TooLong(entry.len()))?.to_le_bytes());
+        self.bytes.extend(entry);
+        self.entries += 1;
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes.len() >= BLOCK_BYTES || self.entries >= BLOCK_ENTRIES
+    }
+
+    /// The plaintext of its frame.
+    fn take(&mut self) -> Result<Vec<u8>, JournalError> {
+        let length = u32::try_from(self.bytes.len()).map_err(|_| JournalError::TooLong(self.bytes.len()))?;
+        let compressed = zstd::bulk::compress(&self.bytes, ZSTD_LEVEL)?;
+        *self = Self::default();
+        Ok([&length.to_le_bytes()[..], &compressed].concat())
+    }
+}
+
+/// One file of an import, not yet named.
+struct Part {
+    id: FileId,
+    file: DiskFile,
+    frames: u32,
+}
+
+impl Part {
+    fn end(&self) -> u32 {
+        u32::try_from(self.file.end()).unwrap_or(u32::MAX)
+    }
+
+    fn ended(&self) -> Ended {
+        Ended { file: self.id.number, end: self.end(), frames: self.frames }
+    }
+}
+
+/// A large import on its way into the journal.
+struct Import<'a> {
+    journal: &'a mut Journal,
+    parts: Vec<Part>,
+    previous: Ended,
+    filling: Filling,
+    entries: u64,
+    /// Of all entries and their lengths, to compare with what reads back.
+    digest: blake3::Hasher,
+}
+
+impl Journal {
+    /// Commits all entries that `next` gives, until it gives none, or nothing of them. For imports of more than 1 MB.
+    ///
+    /// They are written to `.part` files in compressed blocks, read back, synced; naming the first file is the commit.
+    /// An error, from `next` or from here, leaves the journal as it was.
+    pub fn append_large<E: From<JournalError>>(
+        &mut self,
+        mut next: impl FnMut() -> Result<Option<Vec<u8>>, E>,
+    ) -> Result<Large, E> {
+        let previous = self.ended();
+        let (parts, filling) = (Vec::new(), Filling::default());
+        let mut import = Import { journal: self, parts, previous, filling, entries: 0, digest: blake3::Hasher::new() };
+        let done = import.fill(&mut next).and_then(|()| Ok(import.commit()?));
+        if done.is_err() {
+            import.abandon();
+        }
+        done
+    }
+}
+
+fn note(digest: &mut blake3::Hasher, entry: &[u8]) {
+    digest.update(&(entry.len() as u64).to_le_bytes()).update(entry);
+}
+
+impl Import<'_> {
+    fn fill<E: From<JournalError>>(&mut self, next: &mut impl FnMut() -> Result<Option<Vec<u8>>, E>) -> Result<(), E> {
+        while let Some(entry) = next()? {
+            note(&mut self.digest, &entry);
+            self.entries += 1;
+            self.filling.push(&entry)?;
+            if self.filling.is_full() {
+                self.write_block()?;
+            }
+        }
+        if self.filling.entries > 0 {
+            self.write_block()?;
+        }
+        Ok(())
+    }
+
+    fn write_block(&mut self) -> Result<(), JournalError> {
+        let plaintext = self.filling.take()?;
+        let room = self.parts.last().map_or(0, |part| self.journal.file_limit().saturating_sub(part.end()));
+        if plaintext.len() + OVERHEAD_BYTES > room as usize {
+            self.start_part()?;
+        }
+        let (seal, random) = self.journal.sealing();
+        let Some(part) = self.parts.last_mut() else { return Err(JournalError::Full) };
+        let number = part.frames.saturating_add(1);
+        let frame = seal.frame(Place { file: part.id, offset: part.end(), number }, &plaintext, random)?;
+        part.file.append(&frame)?;
+        part.frames = number;
+        Ok(())
+    }
+
+    fn start_part(&mut self) -> Result<(), JournalError> {
+        let id = self.journal.take_number()?;
+        let path = with_suffix(&self.journal.path(id), PART_SUFFIX);
+        let disk = self.journal.disk().clone();
+        disk.remove_if_there(&path)?;
+        let mut file = disk.create(&path)?;
+        // the header is written last, when the end is known
+        file.append(&[0; FIRST_FRAME as usize])?;
+        self.parts.push(Part { id, file, frames: 0 });
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<Large, JournalError> {
+        let infos = self.write_headers()?;
+        let (Some(first), Some(last)) = (infos.first(), infos.last()) else {
+            let here = self.journal.end();
+            return Ok(Large { from: here, to: here, entries: 0 });
+        };
+        let from = Position { file: first.id.number, offset: FIRST_FRAME, index: 0 };
+        let to = Position { file: last.id.number, offset: last.end, index: 0 };
+        self.compare(&infos)?;
+        // the first file last: it is the one that counts
+        for part in self.parts.iter().rev() {
+            let path = self.journal.path(part.id);
+            self.journal.disk().rename(part.file.path(), &path)?;
+        }
+        self.journal.adopt(infos);
+        Ok(Large { from, to, entries: self.entries })
+    }
+
+    fn write_headers(&mut self) -> Result<Vec<FileInfo>, JournalError> {
+        let head = self.parts.first().map_or(0, |part| part.id.number);
+        let mut previous = self.previous;
+        let mut infos = Vec::new();
+        for part in &mut self.parts {
+            let own = part.ended();
+            let header = FileHeader { kind: FileKind::Blocks, head, previous, own };
+            let (seal, random) = self.journal.sealing();
+            part.file.overwrite(0, &header.to_bytes(part.id, seal, random)?)?;
+            part.file.sync()?;
+            let info = FileInfo::of_header(part.id, &header);
+            infos.push(FileInfo { end: own.end, frames: own.frames, state: State::Closed, ..info });
+            previous = own;
+        }
+        Ok(infos)
+    }
+
+    /// Reads all back before it counts.
+    fn compare(&self, infos: &[FileInfo]) -> Result<(), JournalError> {
+        let reader: Reader = self.journal.reader_of_parts(infos);
+        let mut digest = blake3::Hasher::new();
+        for entry in Entries::all(reader) {
+            note(&mut digest, &entry.map_err(|_| JournalError::NotAsWritten)?.1);
+        }
+        if digest.finalize() == self.digest.finalize() { Ok(()) } else { Err(JournalError::NotAsWritten) }
+    }
+
+    /// Whatever cannot be removed now is a leftover for the next open, or, if its first file was named, an import that
+    /// is there after all: harmless, since an import may be repeated.
+    fn abandon(&self) {
+        for part in &self.parts {
+            let path = self.journal.path(part.id);
+            let _ = self.journal.disk().remove_if_there(&path);
+            let _ = self.journal.disk().remove_if_there(part.file.path());
+        }
+    }
+}
