@@ -5,6 +5,7 @@
 //! empty: the tests catch it before anyone does.
 
 mod fold;
+pub mod founding;
 mod gazetteer;
 mod geography;
 mod published;
@@ -12,7 +13,9 @@ mod published;
 pub use fold::fold;
 pub use gazetteer::{Ambiguity, Commune, Exactness, Gazetteer, Place, communes, distance_km};
 pub use geography::{Departement, Epci, LonLat, Outline, departement, departements, epci, epcis, outlines};
-pub use published::{Source, StageOutline, StepOutline, source, sources, stage, stages, step};
+pub use published::{
+    CollegeOutline, Source, StageOutline, StepOutline, college, colleges, source, sources, stage, stages, step,
+};
 
 /// The rows of an embedded CSV file, under its header; unreadable ones are left out.
 fn rows(text: &'static str) -> impl Iterator<Item = csv::StringRecord> {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::i18n::Lang;
-use crate::model::{PartialDate, StageKey};
+use crate::model::{College, PartialDate, StageKey};
 
 /// One stage of the pipeline, as `stages.toml` declares it.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,46 @@ pub struct Source {
     pub date_inferred: bool,
 }
 
+/// A college of the GIP and what its members undertake.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CollegeOutline {
+    pub college: College,
+    pub fr: String,
+    pub en: String,
+    pub roles_fr: Vec<String>,
+    pub roles_en: Vec<String>,
+}
+
+impl CollegeOutline {
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
+
+    pub fn roles(&self, lang: Lang) -> &[String] {
+        match lang {
+            Lang::Fr => &self.roles_fr,
+            Lang::En => &self.roles_en,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct CollegesFile {
+    college: Vec<CollegeEntry>,
+}
+
+#[derive(Deserialize)]
+struct CollegeEntry {
+    number: u8,
+    label_fr: String,
+    label_en: String,
+    roles_fr: Vec<String>,
+    roles_en: Vec<String>,
+}
+
 #[derive(Deserialize)]
 struct StagesFile {
     stage: Vec<StageEntry>,
@@ -105,6 +145,26 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
     };
     entries.into_iter().map(read).collect()
 });
+
+static COLLEGES: LazyLock<Vec<CollegeOutline>> = LazyLock::new(|| {
+    let file = toml::from_str::<CollegesFile>(include_str!("../../../fixtures/members.toml"));
+    let entries = file.map(|file| file.college).unwrap_or_default();
+    let outline = |entry: CollegeEntry| {
+        let college = College::from_key(&entry.number.to_string())?;
+        let CollegeEntry { label_fr: fr, label_en: en, roles_fr, roles_en, .. } = entry;
+        Some(CollegeOutline { college, fr, en, roles_fr, roles_en })
+    };
+    entries.into_iter().filter_map(outline).collect()
+});
+
+/// The four colleges, in order.
+pub fn colleges() -> &'static [CollegeOutline] {
+    &COLLEGES
+}
+
+pub fn college(college: College) -> Option<&'static CollegeOutline> {
+    colleges().iter().find(|outline| outline.college == college)
+}
 
 /// The pipeline's stages, in display order.
 pub fn stages() -> &'static [StageOutline] {
@@ -154,6 +214,12 @@ mod tests {
         assert!(medecin.gate && medecin.derived);
         assert_eq!(step(StageKey::Locaux, "site").unwrap().label(Lang::En), "Site chosen (final or provisional)");
         assert!(step(StageKey::Locaux, "medecin").is_none());
+    }
+
+    #[test]
+    fn the_four_colleges_have_their_roles() {
+        assert_eq!(colleges().iter().map(|outline| outline.college).collect::<Vec<_>>(), College::ALL);
+        assert_eq!(college(College::Local).unwrap().roles(Lang::Fr).len(), 3);
     }
 
     #[test]
