@@ -20,3 +20,4 @@ pub mod log;
 pub mod model;
 pub mod store;
 pub mod sync;
+pub mod tui;

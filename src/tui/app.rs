@@ -1,0 +1,382 @@
+//! The application: layers and what comes to them. Knows no terminal, no clock, no thread: all of it comes in.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::action::Action;
+use super::cx::{Cx, Effect, Moment, Tone};
+use super::key::Key;
+use super::keymap::Found;
+use super::layer::{House, Input, Layer, Took};
+use super::palette::Palette;
+use super::request::{Reply, Request, Step, Ticket};
+use super::screen::Screen;
+use super::status::Status;
+use crate::i18n::Words;
+
+/// Idle this long, a store that has a passphrase is locked.
+pub const IDLE: Duration = Duration::from_secs(15 * 60);
+
+/// What comes to the application.
+#[derive(Debug)]
+pub enum Event {
+    Key(KeyEvent),
+    Paste(String),
+    Resize,
+    /// Time passes.
+    Tick,
+    Reply(Ticket, Reply),
+    Progress(Ticket, Step),
+}
+
+/// What the application asks of whoever runs it.
+#[derive(Debug)]
+pub enum Order {
+    Ask(Ticket, Request),
+    Cancel(Ticket),
+    /// Stop the process until the shell brings it back; not on Windows.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+    End,
+}
+
+pub struct App {
+    pub cx: Cx,
+    house: Box<dyn House>,
+    pub(super) current: Screen,
+    stacks: BTreeMap<Screen, Vec<Box<dyn Layer>>>,
+    /// Over everything, and hiding it: first start, lock.
+    pub(super) cover: Vec<Box<dyn Layer>>,
+    pub(super) pending: Vec<Key>,
+    pub(super) status: Status,
+    writes: Vec<Ticket>,
+    orders: Vec<Order>,
+    /// The moment of the last key.
+    touched: Moment,
+    dirty: bool,
+}
+
+impl App {
+    pub fn new(cx: Cx, house: Box<dyn House>) -> Self {
+        let touched = cx.now;
+        let mut app = Self {
+            cx,
+            house,
+            current: Screen::Dashboard,
+            stacks: BTreeMap::new(),
+            cover: Vec::new(),
+            pending: Vec::new(),
+            status: Status::default(),
+            writes: Vec::new(),
+            orders: Vec::new(),
+            touched,
+            dirty: true,
+        };
+        app.cover.extend(app.house.entrance(&mut app.cx));
+        if app.cover.is_empty() {
+            app.go(Screen::Dashboard);
+        }
+        app.carry_out();
+        app
+    }
+
+    /// One event at a given moment. Draw afterwards, once all waiting events are in.
+    pub fn handle(&mut self, event: Event, now: Moment) {
+        let minute = |moment: &Moment| moment.local;
+        let minute_passed = minute(&self.cx.now) != minute(&now);
+        self.cx.now = now;
+        match event {
+            Event::Tick => {
+                self.dirty |= self.status.tick(now.monotonic) | minute_passed;
+                self.dirty |= self.tell_top(Input::Tick) == Took::Yes;
+                self.lock_when_idle();
+            }
+            Event::Resize => self.dirty = true,
+            Event::Key(key) => {
+                if let Some(key) = Key::of(&key) {
+                    self.touch();
+                    self.key(key);
+                }
+            }
+            Event::Paste(text) => {
+                self.touch();
+                self.pending.clear();
+                if self.top().is_some_and(|layer| layer.context().typing()) {
+                    self.tell_top(Input::Paste(&text));
+                }
+            }
+            Event::Reply(ticket, reply) => self.reply(ticket, &reply),
+            Event::Progress(ticket, step) => {
+                self.status.job_at(ticket, step);
+                self.dirty = true;
+            }
+        }
+        self.carry_out();
+    }
+
+    /// A passing message.
+    pub fn say(&mut self, tone: Tone, text: String) {
+        self.status.say(tone, text, self.cx.now.monotonic);
+        self.dirty = true;
+    }
+
+    /// Ends at once: what is half typed is kept as a draft.
+    pub fn leave(&mut self) {
+        self.cx.effect(Effect::Leave);
+        self.carry_out();
+    }
+
+    /// What is to be done outside, in order.
+    pub fn take_orders(&mut self) -> Vec<Order> {
+        std::mem::take(&mut self.orders)
+    }
+
+    /// Whether something changed since the last call: then draw.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// The layer that has the keys.
+    pub(super) fn top(&self) -> Option<&dyn Layer> {
+        let stack = if self.cover.is_empty() { self.stack() } else { &self.cover };
+        stack.last().map(|layer| &**layer)
+    }
+
+    pub(super) fn stack(&self) -> &[Box<dyn Layer>] {
+        self.stacks.get(&self.current).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn stack_mut(&mut self) -> &mut Vec<Box<dyn Layer>> {
+        if self.cover.is_empty() { self.stacks.entry(self.current).or_default() } else { &mut self.cover }
+    }
+
+    fn tell_top(&mut self, input: Input<'_>) -> Took {
+        let stack = if self.cover.is_empty() { self.stacks.entry(self.current).or_default() } else { &mut self.cover };
+        stack.last_mut().map_or(Took::No, |layer| layer.update(input, &mut self.cx))
+    }
+
+    fn touch(&mut self) {
+        self.touched = self.cx.now;
+        self.dirty = true;
+    }
+
+    fn key(&mut self, key: Key) {
+        self.status.read();
+        // Never a way out, nor a way to lose text: it stops what runs, and says how one leaves.
+        if key == (Key { ctrl: true, ..Key::char('c') }) {
+            return self.interrupt();
+        }
+        let Some(layer) = self.top().map(|layer| layer.context()) else { return };
+        self.pending.push(key);
+        match self.cx.keymap.find(layer, &self.pending) {
+            Found::Prefix => {}
+            Found::Action(action) => {
+                self.pending.clear();
+                self.act(action);
+            }
+            Found::Nothing => {
+                let alone = self.pending.len() == 1;
+                self.pending.clear();
+                if let (true, true, Some(c)) = (alone, layer.typing(), key.typed()) {
+                    self.tell_top(Input::Char(c));
+                }
+            }
+        }
+    }
+
+    fn interrupt(&mut self) {
+        self.pending.clear();
+        let jobs: Vec<Ticket> = self.status.jobs().collect();
+        if jobs.is_empty() {
+            let text = crate::t!(self.cx.words, "ctrl-c-does-not-quit");
+            self.status.say(Tone::Plain, text, self.cx.now.monotonic);
+        }
+        self.orders.extend(jobs.into_iter().map(Order::Cancel));
+    }
+
+    /// The layer first; what it leaves is for the application.
+    fn act(&mut self, action: Action) {
+        if self.tell_top(Input::Action(action)) == Took::Yes || !self.cover.is_empty() {
+            return;
+        }
+        if let Some(screen) = Screen::of(action) {
+            return self.go(screen);
+        }
+        match action {
+            Action::Palette => {
+                let context = self.top().map_or(super::context::Context::Global, |layer| layer.context());
+                self.cx.push(Palette::new(context));
+            }
+            Action::Help => {
+                let context = self.top().map_or(super::context::Context::Global, |layer| layer.context());
+                self.cx.push(super::help::Help::new(context));
+            }
+            Action::Undo => _ = self.cx.request(Request::Undo),
+            Action::Redo => _ = self.cx.request(Request::Redo),
+            Action::Lock => self.cx.effect(Effect::Lock),
+            Action::Mask => self.cx.masked = !self.cx.masked,
+            Action::Everyone => {
+                self.cx.everyone = !self.cx.everyone;
+                self.tell_all(|| Input::DeskChanged);
+            }
+            Action::Language => {
+                let other = crate::i18n::Lang::ALL.into_iter().find(|lang| *lang != self.cx.words.lang);
+                self.cx.effect(Effect::Language(other.unwrap_or_default()));
+            }
+            Action::Redraw => self.cx.effect(Effect::Redraw),
+            Action::Suspend => self.cx.effect(Effect::Suspend),
+            Action::Quit => self.cx.effect(Effect::Quit),
+            Action::Back if self.stack().len() > 1 => self.cx.close(),
+            _ => {}
+        }
+    }
+
+    fn go(&mut self, screen: Screen) {
+        self.current = screen;
+        self.dirty = true;
+        if self.stack().is_empty() {
+            let layer = self.house.screen(screen, &mut self.cx);
+            self.stack_mut().push(layer);
+        }
+        self.tell_top(Input::Shown);
+    }
+
+    fn tell_all<'a>(&mut self, input: impl Fn() -> Input<'a>) {
+        for layer in self.stacks.values_mut().flatten().chain(self.cover.iter_mut()) {
+            layer.update(input(), &mut self.cx);
+        }
+        self.dirty = true;
+    }
+
+    fn reply(&mut self, ticket: Ticket, reply: &Reply) {
+        self.status.job_ends(ticket);
+        if let Some(index) = self.writes.iter().position(|known| *known == ticket) {
+            self.writes.remove(index);
+            let saved = if let Reply::Saved { at, .. } = reply { Some(*at) } else { None };
+            self.status.write_ends(saved);
+        }
+        if let Reply::Saved { what: Some(what), .. } = reply {
+            self.status.say(Tone::Good, what.clone(), self.cx.now.monotonic);
+        }
+        if let Reply::Failed(why) = reply {
+            self.status.say(Tone::Bad, why.clone(), self.cx.now.monotonic);
+        }
+        let changed = reply.desk().cloned();
+        if let Some(desk) = changed.clone() {
+            self.cx.desk = desk;
+        }
+        self.tell_all(|| Input::Reply(ticket, reply));
+        if changed.is_some() {
+            self.tell_all(|| Input::DeskChanged);
+        }
+    }
+
+    fn lock_when_idle(&mut self) {
+        let (since, now) = (&self.touched, &self.cx.now);
+        let monotonic = now.monotonic.saturating_sub(since.monotonic);
+        let wall = u64::try_from(now.wall_millis - since.wall_millis).map(Duration::from_millis).unwrap_or_default();
+        if monotonic.max(wall) >= IDLE && self.cx.lockable && self.cover.is_empty() {
+            self.cx.effect(Effect::Lock);
+        }
+    }
+
+    /// Effects in order; what they cause comes after them.
+    fn carry_out(&mut self) {
+        loop {
+            let effects = self.cx.take_effects();
+            if effects.is_empty() {
+                return;
+            }
+            self.dirty = true;
+            for effect in effects {
+                self.carry_out_one(effect);
+            }
+        }
+    }
+
+    fn carry_out_one(&mut self, effect: Effect) {
+        match effect {
+            Effect::Push(layer) => {
+                self.pending.clear();
+                self.stack_mut().push(layer);
+                self.tell_top(Input::Shown);
+            }
+            Effect::Close => self.close(),
+            Effect::Answer(tag, answer) => {
+                self.close();
+                self.tell_top(Input::Answer(tag, answer));
+            }
+            Effect::Act(action) => {
+                self.close();
+                self.act(action);
+            }
+            Effect::Go(screen) => self.go(screen),
+            Effect::Ask(ticket, request) => self.ask(ticket, request),
+            Effect::CancelJobs => {
+                let jobs: Vec<Ticket> = self.status.jobs().collect();
+                self.orders.extend(jobs.into_iter().map(Order::Cancel));
+            }
+            Effect::Say(tone, text) => self.status.say(tone, text, self.cx.now.monotonic),
+            Effect::Language(lang) => {
+                self.cx.words = Words::new(lang);
+                self.tell_all(|| Input::DeskChanged);
+            }
+            Effect::Lock => self.lock(),
+            Effect::Suspend => self.orders.push(Order::Suspend),
+            Effect::Redraw => self.orders.push(Order::Redraw),
+            Effect::Quit => match self.house.quitting(&self.cx) {
+                Some(layer) => self.cx.effect(Effect::Push(layer)),
+                None => self.cx.effect(Effect::Leave),
+            },
+            Effect::Leave => {
+                self.tell_all(|| Input::Leaving);
+                // Drafts first: they were asked for before the end.
+                for effect in self.cx.take_effects() {
+                    if let Effect::Ask(ticket, request) = effect {
+                        self.ask(ticket, request);
+                    }
+                }
+                self.orders.push(Order::End);
+            }
+        }
+    }
+
+    fn ask(&mut self, ticket: Ticket, request: Request) {
+        if request.writes() {
+            self.writes.push(ticket);
+            self.status.write_begins();
+        }
+        if request.is_job() {
+            self.status.job_begins(ticket);
+        }
+        self.orders.push(Order::Ask(ticket, request));
+    }
+
+    /// The last layer of a screen stays; the last cover uncovers the dashboard.
+    fn close(&mut self) {
+        let covered = !self.cover.is_empty();
+        if covered || self.stack().len() > 1 {
+            self.stack_mut().pop();
+        }
+        if covered && self.cover.is_empty() && self.stack().is_empty() {
+            self.go(self.current);
+        } else {
+            self.tell_top(Input::Shown);
+        }
+    }
+
+    fn lock(&mut self) {
+        if !self.cx.lockable {
+            let text = crate::t!(self.cx.words, "lock-needs-a-passphrase");
+            return self.status.say(Tone::Plain, text, self.cx.now.monotonic);
+        }
+        self.tell_all(|| Input::Leaving);
+        self.pending.clear();
+        let layer = self.house.lock(&mut self.cx);
+        self.cover.push(layer);
+        self.cx.request(Request::Lock);
+    }
+}

@@ -1,0 +1,147 @@
+//! What every layer sees, and how it asks for something.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::action::Action;
+use super::keymap::Keymap;
+use super::layer::{Answer, Layer};
+use super::request::{Desk, Request, Ticket};
+use super::screen::Screen;
+use super::theme::{Role, Theme};
+use crate::i18n::{Lang, Words};
+use crate::model::LocalTime;
+
+/// The moment, passed in by whoever runs the application: nothing below reads a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// In mainland France.
+    pub local: LocalTime,
+    /// Wall clock, UTC milliseconds: goes on while a laptop sleeps.
+    pub wall_millis: i64,
+    /// Since some start; never goes back.
+    pub monotonic: Duration,
+}
+
+/// How a message to the user is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Plain,
+    Good,
+    Bad,
+}
+
+impl Tone {
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Plain => Role::Text,
+            Self::Good => Role::Done,
+            Self::Bad => Role::Fault,
+        }
+    }
+}
+
+/// What an update asks for; the application carries it out in order, after the update.
+pub enum Effect {
+    Push(Box<dyn Layer>),
+    /// Closes the top layer.
+    Close,
+    /// Closes the top layer, and tells the one below.
+    Answer(&'static str, Answer),
+    /// Closes the top layer, and does this in the one below.
+    Act(Action),
+    Go(Screen),
+    Ask(Ticket, Request),
+    CancelJobs,
+    Say(Tone, String),
+    Language(Lang),
+    Lock,
+    Suspend,
+    Redraw,
+    /// Asks first what is not yet handed in.
+    Quit,
+    /// At once.
+    Leave,
+}
+
+/// The context of an update or a drawing.
+pub struct Cx {
+    pub words: Words,
+    pub theme: Theme,
+    pub keymap: Arc<Keymap>,
+    pub now: Moment,
+    pub desk: Arc<Desk>,
+    /// Everyone's records instead of mine.
+    pub everyone: bool,
+    /// Visits, contacts and other territories are hidden from whoever looks over the shoulder.
+    pub masked: bool,
+    /// The store has a passphrase: it can be locked.
+    pub lockable: bool,
+    effects: Vec<Effect>,
+    tickets: u64,
+}
+
+impl Cx {
+    pub fn new(words: Words, theme: Theme, keymap: Keymap, now: Moment, desk: Arc<Desk>) -> Self {
+        Self {
+            words,
+            theme,
+            keymap: Arc::new(keymap),
+            now,
+            desk,
+            everyone: false,
+            masked: false,
+            lockable: false,
+            effects: Vec::new(),
+            tickets: 0,
+        }
+    }
+
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.now.local.date()
+    }
+
+    /// Opens a layer on top of this one.
+    pub fn push(&mut self, layer: impl Layer + 'static) {
+        self.effects.push(Effect::Push(Box::new(layer)));
+    }
+
+    /// Closes this layer.
+    pub fn close(&mut self) {
+        self.effects.push(Effect::Close);
+    }
+
+    /// Closes this layer and hands an answer to the one below, which gets [`Input::Answer`](super::layer::Input).
+    pub fn answer(&mut self, tag: &'static str, answer: Answer) {
+        self.effects.push(Effect::Answer(tag, answer));
+    }
+
+    /// Asks the workspace. The reply comes as [`Input::Reply`](super::layer::Input) with this ticket, to every layer.
+    pub fn request(&mut self, request: Request) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.effects.push(Effect::Ask(ticket, request));
+        ticket
+    }
+
+    /// A passing message in the status bar.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.effects.push(Effect::Say(tone, text.into()));
+    }
+
+    pub fn go(&mut self, screen: Screen) {
+        self.effects.push(Effect::Go(screen));
+    }
+
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    pub fn style(&self, role: Role) -> ratatui::style::Style {
+        self.theme.style(role)
+    }
+
+    pub(super) fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+}

@@ -1,0 +1,117 @@
+//! The whole window: tabs above, status and hints below, the layers between.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::app::App;
+use super::hints::HintBar;
+use super::layer::{Layer, Place};
+use super::popup;
+use super::screen::Screen;
+use super::status::StatusLine;
+use super::text;
+use super::theme::Role;
+
+/// From this height the status and the hints have a line each.
+const TWO_LINES: u16 = 16;
+
+impl App {
+    /// Draws what is visible, and puts the cursor where the focus is.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let cursor = self.render(area, frame.buffer_mut());
+        if let Some(position) = cursor {
+            frame.set_cursor_position(position);
+        }
+    }
+
+    fn render(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if area.width < 4 || area.height < 4 {
+            return None;
+        }
+        let feet = if area.height >= TWO_LINES { 2 } else { 1 };
+        let head = Rect { height: 1, ..area };
+        let body = Rect { y: area.y + 1, height: area.height - 1 - feet, ..area };
+        let foot = Rect { y: body.bottom(), height: feet, ..area };
+        let layers = if self.cover.is_empty() { self.stack() } else { &self.cover };
+        self.head(head, layers, buf);
+        self.foot(foot, buf);
+        self.body(body, layers, buf)
+    }
+
+    /// From the topmost page up: what it hides is not drawn.
+    fn body(&self, body: Rect, layers: &[Box<dyn Layer>], buf: &mut Buffer) -> Option<Position> {
+        let first = layers.iter().rposition(|layer| layer.place(&self.cx) == Place::Page).unwrap_or(0);
+        let mut cursor = None;
+        for layer in layers.iter().skip(first) {
+            cursor = match layer.place(&self.cx) {
+                Place::Page => {
+                    let margin = u16::from(body.width >= 60);
+                    let inner = Rect { x: body.x + margin, width: body.width - 2 * margin, ..body };
+                    layer.render(&self.cx, inner, buf)
+                }
+                Place::Popup { width, height } => {
+                    let title = layer.title(&self.cx);
+                    let inner = popup::frame(&self.cx, &title, (width, height), body, buf);
+                    layer.render(&self.cx, inner, buf)
+                }
+            };
+        }
+        cursor
+    }
+
+    fn head(&self, area: Rect, layers: &[Box<dyn Layer>], buf: &mut Buffer) {
+        let bar = self.cx.style(Role::Bar);
+        buf.set_style(area, bar);
+        let name = crate::t!(self.cx.words, "app-name");
+        let tabs = self.tabs();
+        if self.cover.is_empty() && tabs.width() <= usize::from(area.width) {
+            buf.set_line(area.x, area.y, &tabs, area.width);
+            let free = usize::from(area.width) - tabs.width();
+            if free > name.len() + 2 {
+                let x = area.right() - text::width(&name) - 1;
+                buf.set_string(x, area.y, &name, bar.patch(self.cx.style(Role::Muted)));
+            }
+            return;
+        }
+        let title = layers.iter().rev().find(|layer| layer.place(&self.cx) == Place::Page);
+        let title = title.map_or_else(|| name.clone(), |layer| layer.title(&self.cx));
+        let count = format!("{}/{} ", self.current.digit(), Screen::ALL.len());
+        let room = area.width.saturating_sub(text::width(&count) + 2);
+        let title = text::ellipsis(&title, room, self.cx.theme.glyphs.more);
+        buf.set_string(area.x, area.y, format!(" {title} "), self.cx.style(Role::Tab));
+        if self.cover.is_empty() {
+            buf.set_string(area.right() - text::width(&count), area.y, &count, bar);
+        }
+    }
+
+    fn tabs(&self) -> Line<'static> {
+        let tab = |screen: &Screen| {
+            let text = format!(" {} {} ", screen.digit(), screen.tab(&self.cx.words));
+            let role = if *screen == self.current { Role::Tab } else { Role::Bar };
+            Span::styled(text, self.cx.style(role))
+        };
+        Line::from_iter(Screen::ALL.iter().map(tab))
+    }
+
+    fn foot(&self, area: Rect, buf: &mut Buffer) {
+        let status = StatusLine { status: &self.status, cx: &self.cx };
+        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
+        let Some(top) = self.top() else { return };
+        let hints = top.hints(&self.cx);
+        let hints = HintBar { cx: &self.cx, context: top.context(), hints: &hints, pending: &self.pending };
+        if area.height > 1 {
+            if self.cover.is_empty() {
+                status.render(inner, buf);
+            }
+            hints.render(Rect { y: area.y + 1, ..inner }, buf);
+        } else if status.quiet() || !self.pending.is_empty() {
+            hints.render(inner, buf);
+        } else {
+            status.render(inner, buf);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The line at the bottom: what the keys do here, from the table and the live keymap.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::action::Action::{self, *};
+use super::context::Context;
+use super::cx::Cx;
+use super::key::Key;
+use super::text;
+use super::theme::Role;
+
+/// What helps most in a context, when a layer does not say better.
+pub const fn usual(context: Context) -> &'static [Action] {
+    match context {
+        Context::Field | Context::Text | Context::LongText | Context::Form => {
+            &[Save, SaveNext, FieldNext, Complete, Cancel]
+        }
+        Context::Popup => &[Yes, No, Cancel],
+        Context::Menu => &[Open, Back],
+        Context::Prompt | Context::Palette => &[Accept, Cancel],
+        Context::Lock => &[Accept],
+        Context::Page | Context::Moves => &[Up, Down, PageDown, Back],
+        Context::Synchro => &[Export, Import, Inspect, Card],
+        Context::Visits => &[New, Again, Edit, MarkDone, Filter],
+        Context::Positions => &[Open, New, Edit, Advance, Filter],
+        Context::Dashboard => &[Open, Tick, LogExchange, Everyone],
+        Context::Territories | Context::Map => &[Open, LogExchange, Filter, NextPane],
+        Context::Centres => &[Open, New, Filter, SortNext],
+        Context::Centre => &[Tick, Block, MoveTarget, NotApplicable, LogExchange, Back],
+        Context::Records => &[Open, New, Edit, Filter],
+        Context::Tree => &[Open, Expand, Collapse, Filter],
+        _ => &[Open, Filter, Back],
+    }
+}
+
+/// The hints of a layer, or what can follow the keys pressed so far.
+pub struct HintBar<'a> {
+    pub cx: &'a Cx,
+    pub context: Context,
+    pub hints: &'a [Action],
+    pub pending: &'a [Key],
+}
+
+impl HintBar<'_> {
+    fn entries(&self) -> Vec<(String, String)> {
+        let words = &self.cx.words;
+        if !self.pending.is_empty() {
+            let next = self.cx.keymap.continuations(self.context, self.pending);
+            return next.into_iter().map(|(key, action)| (key.label(words), action.label(words))).collect();
+        }
+        let global = self.context.chain().contains(&Context::Global);
+        let tail: &[Action] = if global { &[Undo, Everyone, Quit] } else { &[] };
+        let mut seen = Vec::new();
+        for &action in self.hints.iter().chain(tail) {
+            let key = self.cx.keymap.key_label(action, self.context, words);
+            if !key.is_empty() && !seen.iter().any(|(known, _)| *known == key) {
+                seen.push((key, action.label(words)));
+            }
+        }
+        seen
+    }
+}
+
+impl Widget for &HintBar<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let words = &self.cx.words;
+        let (key_style, word_style) = (self.cx.style(Role::Key), self.cx.style(Role::Muted));
+        let help = self.cx.keymap.key_label(Help, self.context, words);
+        let last = vec![Span::styled(help, key_style), Span::styled(format!(" {}", Help.label(words)), word_style)];
+        let last = Line::from(last);
+        let last_width = u16::try_from(last.width()).unwrap_or(0);
+        let mut spans = Vec::new();
+        let mut room = area.width.saturating_sub(last_width + 2);
+        if !self.pending.is_empty() {
+            let more = self.cx.theme.glyphs.more;
+            let pressed = format!("{} {more} ", super::keymap::label(self.pending, words));
+            room = room.saturating_sub(text::width(&pressed));
+            spans.push(Span::styled(pressed, self.cx.style(Role::Accent)));
+        }
+        for (key, label) in self.entries() {
+            let wide = text::width(&key) + text::width(&label) + 3;
+            if wide > room {
+                break;
+            }
+            room -= wide;
+            spans.push(Span::styled(key, key_style));
+            spans.push(Span::styled(format!(" {label}  "), word_style));
+        }
+        buf.set_line(area.x, area.y, &Line::from(spans), area.width);
+        let right = area.right().saturating_sub(last_width);
+        buf.set_line(right.max(area.x), area.y, &last, last_width.min(area.width));
+    }
+}

@@ -1,0 +1,101 @@
+//! A layer: a screen, a page, a form, a popup. The top one has the keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::action::Action;
+use super::context::Context;
+use super::cx::Cx;
+use super::form::FormOutcome;
+use super::request::{Reply, Ticket};
+
+/// What comes to a layer.
+#[derive(Debug)]
+pub enum Input<'a> {
+    Action(Action),
+    /// Typed, in contexts where text is typed.
+    Char(char),
+    /// Pasted, or a burst of keys that only a paste can make; only where text is typed.
+    Paste(&'a str),
+    /// A second or so passed. `Took::Yes` asks for a new drawing.
+    Tick,
+    /// The workspace answers. Goes to every layer: compare the ticket with the one kept.
+    Reply(Ticket, &'a Reply),
+    /// The records changed: [`Cx::desk`] is another. Goes to every layer.
+    DeskChanged,
+    /// The layer pushed with this tag answers, and is closed.
+    Answer(&'static str, Answer),
+    /// The screen becomes the current one, or what covered this layer was closed.
+    Shown,
+    /// The application locks or ends: keep what is half typed as a draft.
+    Leaving,
+}
+
+/// What a popup answers to the layer that pushed it. A popup left by Escape answers nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Yes,
+    No,
+    Text(String),
+    /// The number of the line chosen, from 0.
+    Picked(usize),
+    Form(FormOutcome),
+}
+
+/// Whether an input meant something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Took {
+    Yes,
+    No,
+}
+
+/// How much of the window a layer takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// All between the bars; hides what is below.
+    Page,
+    /// A box in the middle, of this inner size at most, over what is below.
+    Popup { width: u16, height: u16 },
+}
+
+/// A screen, a page, a form, a popup.
+pub trait Layer {
+    /// Where its keys are looked up; may change with what has the focus.
+    fn context(&self) -> Context;
+
+    /// Its name, in the title bar of a narrow window or on the border of a popup.
+    fn title(&self, cx: &Cx) -> String;
+
+    fn place(&self, _cx: &Cx) -> Place {
+        Place::Page
+    }
+
+    /// The actions that help most here, most helpful first; what every place has need not be named.
+    fn hints(&self, _cx: &Cx) -> Vec<Action> {
+        super::hints::usual(self.context()).to_vec()
+    }
+
+    /// Changes itself, and asks for the rest through `cx`. `Took::No` leaves an action to the application.
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took;
+
+    /// Draws itself and nothing else: no I/O, only what is visible. Answers where the cursor stands.
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position>;
+}
+
+/// Makes the layers that the application opens by itself.
+pub trait House {
+    fn screen(&self, screen: super::screen::Screen, cx: &mut Cx) -> Box<dyn Layer>;
+
+    /// The first layer, over everything: first start, unlocking. `None`: straight to the dashboard.
+    fn entrance(&self, _cx: &mut Cx) -> Option<Box<dyn Layer>> {
+        None
+    }
+
+    /// Covers everything until the store is open again.
+    fn lock(&self, cx: &mut Cx) -> Box<dyn Layer>;
+
+    /// A last word before quitting: what is not yet handed in. It answers by [`Effect::Leave`](super::cx::Effect).
+    fn quitting(&self, _cx: &Cx) -> Option<Box<dyn Layer>> {
+        None
+    }
+}

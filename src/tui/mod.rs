@@ -1,0 +1,96 @@
+//! The terminal application.
+//!
+//! `Event → Key → (top layer, its context) → Action → update → effects`: a layer never touches the terminal, the clock,
+//! the disk or a thread. It changes itself in [`Layer::update`](layer::Layer::update), asks for the rest through
+//! [`Cx`](cx::Cx), and draws itself, whole but only what is visible, in [`Layer::render`](layer::Layer::render).
+//!
+//! - **An action**: one line in [`action`], its label `action-NAME` in both `.ftl` files, a key in each of `keymaps/`.
+//!   The loader and its tests say what is missing. A page with keys of its own has a context of its own in [`context`].
+//! - **A popup**: `cx.push(Confirm::new("tag", title, question))`; its answer comes back as
+//!   [`Input::Answer`](layer::Input::Answer) with that tag. [`Menu`](popup::Menu), [`Prompt`](popup::Prompt) and
+//!   [`FormLayer`](form::FormLayer) likewise.
+//! - **The store**: `let ticket = cx.request(Request::…)`; the reply comes as [`Input::Reply`](layer::Input::Reply) to
+//!   every layer: compare the ticket with the last one kept, and drop what is older. Records are read from `cx.desk`.
+//! - **A test**: [`testing::Bench`] types keys and reads the screen.
+//!
+//! A screen, whole:
+//!
+//! ```
+//! use maillage::model::{Contact, Kind, RecordId};
+//! use maillage::tui::{action::Action, context::Context, cx::Cx, form::{Form, FormLayer, NoRecords}};
+//! use maillage::tui::layer::{Answer, Input, Layer, Took};
+//! use maillage::tui::list::ListState;
+//! use maillage::tui::request::{Edit, Request, Write};
+//! use maillage::tui::table::{Column, Empty, Table};
+//! use maillage::tui::theme::Role;
+//! use ratatui::{buffer::Buffer, layout::{Position, Rect}, text::Line, widgets::Widget};
+//!
+//! struct Contacts { rows: Vec<Contact>, state: ListState }
+//!
+//! impl Layer for Contacts {
+//!     fn context(&self) -> Context { Context::Records }
+//!     fn title(&self, cx: &Cx) -> String { cx.words.kind_plural(Kind::Contact) }
+//!     fn hints(&self, _: &Cx) -> Vec<Action> { vec![Action::New, Action::Filter] }
+//!
+//!     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+//!         match input {
+//!             Input::Action(Action::New) => {
+//!                 let form = Form::of_kind(Kind::Contact, std::rc::Rc::new(NoRecords));
+//!                 let title = cx.words.phrase(Kind::Contact, "new");
+//!                 cx.push(FormLayer::new("new", title, form).draft("contact"));
+//!             }
+//!             Input::Answer("new", Answer::Form(outcome)) => {
+//!                 let id = RecordId::from_bytes([1; 16]);
+//!                 let write = Write::Set { kind: Kind::Contact, id, changes: outcome.changes(Kind::Contact) };
+//!                 cx.request(Request::Commit(Edit { label: "undo-contact-new", writes: vec![write] }));
+//!             }
+//!             Input::Action(action) => return self.state.update(action, self.rows.len()),
+//!             _ => return Took::No,
+//!         }
+//!         Took::Yes
+//!     }
+//!
+//!     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+//!         let columns = [Column::fill("Nom", 12).keep(110), Column::fixed("Téléphone", 14).keep(50)];
+//!         let empty = Empty::new(cx.words.phrase(Kind::Contact, "none"), "n");
+//!         let row = |index: usize| {
+//!             let contact = self.rows.get(index)?;
+//!             let phone = contact.work_phone.clone().unwrap_or_default();
+//!             Some(vec![Line::raw(contact.name.clone().unwrap_or_default()), Line::styled(phone, cx.style(Role::Muted))])
+//!         };
+//!         let (len, state) = (self.rows.len(), &self.state);
+//!         Table { cx, columns: &columns, len, row: &row, state, focused: true, empty: &empty }.render(area, buf);
+//!         None
+//!     }
+//! }
+//! ```
+
+pub mod action;
+pub mod app;
+mod burst;
+pub mod context;
+pub mod cx;
+pub mod form;
+mod frame;
+pub mod help;
+pub mod hints;
+pub mod key;
+pub mod keymap;
+pub mod layer;
+pub mod line_edit;
+pub mod list;
+pub mod palette;
+pub mod popup;
+pub mod request;
+pub mod run;
+pub mod screen;
+pub mod status;
+pub mod table;
+pub mod terminal;
+pub mod testing;
+pub mod text;
+pub mod theme;
+pub mod tree;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,204 @@
+//! Boxes in the middle: a question, a choice, a line to type. The only thing on the screen that has a border.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Widget};
+
+use super::action::Action;
+use super::context::Context;
+use super::cx::Cx;
+use super::layer::{Answer, Input, Layer, Place, Took};
+use super::line_edit::LineEdit;
+use super::list::ListState;
+use super::text;
+use super::theme::Role;
+
+/// Draws an empty box of this inner size at most, in the middle; answers its inside, with a margin of one column.
+pub fn frame(cx: &Cx, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+    let width = size.0.saturating_add(4).min(area.width);
+    let height = size.1.saturating_add(2).min(area.height);
+    let x = area.x + (area.width - width) / 2;
+    // A little above the middle: where the eye rests.
+    let y = area.y + (area.height - height) / 3;
+    let outer = Rect { x, y, width, height };
+    Clear.render(outer, buf);
+    let title = text::ellipsis(title, width.saturating_sub(4), cx.theme.glyphs.more);
+    let block = Block::bordered()
+        .border_set(cx.theme.glyphs.border())
+        .border_style(cx.style(Role::Line))
+        .title(Span::styled(format!(" {title} "), cx.style(Role::Title)));
+    let inner = block.inner(outer);
+    block.render(outer, buf);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// A question answered by yes or no. Enter answers yes, unless the act is dangerous.
+pub struct Confirm {
+    tag: &'static str,
+    title: String,
+    question: String,
+    dangerous: bool,
+}
+
+impl Confirm {
+    pub fn new(tag: &'static str, title: impl Into<String>, question: impl Into<String>) -> Self {
+        Self { tag, title: title.into(), question: question.into(), dangerous: false }
+    }
+
+    /// Enter is not enough to answer yes.
+    pub fn dangerous(self) -> Self {
+        Self { dangerous: true, ..self }
+    }
+}
+
+const CONFIRM_WIDTH: u16 = 56;
+
+impl Layer for Confirm {
+    fn context(&self) -> Context {
+        Context::Popup
+    }
+
+    fn title(&self, _: &Cx) -> String {
+        self.title.clone()
+    }
+
+    fn place(&self, _: &Cx) -> Place {
+        let lines = text::wrap(&self.question, CONFIRM_WIDTH).len();
+        Place::Popup { width: CONFIRM_WIDTH, height: u16::try_from(lines).unwrap_or(20) + 2 }
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Action(Action::Yes) => cx.answer(self.tag, Answer::Yes),
+            Input::Action(Action::Accept) if !self.dangerous => cx.answer(self.tag, Answer::Yes),
+            Input::Action(Action::No) => cx.answer(self.tag, Answer::No),
+            Input::Action(Action::Cancel | Action::Accept) => cx.close(),
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let lines = text::wrap(&self.question, area.width);
+        for (y, line) in (area.y..area.bottom()).zip(&lines) {
+            buf.set_string(area.x, y, line, cx.style(Role::Text));
+        }
+        let key = |action| cx.keymap.key_label(action, Context::Popup, &cx.words);
+        let answer = |action: Action| {
+            [Span::styled(key(action), cx.style(Role::Key)), Span::raw(format!(" {}    ", action.label(&cx.words)))]
+        };
+        let line = Line::from_iter(answer(Action::Yes).into_iter().chain(answer(Action::No)));
+        let y = area.y + u16::try_from(lines.len()).unwrap_or(0) + 1;
+        if y < area.bottom() {
+            buf.set_line(area.x, y, &line, area.width);
+        }
+        None
+    }
+}
+
+/// A choice among some lines.
+pub struct Menu {
+    tag: &'static str,
+    title: String,
+    lines: Vec<String>,
+    state: ListState,
+}
+
+impl Menu {
+    pub fn new(tag: &'static str, title: impl Into<String>, lines: Vec<String>) -> Self {
+        Self { tag, title: title.into(), lines, state: ListState::default() }
+    }
+
+    /// The line selected first.
+    pub fn at(mut self, index: usize) -> Self {
+        self.state.select(index, self.lines.len());
+        self
+    }
+}
+
+impl Layer for Menu {
+    fn context(&self) -> Context {
+        Context::Menu
+    }
+
+    fn title(&self, _: &Cx) -> String {
+        self.title.clone()
+    }
+
+    fn place(&self, _: &Cx) -> Place {
+        let widest = self.lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        let width = widest.max(text::width(&self.title)).max(24) + 2;
+        Place::Popup { width, height: u16::try_from(self.lines.len()).unwrap_or(u16::MAX) }
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Action(Action::Open) => cx.answer(self.tag, Answer::Picked(self.state.selected())),
+            Input::Action(Action::Back) => cx.close(),
+            Input::Action(action) => return self.state.update(action, self.lines.len()),
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        for (index, y) in self.state.window(area.height, self.lines.len()).zip(area.y..) {
+            let Some(line) = self.lines.get(index) else { break };
+            let selected = index == self.state.selected();
+            let sign = if selected { cx.theme.glyphs.selected } else { " " };
+            let line = text::ellipsis(&format!("{sign} {line}"), area.width, cx.theme.glyphs.more);
+            buf.set_string(area.x, y, line, cx.style(Role::Text));
+            if selected {
+                buf.set_style(Rect { y, height: 1, ..area }, cx.style(Role::Selected));
+            }
+        }
+        None
+    }
+}
+
+/// One line to type.
+pub struct Prompt {
+    tag: &'static str,
+    title: String,
+    edit: LineEdit,
+    hidden: bool,
+}
+
+impl Prompt {
+    pub fn new(tag: &'static str, title: impl Into<String>, text: &str) -> Self {
+        Self { tag, title: title.into(), edit: LineEdit::new(text), hidden: false }
+    }
+
+    /// What is typed shows as dots: passphrases.
+    pub fn hidden(self) -> Self {
+        Self { hidden: true, ..self }
+    }
+}
+
+impl Layer for Prompt {
+    fn context(&self) -> Context {
+        Context::Prompt
+    }
+
+    fn title(&self, _: &Cx) -> String {
+        self.title.clone()
+    }
+
+    fn place(&self, _: &Cx) -> Place {
+        Place::Popup { width: 56, height: 1 }
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Action(Action::Accept) => cx.answer(self.tag, Answer::Text(self.edit.text())),
+            Input::Action(Action::Cancel) => cx.close(),
+            input => return self.edit.update(&input),
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        Some(self.edit.render(cx, area, self.hidden, true, buf))
+    }
+}

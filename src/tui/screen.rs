@@ -1,0 +1,73 @@
+//! The main screens, in the order of their tabs and digits.
+
+use super::action::Action;
+use crate::i18n::Words;
+
+/// A main screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Screen {
+    Dashboard,
+    Territories,
+    Centres,
+    Positions,
+    Visits,
+    Records,
+    Synchro,
+}
+
+impl Screen {
+    pub const ALL: &'static [Self] = &[
+        Self::Dashboard,
+        Self::Territories,
+        Self::Centres,
+        Self::Positions,
+        Self::Visits,
+        Self::Records,
+        Self::Synchro,
+    ];
+
+    /// After `screen-` in message ids.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Dashboard => "dashboard",
+            Self::Territories => "territories",
+            Self::Centres => "centres",
+            Self::Positions => "positions",
+            Self::Visits => "visits",
+            Self::Records => "records",
+            Self::Synchro => "synchro",
+        }
+    }
+
+    /// The action that goes there.
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Dashboard => Action::GoDashboard,
+            Self::Territories => Action::GoTerritories,
+            Self::Centres => Action::GoCentres,
+            Self::Positions => Action::GoPositions,
+            Self::Visits => Action::GoVisits,
+            Self::Records => Action::GoRecords,
+            Self::Synchro => Action::GoSynchro,
+        }
+    }
+
+    /// The screen that an action goes to.
+    pub fn of(action: Action) -> Option<Self> {
+        Self::ALL.iter().copied().find(|screen| screen.action() == action)
+    }
+
+    /// The digit of its tab, from 1.
+    pub const fn digit(self) -> usize {
+        self as usize + 1
+    }
+
+    pub fn title(self, words: &Words) -> String {
+        words.look_up(&format!("screen-{}", self.key())).unwrap_or_default()
+    }
+
+    /// The title as it stands in a tab.
+    pub fn tab(self, words: &Words) -> String {
+        words.attribute(&format!("screen-{}", self.key()), "tab").unwrap_or_else(|| self.title(words))
+    }
+}

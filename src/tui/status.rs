@@ -1,0 +1,164 @@
+//! The status line: a passing message or a job's progress at the left, the saved mark at the right.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::cx::{Cx, Tone};
+use super::request::{Step, Ticket};
+use super::text;
+use super::theme::Role;
+use crate::model::LocalTime;
+
+/// How long a message stays, if no key is pressed.
+const STAYS: Duration = Duration::from_secs(8);
+
+#[derive(Default)]
+pub struct Status {
+    message: Option<(Tone, String, Duration)>,
+    /// Edits that are not yet on the disk.
+    writing: usize,
+    saved: Option<LocalTime>,
+    jobs: BTreeMap<Ticket, Step>,
+}
+
+impl Status {
+    pub fn say(&mut self, tone: Tone, text: String, now: Duration) {
+        self.message = Some((tone, text, now));
+    }
+
+    /// A message has been read once another key is pressed.
+    pub fn read(&mut self) {
+        self.message = None;
+    }
+
+    /// Whether something changed with time.
+    pub fn tick(&mut self, now: Duration) -> bool {
+        let over = |(_, _, since): &(Tone, String, Duration)| now.saturating_sub(*since) >= STAYS;
+        self.message.take_if(|message| over(message)).is_some()
+    }
+
+    pub fn write_begins(&mut self) {
+        self.writing += 1;
+    }
+
+    /// `saved`: when it reached the disk, or nothing if it failed.
+    pub fn write_ends(&mut self, saved: Option<LocalTime>) {
+        self.writing = self.writing.saturating_sub(1);
+        self.saved = saved.or(self.saved);
+    }
+
+    pub const fn writing(&self) -> bool {
+        self.writing > 0
+    }
+
+    pub fn job_begins(&mut self, job: Ticket) {
+        self.jobs.insert(job, Step::default());
+    }
+
+    pub fn job_at(&mut self, job: Ticket, step: Step) {
+        if let Some(known) = self.jobs.get_mut(&job) {
+            *known = step;
+        }
+    }
+
+    pub fn job_ends(&mut self, job: Ticket) {
+        self.jobs.remove(&job);
+    }
+
+    pub fn jobs(&self) -> impl Iterator<Item = Ticket> {
+        self.jobs.keys().copied()
+    }
+
+    fn left(&self, cx: &Cx) -> Option<Line<'static>> {
+        if let Some((tone, said, _)) = &self.message {
+            let sign = match tone {
+                Tone::Good => format!("{} ", cx.theme.glyphs.done),
+                Tone::Bad => format!("{} ", cx.theme.glyphs.not_applicable),
+                Tone::Plain => String::new(),
+            };
+            return Some(Line::styled(format!("{sign}{said}"), cx.style(tone.role())));
+        }
+        let step = self.jobs.values().next()?;
+        Some(progress(cx, *step))
+    }
+
+    /// The flags and the saved mark.
+    fn right(&self, cx: &Cx) -> Line<'static> {
+        let words = &cx.words;
+        let mut parts = Vec::new();
+        if cx.desk.demo {
+            parts.push(Span::styled(crate::t!(words, "status-demo"), cx.style(Role::Warning)));
+        }
+        if cx.masked {
+            parts.push(Span::styled(crate::t!(words, "status-masked"), cx.style(Role::Warning)));
+        }
+        let scope = if cx.everyone { crate::t!(words, "status-everyone") } else { crate::t!(words, "status-mine") };
+        parts.push(Span::styled(scope, cx.style(Role::Muted)));
+        if self.writing() {
+            parts.push(Span::styled(crate::t!(words, "status-writing"), cx.style(Role::UnderWay)));
+        } else if let Some(at) = self.saved {
+            let time = at.wall().format("%H:%M").to_string();
+            parts.push(Span::styled(crate::t!(words, "status-saved", time = time), cx.style(Role::Done)));
+        }
+        let between = format!(" {} ", cx.theme.glyphs.separator);
+        let mut spans = Vec::new();
+        for part in parts {
+            if !spans.is_empty() {
+                spans.push(Span::styled(between.clone(), cx.style(Role::Muted)));
+            }
+            spans.push(part);
+        }
+        Line::from(spans)
+    }
+}
+
+/// A bar of ten cells and the share done, or the count where the whole is unknown.
+fn progress(cx: &Cx, step: Step) -> Line<'static> {
+    let Some(total) = step.total.filter(|total| *total > 0) else {
+        return Line::from(crate::t!(cx.words, "job-count", done = step.done.to_string()));
+    };
+    let tenths = usize::try_from((step.done.min(total)) * 10 / total).unwrap_or(10);
+    let full = cx.theme.glyphs.bar_full.repeat(tenths);
+    let empty = cx.theme.glyphs.bar_empty.repeat(10_usize.saturating_sub(tenths));
+    let percent = (step.done.min(total) * 100 / total).to_string();
+    Line::from(vec![
+        Span::styled(full, cx.style(Role::UnderWay)),
+        Span::styled(empty, cx.style(Role::Muted)),
+        Span::raw(format!(" {}", crate::t!(cx.words, "job-share", percent = percent))),
+    ])
+}
+
+/// The status line as drawn.
+pub struct StatusLine<'a> {
+    pub status: &'a Status,
+    pub cx: &'a Cx,
+}
+
+impl StatusLine<'_> {
+    /// Nothing passing: the line can show hints instead, where there is one line for both.
+    pub fn quiet(&self) -> bool {
+        self.status.message.is_none() && self.status.jobs.is_empty()
+    }
+}
+
+impl Widget for &StatusLine<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let right = self.status.right(self.cx);
+        let right_width = u16::try_from(right.width()).unwrap_or(0).min(area.width);
+        let left = self.status.left(self.cx).unwrap_or_default();
+        let wanted = u16::try_from(left.width()).unwrap_or(u16::MAX);
+        // What passes is read before it goes: the marks at the right give way to it.
+        let shares = wanted.saturating_add(right_width + 2) <= area.width;
+        let room = if shares || wanted == 0 { area.width.saturating_sub(right_width + 1) } else { area.width };
+        let left = text::ellipsis_line(&left, room, self.cx.theme.glyphs.more);
+        if shares || wanted == 0 {
+            buf.set_line(area.right().saturating_sub(right_width), area.y, &right, right_width);
+        }
+        buf.set_line(area.x, area.y, &left, room);
+    }
+}

@@ -1,0 +1,259 @@
+//! The whole application in a test: keys go in, the screen comes out as text. No terminal, no clock, no thread.
+
+#![allow(clippy::panic, reason = "a harness: a script that cannot be typed must fail its test")]
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier};
+
+use super::app::{App, Event, Order};
+use super::cx::{Cx, Moment};
+use super::key::Key;
+use super::keymap::Keymap;
+use super::layer::House;
+use super::request::{Desk, Performer, Progress, Reply, Request, Step};
+use super::theme::{Depth, Theme};
+use crate::i18n::{Lang, Words};
+
+/// The moment at which every test begins: Monday 23 November 2026, 14:32 in France.
+pub fn moment() -> Moment {
+    let Ok(local) = "2026-11-23T14:32+01:00".parse::<crate::model::LocalTime>() else { panic!("a fixed time") };
+    Moment { local, wall_millis: local.unix_millis(), monotonic: Duration::from_secs(60) }
+}
+
+/// A context for tests: fixed time, `azerty`.
+pub fn cx(lang: Lang, depth: Depth) -> Cx {
+    Cx::new(Words::new(lang), Theme::new(depth), Keymap::azerty(), moment(), Default::default())
+}
+
+/// Nothing asks to know how far a job is.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn report(&self, _: Step) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// A workspace that remembers what it was asked and has nothing to say.
+#[derive(Default)]
+pub struct Nothing {
+    pub asked: Vec<Request>,
+}
+
+impl Performer for Nothing {
+    fn perform(&mut self, request: Request, _: &dyn Progress) -> Reply {
+        self.asked.push(request);
+        Reply::Changed(std::sync::Arc::new(Desk::default()))
+    }
+}
+
+/// The application on a bench.
+pub struct Bench<P> {
+    pub app: App,
+    pub performer: P,
+    terminal: Terminal<TestBackend>,
+    now: Moment,
+    /// Keys pressed so far; a character of a quoted text is one.
+    pub keys: usize,
+    pub ended: bool,
+}
+
+impl<P: Performer> Bench<P> {
+    /// In French, in 256 colours.
+    pub fn new(house: impl House + 'static, performer: P, size: (u16, u16)) -> Self {
+        Self::with(cx(Lang::Fr, Depth::Indexed), house, performer, size)
+    }
+
+    pub fn with(cx: Cx, house: impl House + 'static, performer: P, (width, height): (u16, u16)) -> Self {
+        let now = cx.now;
+        let Ok(terminal) = Terminal::new(TestBackend::new(width, height));
+        let app = App::new(cx, Box::new(house));
+        let mut bench = Self { app, performer, terminal, now, keys: 0, ended: false };
+        bench.settle();
+        bench
+    }
+
+    /// Keys as `tools/shot.py` writes them: `2 Down Enter "Céret" C-s`; a text in quotes is typed letter by letter.
+    pub fn type_keys(&mut self, script: &str) -> &mut Self {
+        for word in words(script) {
+            match word {
+                Word::Typed(text) => text.chars().for_each(|c| self.press(Key::char(c))),
+                Word::Key(name) => match name.parse() {
+                    Ok(key) => self.press(key),
+                    Err(_) => panic!("not a key: {name}"),
+                },
+            }
+        }
+        self
+    }
+
+    fn press(&mut self, key: Key) {
+        self.keys += 1;
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, key.ctrl);
+        modifiers.set(KeyModifiers::SHIFT, key.shift || matches!(key.code, KeyCode::Char(c) if c.is_uppercase()));
+        self.event(Event::Key(KeyEvent::new(key.code, modifiers)));
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.event(Event::Paste(text.to_owned()));
+        self
+    }
+
+    /// Lets time pass on both clocks, in one tick.
+    pub fn wait(&mut self, time: Duration) -> &mut Self {
+        self.now.monotonic += time;
+        self.sleep(time)
+    }
+
+    /// Lets the wall clock go on while the laptop sleeps.
+    pub fn sleep(&mut self, time: Duration) -> &mut Self {
+        self.now.wall_millis += i64::try_from(time.as_millis()).unwrap_or_default();
+        if let Some(local) = crate::model::LocalTime::in_france_at(self.now.wall_millis) {
+            self.now.local = local;
+        }
+        self.event(Event::Tick);
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(width, height);
+        self.event(Event::Resize);
+        self
+    }
+
+    fn event(&mut self, event: Event) {
+        self.app.handle(event, self.now);
+        self.settle();
+    }
+
+    /// Performs what was asked, then draws, as the main loop does.
+    fn settle(&mut self) {
+        loop {
+            let orders = self.app.take_orders();
+            if orders.is_empty() {
+                break;
+            }
+            for order in orders {
+                match order {
+                    Order::Ask(ticket, request) => {
+                        let reply = self.performer.perform(request, &Silent);
+                        self.app.handle(Event::Reply(ticket, reply), self.now);
+                    }
+                    Order::End => self.ended = true,
+                    Order::Cancel(_) | Order::Suspend | Order::Redraw => {}
+                }
+            }
+        }
+        if self.app.take_dirty() {
+            let Ok(_) = self.terminal.draw(|frame| self.app.draw(frame));
+        }
+    }
+
+    /// Where the cursor stands, if it shows.
+    pub fn cursor(&self) -> Option<Position> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position())
+    }
+
+    /// The screen, a line a line, without what is blank at the end of each.
+    pub fn text(&self) -> String {
+        text(self.terminal.backend().buffer())
+    }
+
+    /// The screen, then its styles as runs: for snapshots.
+    pub fn shot(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        format!("{}\n{}", text(buffer), styles(buffer))
+    }
+}
+
+/// A buffer's text.
+pub fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for row in buffer.content.chunks(usize::from(buffer.area.width.max(1))) {
+        let line: String = row.iter().map(Cell::symbol).collect();
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// A buffer's styles: `line: from-to style`, for cells that are not plain.
+pub fn styles(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for (y, row) in buffer.content.chunks(usize::from(buffer.area.width.max(1))).enumerate() {
+        let mut from = 0;
+        for run in row.chunk_by(|a, b| style(a) == style(b)) {
+            let name = style(run.first().unwrap_or(&Cell::EMPTY));
+            if !name.is_empty() {
+                // Writing to a String cannot fail.
+                let _ = writeln!(out, "{y}: {from}-{} {name}", from + run.len() - 1);
+            }
+            from += run.len();
+        }
+    }
+    out
+}
+
+fn style(cell: &Cell) -> String {
+    let colour = |colour: Color| match colour {
+        Color::Indexed(index) => index.to_string(),
+        other => other.to_string().to_lowercase(),
+    };
+    let mut parts = Vec::new();
+    if cell.fg != Color::Reset {
+        parts.push(colour(cell.fg));
+    }
+    if cell.bg != Color::Reset {
+        parts.push(format!("on {}", colour(cell.bg)));
+    }
+    for (modifier, name) in [
+        (Modifier::BOLD, "bold"),
+        (Modifier::UNDERLINED, "underlined"),
+        (Modifier::REVERSED, "reversed"),
+        (Modifier::DIM, "dim"),
+    ] {
+        if cell.modifier.contains(modifier) {
+            parts.push(name.to_owned());
+        }
+    }
+    parts.join(" ")
+}
+
+enum Word {
+    Key(String),
+    Typed(String),
+}
+
+fn words(script: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut rest = script.trim_start();
+    while let Some(first) = rest.chars().next() {
+        // A quote alone is the key of that name, as on the digit row.
+        let quoted = (first == '"' || first == '\'').then(|| rest[first.len_utf8()..].find(first)).flatten();
+        let end = match quoted {
+            Some(length) => {
+                let text = rest.get(1..1 + length).unwrap_or_default();
+                words.push(Word::Typed(text.to_owned()));
+                length + 2
+            }
+            None => {
+                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                words.push(Word::Key(rest.get(..end).unwrap_or_default().to_owned()));
+                end
+            }
+        };
+        rest = rest.get(end..).unwrap_or_default().trim_start();
+    }
+    words
+}

@@ -1,0 +1,237 @@
+//! The framework at work, by keys.
+
+mod demo;
+
+use std::time::Duration;
+
+use demo::{DemoHouse, Saves};
+
+use super::request::{Request, Write};
+use super::testing::{Bench, cx};
+use super::theme::Depth;
+use crate::i18n::Lang;
+use crate::model::{Kind, Value};
+
+const WIDE: (u16, u16) = (120, 36);
+const USUAL: (u16, u16) = (80, 24);
+const SMALL: (u16, u16) = (40, 12);
+
+fn bench(size: (u16, u16)) -> Bench<Saves> {
+    Bench::new(DemoHouse { visits: 60 }, Saves::default(), size)
+}
+
+fn mono(size: (u16, u16)) -> Bench<Saves> {
+    Bench::with(cx(Lang::Fr, Depth::Mono), DemoHouse { visits: 60 }, Saves::default(), size)
+}
+
+/// The values of the only visit committed.
+fn committed(bench: &Bench<Saves>) -> Vec<(u16, Value)> {
+    let commits = bench.performer.asked.iter().filter_map(|request| match request {
+        Request::Commit(edit) => Some(edit),
+        _ => None,
+    });
+    let writes = commits.flat_map(|edit| edit.writes.iter()).filter_map(|write| match write {
+        Write::Set { changes, .. } => Some(changes),
+        Write::Delete { .. } => None,
+    });
+    writes.flatten().filter_map(|change| Some((change.tag, change.value.clone()?))).collect()
+}
+
+const A_VISIT: &str = "5 n \"hier 14h30\" Tab \"b\" Tab \"m\" Tab \"ceret\" Tab \"COUS-0012\" Tab \"p\" Tab \"n\" Tab \
+                       \"aigu\" Tab \"réal\" Tab \"35\" Tab \"12,5\"";
+
+#[test]
+fn a_list_at_three_sizes() {
+    for (name, size) in [("wide", WIDE), ("usual", USUAL), ("small", SMALL)] {
+        insta::assert_snapshot!(format!("list_{name}"), bench(size).type_keys("5 Down Down").shot());
+    }
+    insta::assert_snapshot!("list_mono", mono(USUAL).type_keys("5 Down Down").shot());
+}
+
+#[test]
+fn a_form_at_three_sizes() {
+    for (name, size) in [("wide", WIDE), ("usual", USUAL), ("small", SMALL)] {
+        insta::assert_snapshot!(format!("form_{name}"), bench(size).type_keys(A_VISIT).shot());
+    }
+    insta::assert_snapshot!("form_mono_small", mono(SMALL).type_keys("5 n Tab Tab Tab \"cer\"").shot());
+    insta::assert_snapshot!("form_offers", bench(USUAL).type_keys("5 n Tab Tab Tab \"les cab\" Down").shot());
+    insta::assert_snapshot!("form_faults", bench(USUAL).type_keys("5 n \"31/02\" Tab C-s").text());
+}
+
+#[test]
+fn layers_over_the_list() {
+    for (name, keys) in [
+        ("palette", "5 : \"annu\""),
+        ("help", "5 ?"),
+        ("confirm", "5 d"),
+        ("menu", "5 f Down"),
+        ("prompt", "5 / \"Céret\""),
+        ("sequence", "5 g"),
+        ("tree", "2 Down Left"),
+        ("empty", "1"),
+    ] {
+        insta::assert_snapshot!(name, bench(USUAL).type_keys(keys).shot());
+    }
+}
+
+#[test]
+fn a_form_reads_what_was_typed_and_the_layer_below_commits_it() {
+    let mut bench = bench(USUAL);
+    bench.type_keys(A_VISIT).type_keys("C-s");
+    let values = committed(&bench);
+    let get = |tag| values.iter().find(|(of, _)| *of == tag).map(|(_, value)| value.clone());
+    assert_eq!(get(5), Some(Value::LocalTime("2026-11-22T14:30+01:00".parse().unwrap())));
+    assert_eq!(get(3), Some(Value::Commune("66049".parse().unwrap())));
+    assert_eq!(get(2), Some(Value::Choice("doctor".into())));
+    assert_eq!(get(7), Some(Value::Bool(false)));
+    assert_eq!(get(10), Some(Value::Int(35)));
+    assert!(bench.text().contains("enregistré 14:32") && bench.text().contains("Visite enregistrée"));
+}
+
+#[test]
+fn rules_put_their_faults_on_their_fields() {
+    let mut bench = bench(USUAL);
+    bench.type_keys(A_VISIT).type_keys("BTab C-u \"481\" F2");
+    assert!(bench.text().contains("480 minutes au plus"), "{}", bench.text());
+    assert!(committed(&bench).is_empty());
+    bench.type_keys("C-u \"30\" F3");
+    assert_eq!(committed(&bench).iter().filter(|(tag, _)| *tag == 10).count(), 1);
+}
+
+#[test]
+fn what_is_typed_is_text_and_never_a_command() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("5 n Tab Tab Tab Tab \"q?1:é\"");
+    assert!(bench.text().contains("q?1:é") && !bench.ended);
+    bench.paste(" collé\navec Entrée\t");
+    assert!(bench.text().contains("q?1:é collé avec Entrée"));
+}
+
+#[test]
+fn a_paste_outside_text_fires_nothing() {
+    let mut bench = bench(USUAL);
+    let before = bench.type_keys("5").text();
+    bench.paste("qdn\n");
+    assert_eq!(bench.text(), before);
+}
+
+#[test]
+fn control_c_never_quits_nor_loses_text() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("5 n Tab Tab Tab Tab \"COUS\" C-c");
+    assert!(!bench.ended && bench.text().contains("COUS") && bench.text().contains("Ctrl+C"));
+    bench.type_keys("Escape C-c");
+    assert!(!bench.ended);
+    bench.type_keys("q");
+    assert!(bench.ended);
+}
+
+#[test]
+fn escape_keeps_a_draft_and_an_untouched_form_leaves_none() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("5 n Escape");
+    assert!(bench.performer.asked.is_empty());
+    bench.type_keys("n Tab Tab Tab Tab \"COUS\" Escape");
+    match bench.performer.asked.as_slice() {
+        [Request::Draft { key, text: Some(text) }] => assert!(key == "visit" && text.contains("COUS")),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_draft_put_back_is_the_form_that_was_left() {
+    let cx = cx(Lang::Fr, Depth::Indexed);
+    let mut form = demo::visit_form();
+    form.set(Kind::Visit, 3, Some(Value::Commune("66049".parse().unwrap())), &cx);
+    form.set(Kind::Visit, 14, Some(Value::Text("deux\nlignes".into())), &cx);
+    let draft = form.draft().unwrap();
+    let mut again = demo::visit_form();
+    again.restore(&draft);
+    assert_eq!(again.value(Kind::Visit, 3, &cx), form.value(Kind::Visit, 3, &cx));
+    assert_eq!(again.value(Kind::Visit, 14, &cx), Some(Value::Text("deux\nlignes".into())));
+    again.restore("no draft");
+    assert!(again.dirty());
+}
+
+#[test]
+fn every_value_set_is_read_back_the_same() {
+    let cx = cx(Lang::Fr, Depth::Indexed);
+    let mut form = demo::visit_form();
+    for (tag, value) in [
+        (5, Value::LocalTime("2026-10-25T02:30+01:00".parse().unwrap())),
+        (3, Value::Commune("09070".parse().unwrap())),
+        (7, Value::Bool(true)),
+        (9, Value::Choice("absent".into())),
+        (10, Value::Int(95)),
+        (11, Value::Decimal("1234.5".parse().unwrap())),
+    ] {
+        form.set(Kind::Visit, tag, Some(value.clone()), &cx);
+        assert_eq!(form.value(Kind::Visit, tag, &cx), Some(value));
+    }
+}
+
+#[test]
+fn a_dangerous_question_wants_more_than_enter() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("5 d Enter");
+    assert!(!bench.text().contains("Visite supprimée"));
+    bench.type_keys("d o");
+    assert!(bench.text().contains("Visite supprimée"));
+}
+
+#[test]
+fn the_palette_does_what_its_line_says() {
+    let mut bench = bench(USUAL);
+    bench.type_keys(": \"aller aux terr\" Enter");
+    assert!(bench.text().contains("Grand Cahors"));
+    assert_eq!(bench.keys, 16);
+}
+
+#[test]
+fn screens_keep_their_place() {
+    let mut bench = bench(USUAL);
+    let before = bench.type_keys("5 End").text();
+    assert_eq!(bench.type_keys("2 g v").text(), before);
+    assert_ne!(bench.type_keys("\" (").text(), "");
+}
+
+#[test]
+fn an_idle_store_is_locked_even_if_the_laptop_slept() {
+    for slept in [false, true] {
+        let mut context = cx(Lang::Fr, Depth::Indexed);
+        context.lockable = true;
+        let mut bench = Bench::with(context, DemoHouse { visits: 60 }, Saves::default(), USUAL);
+        bench.type_keys("5 n Tab Tab Tab Tab \"COUS\"").wait(Duration::from_secs(14 * 60));
+        assert!(bench.text().contains("COUS"));
+        let more = Duration::from_secs(60);
+        let _ = if slept { bench.sleep(more) } else { bench.wait(more) };
+        assert!(!bench.text().contains("COUS") && bench.text().contains("Verrouillé"));
+        assert!(bench.performer.asked.iter().any(|r| matches!(r, Request::Draft { text: Some(_), .. })));
+        assert!(bench.performer.asked.contains(&Request::Lock));
+        // Nothing but the passphrase is heard.
+        bench.type_keys("\"q1\"");
+        assert!(!bench.ended && !bench.text().contains("q1"));
+        bench.type_keys("Enter");
+        assert!(bench.text().contains("COUS"), "the form is as it was left");
+    }
+}
+
+#[test]
+fn a_message_goes_with_time_or_with_the_next_key() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("5 d o");
+    assert!(bench.text().contains("Visite supprimée"));
+    bench.wait(Duration::from_secs(9));
+    assert!(!bench.text().contains("Visite supprimée"));
+}
+
+#[test]
+fn no_size_makes_drawing_panic() {
+    let mut bench = bench(USUAL);
+    for keys in ["5", "n", "Tab \"b\"", "C-g", "Escape Escape", ":", "Escape d", "Escape 2 ?"] {
+        bench.type_keys(keys);
+        for (width, height) in [(1, 1), (3, 40), (200, 2), (12, 5), (40, 12), (19, 7), (250, 80), (80, 24)] {
+            bench.resize(width, height);
+        }
+    }
+}
