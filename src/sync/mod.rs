@@ -19,6 +19,7 @@ mod refused;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod told;
 mod trust;
 mod verify;
 

@@ -800,6 +800,67 @@ disk-failed-next = try again; if it happens again, copy the folder elsewhere and
 
 ### sync and bundles
 
+bundle-none = this file is not a bundle of maillage
+bundle-none-next = choose a file that ends in .maillage
+bundle-too-new = this bundle has format { $format }, later than this program
+bundle-not-for-us = this bundle is sealed for other devices
+bundle-not-for-us-next = ask its author for a bundle made for you
+bundle-damaged = this bundle is damaged or incomplete: nothing of it was taken
+bundle-damaged-next = copy it to the stick again, or ask for another one
+bundle-bad-signature = a signature in this bundle is wrong: nothing of it was taken
+bundle-other-team = this bundle is of another team (fingerprint { $fingerprint })
+bundle-other-team-next = check where the file comes from
+bundle-unknown-sender = the author of this bundle (device { $device }) is not of the team
+bundle-unknown-sender-next = ask the head office whether it was admitted, and import a bundle of the head office first
+bundle-not-admitted = this bundle was made before this device was admitted
+bundle-not-admitted-next = give your card (maillage device card) to the head office, then ask for a new bundle
+bundle-only-gaps = nothing could be taken: { $n ->
+        [one] one feed follows edits that are not here
+       *[other] { $n } feeds follow edits that are not here
+    }
+bundle-only-gaps-next = import the earlier bundles first, or ask for a full one (--full)
+bundle-unread = the file could not be read ({ $reason })
+bundle-unread-next = check the path and the stick, then try again
+job-stopped = stopped: nothing has changed
+store-unreadable = the store could not be read ({ $reason })
+store-unreadable-next = run “maillage check” to know what is damaged
+no-team = this store has no team yet
+no-team-next = import the bundle that the head office made after admitting your card
+export-not-in-team = the device { $device } is not, or no longer, of the team
+export-not-in-team-next = “maillage device list” shows the team
+export-nobody = there is nobody to make this bundle for
+export-nobody-next = admit a device first (maillage device admit), or choose other recipients with --for
+export-too-many = there are too many recipients for one bundle
+export-too-many-next = name fewer with --for
+export-bad-key = the key of the device { $device } cannot be used
+export-bad-key-next = ask for a new card
+export-broken-chain = a run of edits of this store is incomplete
+export-unwritten = the bundle could not be written ({ $reason })
+export-unwritten-next = check the stick and the space left, then try again; nothing was counted as handed in
+drive-full = there is not enough space left on { $path }
+drive-full-next = free some space or take another stick; no incomplete file was left
+drive-read-only = { $path } is read-only
+drive-read-only-next = unlock the stick or choose another folder
+drive-not-as-written = what was read back from { $path } is not what was written
+drive-not-as-written-next = take another stick: this one cannot be trusted
+stewards-only = only the head office may do this
+stewards-only-next = ask someone at the head office
+admit-already-listed = the device { $device } is in the team’s list already
+admit-already-listed-next = “maillage device list” shows the team
+admit-code-taken = the code of this card is already that of the device { $device }
+admit-code-taken-next = ask for a card with another code
+admit-bad-code = the code must have 2 to 8 capitals or digits
+admit-bad-code-next = try initials, such as CR or CR2
+card-none = this file is not a card
+card-none-next = choose a file that ends in .carte
+card-too-new = this card has format { $format }, later than this program
+card-line = the line “{ $line }” of the card is missing or unreadable
+card-bad-signature = the card was changed on the way: its signature is wrong
+card-damaged-next = ask for a new copy of the card
+recovery-row-missing = row { $row } of the recovery card is missing
+recovery-row-mistyped = row { $row } of the recovery card was copied wrongly
+recovery-row-next = read that row on the printed card again
+
 
 ### workspace: actions, undo labels
 

@@ -806,6 +806,67 @@ disk-failed-next = recommencez ; si cela se répète, copiez le dossier ailleur
 
 ### sync and bundles
 
+bundle-none = ce fichier n’est pas un paquet de maillage
+bundle-none-next = choisissez un fichier en .maillage
+bundle-too-new = ce paquet est du format { $format }, plus récent que ce programme
+bundle-not-for-us = ce paquet est scellé pour d’autres appareils
+bundle-not-for-us-next = demandez à son auteur un paquet fait pour vous
+bundle-damaged = ce paquet est abîmé ou incomplet : rien n’en a été pris
+bundle-damaged-next = copiez-le de nouveau sur la clé, ou demandez-en un autre
+bundle-bad-signature = une signature de ce paquet est fausse : rien n’en a été pris
+bundle-other-team = ce paquet est d’une autre équipe (empreinte { $fingerprint })
+bundle-other-team-next = vérifiez d’où vient le fichier
+bundle-unknown-sender = l’auteur de ce paquet (appareil { $device }) n’est pas de l’équipe
+bundle-unknown-sender-next = demandez au siège s’il l’a admis, et importez d’abord un paquet du siège
+bundle-not-admitted = ce paquet a été fait avant que cet appareil ne soit admis
+bundle-not-admitted-next = donnez votre carte (maillage device card) au siège, puis demandez-lui un nouveau paquet
+bundle-only-gaps = rien n’a pu être pris : { $n ->
+        [one] un fil suit des modifications absentes ici
+       *[other] { $n } fils suivent des modifications absentes ici
+    }
+bundle-only-gaps-next = importez d’abord les paquets précédents, ou demandez un paquet complet (--full)
+bundle-unread = le fichier n’a pas pu être lu ({ $reason })
+bundle-unread-next = vérifiez le chemin et la clé, puis recommencez
+job-stopped = arrêté : rien n’a changé
+store-unreadable = le carnet n’a pas pu être lu ({ $reason })
+store-unreadable-next = lancez « maillage check » pour savoir ce qui est abîmé
+no-team = ce carnet n’a pas encore d’équipe
+no-team-next = importez le paquet que le siège a fait après avoir admis votre carte
+export-not-in-team = l’appareil { $device } n’est pas, ou plus, de l’équipe
+export-not-in-team-next = « maillage device list » montre l’équipe
+export-nobody = il n’y a personne à qui destiner ce paquet
+export-nobody-next = admettez d’abord un appareil (maillage device admit), ou choisissez d’autres destinataires avec --for
+export-too-many = il y a trop de destinataires pour un seul paquet
+export-too-many-next = nommez-en moins avec --for
+export-bad-key = la clé de l’appareil { $device } est inutilisable
+export-bad-key-next = demandez-lui une nouvelle carte
+export-broken-chain = une suite de modifications de ce carnet est incomplète
+export-unwritten = le paquet n’a pas pu être écrit ({ $reason })
+export-unwritten-next = vérifiez la clé et la place qui reste, puis recommencez ; rien n’a été compté comme remis
+drive-full = il n’y a plus assez de place sur { $path }
+drive-full-next = libérez de la place ou prenez une autre clé ; aucun fichier incomplet n’est resté
+drive-read-only = { $path } est en lecture seule
+drive-read-only-next = déverrouillez la clé ou choisissez un autre dossier
+drive-not-as-written = ce qui a été relu sur { $path } n’est pas ce qui a été écrit
+drive-not-as-written-next = prenez une autre clé : celle-ci n’est pas fiable
+stewards-only = seul le siège peut le faire
+stewards-only-next = demandez à quelqu’un du siège
+admit-already-listed = l’appareil { $device } est déjà dans la liste de l’équipe
+admit-already-listed-next = « maillage device list » montre l’équipe
+admit-code-taken = le code de cette carte est déjà celui de l’appareil { $device }
+admit-code-taken-next = demandez une carte avec un autre code
+admit-bad-code = le code doit compter de 2 à 8 capitales ou chiffres
+admit-bad-code-next = essayez avec des initiales, comme CR ou CR2
+card-none = ce fichier n’est pas une carte
+card-none-next = choisissez un fichier en .carte
+card-too-new = cette carte est du format { $format }, plus récent que ce programme
+card-line = la ligne « { $line } » de la carte manque ou est illisible
+card-bad-signature = la carte a été modifiée en route : sa signature est fausse
+card-damaged-next = demandez une nouvelle copie de la carte
+recovery-row-missing = il manque la ligne { $row } de la carte de secours
+recovery-row-mistyped = la ligne { $row } de la carte de secours est mal recopiée
+recovery-row-next = relisez cette ligne sur la carte imprimée
+
 
 ### workspace: actions, undo labels
 
