@@ -1,7 +1,8 @@
 //! What goes wrong on the disk, in the user's words.
 
+use super::journal::{JournalError, Notice};
 use super::{DiskError, LockError, VaultError};
-use crate::i18n::{Tell, Told, Words};
+use crate::i18n::{Tell, Told, Words, format};
 use crate::t;
 
 impl Tell for LockError {
@@ -34,6 +35,48 @@ impl Tell for VaultError {
             Self::Random(error) => {
                 Told::new(t!(words, "no-random", reason = error.to_string())).next(t!(words, "no-random-next"))
             }
+        }
+    }
+}
+
+impl Tell for JournalError {
+    fn told(&self, words: &Words) -> Told {
+        let damaged = |what: String| Told::new(what).next(t!(words, "journal-damaged-next"));
+        match self {
+            Self::Missing(path) => damaged(t!(words, "journal-missing", folder = path.display().to_string())),
+            Self::Exists(_) => Told::new(t!(words, "store-exists")).next(t!(words, "store-exists-next")),
+            Self::WrongKey => damaged(t!(words, "journal-wrong-key")),
+            Self::Damaged(damage) => damaged(t!(words, "journal-damaged", file = damage.file.to_string())),
+            Self::NoEntry(at) => damaged(t!(words, "journal-damaged", file = at.file.to_string())),
+            Self::TooLong(bytes) => {
+                let bytes = i64::try_from(*bytes).unwrap_or(i64::MAX);
+                let size = format::whole(words.lang, bytes);
+                Told::new(t!(words, "edit-too-large", bytes = size)).next(t!(words, "edit-too-large-next"))
+            }
+            Self::NotAsWritten => Told::new(t!(words, "journal-not-as-written")).next(t!(words, "disk-failed-next")),
+            Self::Full => Told::new(t!(words, "journal-full")).next(t!(words, "journal-full-next")),
+            Self::Disk(error) => error.told(words),
+            Self::Random(error) => {
+                Told::new(t!(words, "no-random", reason = error.to_string())).next(t!(words, "no-random-next"))
+            }
+        }
+    }
+}
+
+/// What was mended at an open.
+impl Tell for Notice {
+    fn told(&self, words: &Words) -> Told {
+        let lost = |what: String| Told::new(what).next(t!(words, "notice-lost-next"));
+        match self {
+            Self::TornTail { bytes, .. } => {
+                Told::new(t!(words, "notice-torn", bytes = format::whole(words.lang, i64::from(*bytes))))
+            }
+            Self::Damaged(damage) | Self::Cut(damage) => {
+                lost(t!(words, "journal-damaged", file = damage.file.to_string()))
+            }
+            Self::Unreadable { file } => lost(t!(words, "notice-unreadable", file = file.to_string())),
+            Self::Missing { file } => lost(t!(words, "notice-missing", file = file.to_string())),
+            Self::IndexRebuilt => Told::new(t!(words, "notice-index")),
         }
     }
 }

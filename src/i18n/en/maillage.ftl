@@ -796,6 +796,22 @@ disk-gone = { $path } is not there
 disk-gone-next = check the path, and that the stick is plugged in
 disk-failed = the disk refuses { $path } ({ $reason })
 disk-failed-next = try again; if it happens again, copy the folder elsewhere and have the disk checked
+journal-missing = there is no journal in { $folder }
+journal-wrong-key = no file of the journal opens with the key of this store
+journal-damaged = file { $file } of the journal is damaged
+journal-damaged-next = “maillage check” says what is missing; a full bundle of the team will bring it back
+journal-not-as-written = what was read back is not what was written: nothing was kept
+journal-full = the journal is full
+journal-full-next = make a backup and begin a new store
+edit-too-large = this edit is too large ({ $bytes } bytes)
+edit-too-large-next = cut it into several
+notice-torn = the last write had been cut short before it was saved: { $bytes } bytes removed
+notice-unreadable = file { $file } of the journal cannot be read
+notice-missing = file { $file } of the journal is no longer there
+notice-index = the list of the journal’s files was made again
+notice-lost-next = import a full bundle of the team: it will bring back what is missing
+notice-views = the query index was made again from the journal: nothing is lost
+notice-rolled-back = this store had gone back to an older state: import a bundle of the team to find what followed
 
 
 ### sync and bundles

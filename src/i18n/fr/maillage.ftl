@@ -802,6 +802,22 @@ disk-gone = { $path } n’est pas là
 disk-gone-next = vérifiez le chemin, et que la clé est bien branchée
 disk-failed = le disque refuse { $path } ({ $reason })
 disk-failed-next = recommencez ; si cela se répète, copiez le dossier ailleurs et faites vérifier le disque
+journal-missing = il n’y a pas de journal dans { $folder }
+journal-wrong-key = aucun fichier du journal ne s’ouvre avec la clé de ce carnet
+journal-damaged = le fichier { $file } du journal est abîmé
+journal-damaged-next = « maillage check » dit ce qui manque ; un paquet complet de l’équipe le ramènera
+journal-not-as-written = ce qui a été relu n’est pas ce qui a été écrit : rien n’a été gardé
+journal-full = le journal est plein
+journal-full-next = faites une sauvegarde et recommencez un carnet
+edit-too-large = cette modification est trop grande ({ $bytes } octets)
+edit-too-large-next = coupez-la en plusieurs
+notice-torn = la dernière écriture avait été interrompue avant d’être enregistrée : { $bytes } octets retirés
+notice-unreadable = le fichier { $file } du journal est illisible
+notice-missing = le fichier { $file } du journal n’est plus là
+notice-index = la liste des fichiers du journal a été refaite
+notice-lost-next = importez un paquet complet de l’équipe : il ramènera ce qui manque
+notice-views = l’index de recherche a été refait à partir du journal : rien n’est perdu
+notice-rolled-back = ce carnet était revenu à un état plus ancien : importez un paquet de l’équipe pour retrouver la suite
 
 
 ### sync and bundles
