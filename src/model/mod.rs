@@ -18,6 +18,7 @@ pub mod reference;
 pub mod rules;
 pub mod staffing;
 mod team;
+pub mod title;
 mod value;
 mod visit;
 

@@ -696,6 +696,65 @@ fault-device-code = “{ $text }” will not do: from 2 to 8 capital letters or 
 fault-value-or-text = Give the value, or what the source says.
 fault-year-range = Check the year.
 
+## Titles, published figures, calendar
+title-dated = { $what } of { $date }
+title-as-of = { $what } ({ $date })
+figure-members = Members of the GIP
+figure-centres_open = Centres open
+figure-departements_covered = Départements covered
+figure-doctors_recruited = Doctors recruited
+figure-doctors = Doctors
+figure-professionals = Health professionals
+figure-professionals_all_trades = Professionals, all trades
+figure-additional_professionals = Additional professionals
+figure-secretaries = Secretaries
+figure-secretaries_and_medical_assistants = Secretaries and medical assistants
+figure-general_practitioners = General practitioners
+figure-midwives = Midwives
+figure-consultations = Consultations
+figure-patients_treated = Patients treated
+figure-patients_with_treating_doctor = Patients with a treating doctor
+figure-home_visits = Home visits
+figure-annual_cost_eur = Annual cost (€)
+figure-average_opening_cost_eur = Average cost of an opening (€)
+figure-share_of_resources_from_subsidies_and_acts = Share of resources from subsidies and acts
+figure-centres_per_year = Centres a year
+figure-centres_opened_in_year = Centres opened in the year
+figure-access_time_minutes = Access time (minutes)
+figure-weekly_hours = Hours a week
+figure-contract = Contract
+figure-net_monthly_pay_eur = Net monthly pay (€)
+figure-support = Support for professionals
+figure-duties = Duties
+figure-population_in_medical_desert_share = Share of the population in a medical desert
+figure-population_in_medical_desert = Population in a medical desert
+figure-people_without_treating_doctor = People without a treating doctor
+figure-people_giving_up_care_per_year = People giving up care each year
+figure-share_having_given_up_care = Share having given up care
+figure-gp_appointment_delay_days_in_some_areas = Appointment delay in some areas (days)
+figure-private_gp_admin_hours_per_week = Administrative hours a week of a private GP
+figure-lycees_with_health_option = Lycées with the health option
+figure-lycees_with_health_option_added = Lycées added to the health option
+figure-new_training_sites_since_2019 = New training sites since 2019
+figure-learners = Learners
+figure-learners_with_grant = Learners with a grant
+figure-new_places_per_year = New places a year
+topic-politique = Pledge
+topic-prefiguration = Pilot phase
+topic-ami = Call for interest
+topic-concertation = Consultation
+topic-assemblee_generale = General assembly
+topic-ouverture = Opening
+topic-perennisation = Made permanent
+topic-presentation = Presentation
+topic-ouverture_hopital = Hospital
+topic-formation = Training
+topic-bilan = Review
+precision-early-month = early in the month
+precision-end-of-year = end of the year
+precision-early-year = early in the year
+precision-season = season
+
 
 ### dates, numbers, bands
 

@@ -696,6 +696,65 @@ fault-device-code = « { $text } » ne convient pas : de 2 à 8 lettres capit
 fault-value-or-text = Donnez la valeur, ou ce que dit la source.
 fault-year-range = Vérifiez l’année.
 
+## Titles, published figures, calendar
+title-dated = { $what } du { $date }
+title-as-of = { $what } ({ $date })
+figure-members = Membres du GIP
+figure-centres_open = Centres ouverts
+figure-departements_covered = Départements couverts
+figure-doctors_recruited = Médecins recrutés
+figure-doctors = Médecins
+figure-professionals = Professionnels de santé
+figure-professionals_all_trades = Professionnels, tous métiers
+figure-additional_professionals = Professionnels de plus
+figure-secretaries = Secrétaires
+figure-secretaries_and_medical_assistants = Secrétaires et assistants médicaux
+figure-general_practitioners = Médecins généralistes
+figure-midwives = Sages-femmes
+figure-consultations = Consultations
+figure-patients_treated = Patients soignés
+figure-patients_with_treating_doctor = Patients suivis en médecin traitant
+figure-home_visits = Visites à domicile
+figure-annual_cost_eur = Coût annuel (€)
+figure-average_opening_cost_eur = Coût moyen d’une ouverture (€)
+figure-share_of_resources_from_subsidies_and_acts = Part des ressources venant des subventions et des actes
+figure-centres_per_year = Centres par an
+figure-centres_opened_in_year = Centres ouverts dans l’année
+figure-access_time_minutes = Temps d’accès (minutes)
+figure-weekly_hours = Heures par semaine
+figure-contract = Contrat
+figure-net_monthly_pay_eur = Salaire net mensuel (€)
+figure-support = Appui aux soignants
+figure-duties = Missions
+figure-population_in_medical_desert_share = Part de la population en désert médical
+figure-population_in_medical_desert = Population en désert médical
+figure-people_without_treating_doctor = Personnes sans médecin traitant
+figure-people_giving_up_care_per_year = Renoncements aux soins par an
+figure-share_having_given_up_care = Part ayant renoncé à des soins
+figure-gp_appointment_delay_days_in_some_areas = Délai de rendez-vous dans certains secteurs (jours)
+figure-private_gp_admin_hours_per_week = Heures administratives par semaine d’un généraliste libéral
+figure-lycees_with_health_option = Lycées avec l’option santé
+figure-lycees_with_health_option_added = Lycées ajoutés à l’option santé
+figure-new_training_sites_since_2019 = Nouveaux sites de formation depuis 2019
+figure-learners = Personnes en formation
+figure-learners_with_grant = Boursiers en formation
+figure-new_places_per_year = Nouvelles places par an
+topic-politique = Engagement
+topic-prefiguration = Préfiguration
+topic-ami = Appel à manifestation d’intérêt
+topic-concertation = Concertation
+topic-assemblee_generale = Assemblée générale
+topic-ouverture = Ouverture
+topic-perennisation = Pérennisation
+topic-presentation = Présentation
+topic-ouverture_hopital = Hôpital
+topic-formation = Formation
+topic-bilan = Bilan
+precision-early-month = début du mois
+precision-end-of-year = fin d’année
+precision-early-year = début d’année
+precision-season = saison
+
 
 ### dates, numbers, bands
 
