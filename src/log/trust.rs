@@ -80,6 +80,8 @@ pub struct Standing {
 pub struct Roster {
     pub team: TeamId,
     pub devices: BTreeMap<DeviceId, Standing>,
+    /// The team ops that count.
+    pub accepted: BTreeSet<OpId>,
 }
 
 type States = BTreeMap<DeviceId, RecordState<()>>;
@@ -87,17 +89,19 @@ type States = BTreeMap<DeviceId, RecordState<()>>;
 impl Roster {
     /// A team of which nothing but the root is known.
     pub fn new(team: TeamId) -> Self {
-        Self { team, devices: BTreeMap::new() }
+        Self { team, devices: BTreeMap::new(), accepted: BTreeSet::new() }
     }
 
     /// Judges a set of ops whose signatures have been verified. Order and repetition do not matter.
     pub fn judge(team: TeamId, ops: &[TeamOp]) -> Self {
         let mut depths = BTreeMap::from([(team.root(), 0)]);
         let mut states = States::new();
+        let mut counted = BTreeSet::new();
         let mut depth = 0;
         while depths.values().any(|d| *d == depth) {
             let accepted = accepted_at(depth, &team, &depths, &states, ops);
             accepted.iter().for_each(|op| apply(&mut states, op));
+            counted.extend(accepted.iter().map(|op| OpId::of_hash(&op.tip.hash)));
             let admitted: Vec<DeviceId> = states
                 .keys()
                 .filter(|id| !depths.contains_key(id) && admitted_key(id, &states).is_some())
@@ -107,7 +111,7 @@ impl Roster {
             depths.extend(admitted.into_iter().map(|id| (id, depth)));
         }
         let devices = depths.iter().filter_map(|(id, depth)| Some((*id, standing(id, *depth, &states)?))).collect();
-        Self { team, devices }
+        Self { team, devices, accepted: counted }
     }
 
     pub fn get(&self, device: &DeviceId) -> Option<&Standing> {

@@ -5,21 +5,26 @@
 
 mod coding;
 pub mod disk;
+mod entry;
 mod fence;
 pub mod journal;
 pub mod kv;
 pub mod lock;
+mod open;
 pub mod random;
 pub mod recovery;
 mod seal;
+mod shelf;
 mod told;
 pub mod vault;
+pub mod views;
 
 pub use disk::{Disk, DiskError};
+pub use entry::{Entry, Place};
 pub use fence::panics_are_fenced;
-pub use journal::{Journal, JournalError, Location, Notice, Position};
 pub use kv::{Batch, Kv, KvError, MemoryKv, Order, SledKv};
 pub use lock::{LockError, StoreLock};
+pub use open::{Notice, Opening, Store, StoreError};
 pub use random::Random;
 pub use recovery::ViewFolders;
 pub use vault::{KdfCost, Passphrase, Vault, VaultError};

@@ -118,18 +118,18 @@ struct Import<'a> {
 }
 
 impl Journal {
-    /// Commits all entries that `next` gives, until it gives none, or nothing of them. For imports of more than 1 MB.
+    /// Commits all entries that `write` puts, or nothing of them. For imports of more than 1 MB.
     ///
     /// They are written to `.part` files in compressed blocks, read back, synced; naming the first file is the commit.
-    /// An error, from `next` or from here, leaves the journal as it was.
+    /// An error, from `write` or from here, leaves the journal as it was.
     pub fn append_large<E: From<JournalError>>(
         &mut self,
-        mut next: impl FnMut() -> Result<Option<Vec<u8>>, E>,
+        write: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), JournalError>) -> Result<(), E>,
     ) -> Result<Large, E> {
         let previous = self.ended();
         let (parts, filling) = (Vec::new(), Filling::default());
         let mut import = Import { journal: self, parts, previous, filling, entries: 0, digest: blake3::Hasher::new() };
-        let done = import.fill(&mut next).and_then(|()| Ok(import.commit()?));
+        let done = write(&mut |entry| import.put(entry)).and_then(|()| Ok(import.commit()?));
         if done.is_err() {
             import.abandon();
         }
@@ -142,19 +142,11 @@ fn note(digest: &mut blake3::Hasher, entry: &[u8]) {
 }
 
 impl Import<'_> {
-    fn fill<E: From<JournalError>>(&mut self, next: &mut impl FnMut() -> Result<Option<Vec<u8>>, E>) -> Result<(), E> {
-        while let Some(entry) = next()? {
-            note(&mut self.digest, &entry);
-            self.entries += 1;
-            self.filling.push(&entry)?;
-            if self.filling.is_full() {
-                self.write_block()?;
-            }
-        }
-        if self.filling.entries > 0 {
-            self.write_block()?;
-        }
-        Ok(())
+    fn put(&mut self, entry: &[u8]) -> Result<(), JournalError> {
+        note(&mut self.digest, entry);
+        self.entries += 1;
+        self.filling.push(entry)?;
+        if self.filling.is_full() { self.write_block() } else { Ok(()) }
     }
 
     fn write_block(&mut self) -> Result<(), JournalError> {
@@ -185,6 +177,9 @@ impl Import<'_> {
     }
 
     fn commit(&mut self) -> Result<Large, JournalError> {
+        if self.filling.entries > 0 {
+            self.write_block()?;
+        }
         let infos = self.write_headers()?;
         let (Some(first), Some(last)) = (infos.first(), infos.last()) else {
             let here = self.journal.end();

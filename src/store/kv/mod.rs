@@ -89,7 +89,7 @@ impl Batch {
 }
 
 /// Tables (0 to 255) of keys in byte order.
-pub trait Kv: Send {
+pub trait Kv: Send + Sync {
     fn get(&self, table: u8, key: &[u8]) -> Result<Option<Vec<u8>>, KvError>;
 
     /// The entries whose keys are in `[from, to)`, in `order`, at most `limit`. An empty `to` is the table's end.

@@ -70,7 +70,7 @@ fn an_import_that_fails_anywhere_leaves_nothing() {
         });
         let mut random = Random::seeded(9);
         let mut entries = (0..8).map(|_| [b"entry 0 ".to_vec(), random.bytes::<20_000>().unwrap().to_vec()].concat());
-        let done = journal.append_large::<JournalError>(|| Ok(entries.next())).is_ok();
+        let done = journal.append_large::<JournalError>(|put| entries.try_for_each(|entry| put(&entry))).is_ok();
         bench.faults.clear();
         if done {
             assert!(failing > 8, "{failing}");
@@ -88,10 +88,10 @@ fn an_import_that_fails_anywhere_leaves_nothing() {
 #[test]
 fn an_import_given_up_by_its_source_leaves_nothing() {
     let (bench, mut journal) = Bench::new();
-    let mut left = 3;
-    let given_up = journal.append_large(|| {
-        left -= 1;
-        if left == 0 { Err(JournalError::Full) } else { Ok(Some(b"x".to_vec())) }
+    let given_up = journal.append_large(|put| {
+        put(b"x")?;
+        put(b"x")?;
+        Err(JournalError::Full)
     });
     assert!(given_up.is_err());
     assert_eq!(bench.names(), ["index"]);

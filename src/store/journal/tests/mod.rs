@@ -74,7 +74,7 @@ fn range(numbers: std::ops::Range<usize>) -> Vec<usize> {
 
 fn import(journal: &mut Journal, numbers: std::ops::Range<usize>) -> Result<Large, JournalError> {
     let mut entries = numbers.map(|n| text(n).into_bytes());
-    journal.append_large(|| Ok(entries.next()))
+    journal.append_large(|put| entries.try_for_each(|entry| put(&entry)))
 }
 
 #[test]

@@ -1,0 +1,324 @@
+//! The store, open: keys from the vault, truth from the journal, answers from the views.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ed25519_dalek::SigningKey;
+use thiserror::Error;
+
+use super::journal::{self, Journal, JournalError, Location};
+use super::kv::MemoryKv;
+use super::recovery::ViewFolders;
+use super::shelf::{FrameReader, Shelf, apply_all, read_frame};
+use super::vault::{self, Contents, KdfCost, Passphrase, Vault, VaultError};
+use super::views::{Changes, Frames, ViewError, Views};
+use super::{Disk, DiskError, Entry, LockError, Random, StoreLock};
+use crate::log::{DeviceId, Incarnation, encode, signing_key};
+
+/// Why a store would not open, or an edit not be saved.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error(transparent)]
+    Views(#[from] ViewError),
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error("no random bytes: {0}")]
+    Random(#[from] std::io::Error),
+}
+
+/// What was found, and mended, at an open. The person is told.
+#[derive(Debug)]
+pub enum Notice {
+    Journal(journal::Notice),
+    /// The views were missing, damaged or of another version: they were made anew from the journal.
+    ViewsRebuilt {
+        reason: Option<String>,
+    },
+    /// The journal ends before what the views had applied: the disk was rolled back. A new incarnation was taken.
+    RolledBack,
+}
+
+/// How to open a store.
+pub struct Opening {
+    pub passphrase: Option<Passphrase>,
+    pub disk: Disk,
+    pub random: Random,
+    /// Told how far a rebuild of the views is: frames done, and bytes of the journal if known.
+    pub progress: Box<dyn Fn(u64) + Send>,
+}
+
+impl Opening {
+    pub fn new(passphrase: Option<Passphrase>) -> Self {
+        Self { passphrase, disk: Disk::real(), random: Random::Os, progress: Box::new(|_| {}) }
+    }
+}
+
+/// The store of one laptop.
+pub struct Store {
+    folder: PathBuf,
+    vault: Vault,
+    journal: Journal,
+    views: Views,
+    frames: FrameReader,
+    shelf: Shelf,
+    random: Random,
+    device: DeviceId,
+    _lock: StoreLock,
+}
+
+impl Store {
+    /// A new store in `folder`, with keys of its own and nothing in its journal.
+    ///
+    /// # Errors
+    /// [`VaultError::Exists`] where there is one already, or what the disk said.
+    pub fn create(folder: &Path, opening: Opening, contents: Contents, cost: KdfCost) -> Result<Self, StoreError> {
+        let lock = StoreLock::acquire(folder)?;
+        if folder.join(vault::FILE_NAME).exists() {
+            return Err(VaultError::Exists.into());
+        }
+        let Opening { passphrase, disk, random, .. } = opening;
+        // The journal first: a store without a vault is no store, and is begun anew.
+        disk.remove_folder(&folder.join(journal::FOLDER_NAME))?;
+        let journal = Journal::create(
+            disk.clone(),
+            &folder.join(journal::FOLDER_NAME),
+            &contents.data_key,
+            contents.store_id,
+            random.clone(),
+        )?;
+        let vault = Vault::create(disk.clone(), folder, passphrase.as_ref(), contents, cost, random.clone())?;
+        let mut notices = Vec::new();
+        Self::over(folder, lock, vault, journal, (disk, random), &mut notices, &|_| {})
+    }
+
+    /// Opens the store in `folder`, mending what can be mended.
+    ///
+    /// # Errors
+    /// [`StoreError`]: none there, in use, wrong passphrase, or damage that the journal cannot set aside.
+    pub fn open(folder: &Path, opening: Opening) -> Result<(Self, Vec<Notice>), StoreError> {
+        if !folder.join(vault::FILE_NAME).exists() {
+            return Err(VaultError::Missing.into());
+        }
+        let lock = StoreLock::acquire(folder)?;
+        let Opening { passphrase, disk, random, progress } = opening;
+        let mut vault = Vault::open(disk.clone(), folder, passphrase.as_ref(), random.clone())?;
+        let contents = vault.contents();
+        let opened = Journal::open(
+            disk.clone(),
+            &folder.join(journal::FOLDER_NAME),
+            &contents.data_key,
+            contents.store_id,
+            random.clone(),
+        )?;
+        let (journal, told) = opened;
+        if told.iter().any(journal::Notice::needs_new_incarnation) {
+            vault.take_new_incarnation()?;
+        }
+        let mut notices: Vec<Notice> = told.into_iter().map(Notice::Journal).collect();
+        let store = Self::over(folder, lock, vault, journal, (disk, random), &mut notices, &*progress)?;
+        Ok((store, notices))
+    }
+
+    fn over(
+        folder: &Path,
+        lock: StoreLock,
+        mut vault: Vault,
+        journal: Journal,
+        (disk, random): (Disk, Random),
+        notices: &mut Vec<Notice>,
+        progress: &dyn Fn(u64),
+    ) -> Result<Self, StoreError> {
+        let shelf = Shelf { folders: ViewFolders::new(disk.clone(), folder), disk, random: random.clone() };
+        let frames = FrameReader::new(journal.reader());
+        let views = shelf.open(vault.contents(), &journal, &frames, notices, progress)?;
+        if notices.iter().any(|notice| matches!(notice, Notice::RolledBack)) {
+            vault.take_new_incarnation()?;
+        }
+        let device = DeviceId::of_key(&signing_key(&vault.contents().signing_seed).verifying_key().to_bytes());
+        Ok(Self { folder: folder.to_owned(), vault, journal, views, frames, shelf, random, device, _lock: lock })
+    }
+
+    /// Writes one frame and applies it. On return it is on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError`]: then nothing of it is saved.
+    pub fn append(&mut self, entries: Vec<Entry>) -> Result<Changes, StoreError> {
+        let location = self.journal.append(&encode(&entries))?;
+        self.frames.renew(self.journal.reader());
+        self.applied(vec![Ok((location, entries))].into_iter())
+    }
+
+    /// Writes any number of frames as one transaction of the journal, and applies them.
+    ///
+    /// `write` is given the way to put a frame; what it puts counts only if it ends well.
+    ///
+    /// # Errors
+    /// That of `write`, or [`StoreError`]: then nothing of it is saved.
+    pub fn append_large<E: From<StoreError>>(
+        &mut self,
+        write: impl FnOnce(&mut dyn FnMut(Vec<Entry>) -> Result<(), E>) -> Result<(), E>,
+    ) -> Result<Changes, E> {
+        let before = self.journal.end();
+        self.journal
+            .append_large(|put| {
+                write(&mut |entries| Ok(put(&encode(&entries)).map_err(StoreError::from)?)).map_err(Large)
+            })
+            .map_err(|error| error.0)?;
+        self.frames.renew(self.journal.reader());
+        let frames = self.journal.iter_from(Some(before)).map(read_frame);
+        Ok(self.applied(frames)?)
+    }
+
+    /// The views take in what the journal has. If they cannot, they are made anew: what is saved stays saved.
+    fn applied(
+        &mut self,
+        frames: impl Iterator<Item = Result<(Location, Vec<Entry>), ViewError>>,
+    ) -> Result<Changes, StoreError> {
+        let end = self.journal.end();
+        match self.views.apply(frames, || end, &self.frames) {
+            Ok(changes) => Ok(changes),
+            Err(_) => {
+                let rebuilt =
+                    self.shelf.rebuild_over(&mut self.views, self.vault.contents(), &self.journal, &self.frames)?;
+                self.views = rebuilt;
+                Ok(Changes { everything: true, ..Changes::default() })
+            }
+        }
+    }
+
+    pub fn views(&self) -> &Views {
+        &self.views
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    pub fn incarnation(&self) -> Incarnation {
+        self.vault.contents().incarnation
+    }
+
+    /// # Errors
+    /// [`StoreError::Vault`].
+    pub fn take_new_incarnation(&mut self) -> Result<(), StoreError> {
+        self.vault.take_new_incarnation()?;
+        Ok(())
+    }
+
+    /// The device's Ed25519 key.
+    pub fn signing_key(&self) -> SigningKey {
+        signing_key(&self.vault.contents().signing_seed)
+    }
+
+    pub fn public_key(&self) -> [u8; 32] {
+        self.signing_key().verifying_key().to_bytes()
+    }
+
+    /// The device's age identity, as text.
+    pub fn age_identity(&self) -> &str {
+        &self.vault.contents().age_identity
+    }
+
+    pub fn has_passphrase(&self) -> bool {
+        self.vault.has_passphrase()
+    }
+
+    pub fn accepts(&self, passphrase: &Passphrase) -> bool {
+        self.vault.accepts(passphrase)
+    }
+
+    /// # Errors
+    /// [`StoreError::Vault`]: then the former one stays.
+    pub fn change_passphrase(&mut self, passphrase: &Passphrase, cost: KdfCost) -> Result<(), StoreError> {
+        Ok(self.vault.change_passphrase(passphrase, cost)?)
+    }
+
+    /// A small setting that is needed before the journal opens.
+    pub fn setting(&self, name: &str) -> Option<&[u8]> {
+        self.vault.contents().settings.get(name).map(Vec::as_slice)
+    }
+
+    /// # Errors
+    /// [`StoreError::Vault`].
+    pub fn set_setting(&mut self, name: &str, value: Vec<u8>) -> Result<(), StoreError> {
+        Ok(self.vault.update(|contents| {
+            contents.settings.insert(name.to_owned(), value);
+        })?)
+    }
+
+    /// # Errors
+    /// [`StoreError::Random`].
+    pub fn random_bytes<const N: usize>(&mut self) -> Result<[u8; N], StoreError> {
+        Ok(self.random.bytes()?)
+    }
+
+    /// 64 random bits, for an incarnation.
+    ///
+    /// # Errors
+    /// [`StoreError::Random`].
+    pub fn random_number(&mut self) -> Result<u64, StoreError> {
+        Ok(self.random.number()?)
+    }
+
+    /// Where this store writes, for files that leave by the same way.
+    pub fn disk(&self) -> &Disk {
+        &self.shelf.disk
+    }
+
+    /// The journal, for what reads all of it.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Flushes the views in the way that makes the next open fast.
+    ///
+    /// # Errors
+    /// [`StoreError::Views`]; the journal is safe all the same.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        Ok(self.views.kv().settle().map_err(ViewError::from)?)
+    }
+
+    /// Views made from the journal alone, in memory: what the views on the disk are held against.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn replay(&self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
+        let mut views = Views::open(Arc::new(MemoryKv::new()))?;
+        apply_all(&mut views, &self.journal, &self.frames, progress)?;
+        Ok(views)
+    }
+
+    /// Drops the views and makes them anew from the journal.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        self.views = self.shelf.rebuild_over(&mut self.views, self.vault.contents(), &self.journal, &self.frames)?;
+        Ok(())
+    }
+}
+
+impl Frames for Store {
+    fn frame(&self, at: Location) -> Result<Arc<Vec<Entry>>, ViewError> {
+        self.frames.frame(at)
+    }
+}
+
+/// An error of a large write, whether of the journal or of who wrote.
+struct Large<E>(E);
+
+impl<E: From<StoreError>> From<JournalError> for Large<E> {
+    fn from(error: JournalError) -> Self {
+        Self(StoreError::from(error).into())
+    }
+}

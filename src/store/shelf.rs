@@ -1,0 +1,171 @@
+//! Where the views stand on the disk: opened, held against the journal, moved aside and made anew.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::journal::{Journal, JournalError, Location, Reader};
+use super::kv::{MemoryKv, SledKv};
+use super::recovery::ViewFolders;
+use super::vault::Contents;
+use super::views::{Frames, ViewError, Views};
+use super::{Disk, Entry, Notice, Random, StoreError};
+use crate::log::decode;
+
+/// Frames applied between two reports of progress.
+const REPORT_EVERY: u64 = 512;
+
+/// Reads frames of the journal again, and keeps the last ones.
+pub(super) struct FrameReader {
+    reader: Reader,
+    kept: RefCell<Vec<(Location, Arc<Vec<Entry>>)>>,
+}
+
+/// Frames kept decoded: the ops of a window of history, or of one block of an import.
+const KEPT: usize = 16;
+
+impl FrameReader {
+    pub fn new(reader: Reader) -> Self {
+        Self { reader, kept: RefCell::default() }
+    }
+
+    /// The journal has grown.
+    pub fn renew(&mut self, reader: Reader) {
+        self.reader = reader;
+    }
+}
+
+impl Frames for FrameReader {
+    fn frame(&self, at: Location) -> Result<Arc<Vec<Entry>>, ViewError> {
+        let mut kept = self.kept.borrow_mut();
+        if let Some((_, frame)) = kept.iter().find(|(held, _)| *held == at) {
+            return Ok(Arc::clone(frame));
+        }
+        let frame: Arc<Vec<Entry>> = Arc::new(decode(&self.reader.read(at)?)?);
+        if kept.len() >= KEPT {
+            kept.remove(0);
+        }
+        kept.push((at, Arc::clone(&frame)));
+        Ok(frame)
+    }
+}
+
+/// A frame as the journal gives it. Damage was named when the journal opened; what follows it still counts.
+pub(super) fn read_frame(
+    frame: Result<(Location, Vec<u8>), JournalError>,
+) -> Result<(Location, Vec<Entry>), ViewError> {
+    let (location, bytes) = frame?;
+    Ok((location, decode(&bytes)?))
+}
+
+/// Applies what the journal has and the views have not.
+pub(super) fn apply_all(
+    views: &mut Views,
+    journal: &Journal,
+    frames: &FrameReader,
+    progress: &dyn Fn(u64),
+) -> Result<(), StoreError> {
+    let reader = journal.reader();
+    let end = reader.end();
+    if views.position() == Some(end) {
+        return Ok(());
+    }
+    let mut done = 0;
+    let counted = reader.iter_from(views.position()).filter(not_damage).map(read_frame).inspect(|_| {
+        done += 1;
+        if done % REPORT_EVERY == 0 {
+            progress(done);
+        }
+    });
+    views.apply(counted, || end, frames)?;
+    Ok(())
+}
+
+fn not_damage(frame: &Result<(Location, Vec<u8>), JournalError>) -> bool {
+    !matches!(frame, Err(JournalError::Damaged(_)))
+}
+
+/// The folder of the views, and how to fill it.
+pub(super) struct Shelf {
+    pub folders: ViewFolders,
+    pub disk: Disk,
+    pub random: Random,
+}
+
+impl Shelf {
+    /// The views, brought up to the journal; made anew if they cannot be trusted.
+    pub fn open(
+        &self,
+        keys: &Contents,
+        journal: &Journal,
+        frames: &FrameReader,
+        notices: &mut Vec<Notice>,
+        progress: &dyn Fn(u64),
+    ) -> Result<Views, StoreError> {
+        self.folders.tidy()?;
+        let missing = !self.folders.current().is_dir() && journal.reader().iter_from(None).next().is_some();
+        let reason = match self.open_current(keys, journal, frames, progress) {
+            Ok(views) => {
+                notices.extend(missing.then_some(Notice::ViewsRebuilt { reason: None }));
+                return Ok(views);
+            }
+            Err(StoreError::Views(ViewError::RolledBack)) => {
+                notices.push(Notice::RolledBack);
+                ViewError::RolledBack.to_string()
+            }
+            Err(error) => error.to_string(),
+        };
+        notices.push(Notice::ViewsRebuilt { reason: Some(reason) });
+        self.rebuild(keys, journal, frames, progress)
+    }
+
+    fn open_current(
+        &self,
+        keys: &Contents,
+        journal: &Journal,
+        frames: &FrameReader,
+        progress: &dyn Fn(u64),
+    ) -> Result<Views, StoreError> {
+        let mut views = self.open_folder(self.folders.current(), keys)?;
+        if views.position().is_some_and(|position| position > journal.reader().end()) {
+            return Err(ViewError::RolledBack.into());
+        }
+        apply_all(&mut views, journal, frames, progress)?;
+        Ok(views)
+    }
+
+    fn open_folder(&self, folder: &std::path::Path, keys: &Contents) -> Result<Views, StoreError> {
+        let kv = SledKv::open(self.disk.clone(), folder, &keys.data_key, keys.store_id, self.random.clone());
+        Ok(Views::open(Arc::new(kv.map_err(ViewError::from)?))?)
+    }
+
+    /// Made anew in a folder beside, flushed, then put in place.
+    fn rebuild(
+        &self,
+        keys: &Contents,
+        journal: &Journal,
+        frames: &FrameReader,
+        progress: &dyn Fn(u64),
+    ) -> Result<Views, StoreError> {
+        self.folders.set_aside()?;
+        let building = self.folders.start_building()?;
+        {
+            let mut views = self.open_folder(&building, keys)?;
+            apply_all(&mut views, journal, frames, progress)?;
+            views.kv().settle().map_err(ViewError::from)?;
+        }
+        self.folders.swap_in()?;
+        self.open_folder(self.folders.current(), keys)
+    }
+
+    /// The same while the views in use are open: they are closed first.
+    pub fn rebuild_over(
+        &self,
+        views: &mut Views,
+        keys: &Contents,
+        journal: &Journal,
+        frames: &FrameReader,
+    ) -> Result<Views, StoreError> {
+        *views = Views::open(Arc::new(MemoryKv::new()))?;
+        self.rebuild(keys, journal, frames, &|_| {})
+    }
+}

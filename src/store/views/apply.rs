@@ -1,0 +1,485 @@
+//! From the journal's frames to the views: the one road, for an edit, an import and a rebuild alike.
+
+use std::collections::BTreeSet;
+
+use super::pages::{COUNTS, Link, PackedVisit, Page, Pages, Spot, TEAM_ID, table};
+use super::record::StoredRecord;
+use super::tally::{Cell, Month, add_to};
+use super::visits::{VisitRow, put, take, week_of};
+use super::{Feed, Frames, State, ViewError, Views, chain};
+use crate::log::{
+    Body, Channel, DeviceId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Roster, Segment, SignedHead, TeamOp, Tip,
+    decode, encode,
+};
+use crate::model::{EXISTENCE, Kind, RecordId};
+use crate::store::journal::{Location, Position};
+use crate::store::{Entry, Place};
+
+/// What an application of frames changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Kind and id of records other than visits.
+    pub records: BTreeSet<(u16, RecordId)>,
+    pub visits: BTreeSet<RecordId>,
+    /// Who is in the team, or what they may do.
+    pub team: bool,
+    /// Ops that were not here yet, held ones among them.
+    pub new_ops: u64,
+    pub known_ops: u64,
+    pub held_ops: u64,
+    /// The views were made anew: anything may have changed.
+    pub everything: bool,
+}
+
+struct Work<'a> {
+    pages: Pages<'a>,
+    changes: Changes,
+    feeds: BTreeSet<u32>,
+    team_ops: BTreeSet<usize>,
+    trust_is_stale: bool,
+}
+
+impl Views {
+    /// Applies frames that the journal holds, in its order, and moves the views' position to `end`.
+    ///
+    /// # Errors
+    /// [`ViewError`]: the views must then be dropped and rebuilt; the journal has lost nothing.
+    pub fn apply(
+        &mut self,
+        frames: impl Iterator<Item = Result<(Location, Vec<Entry>), ViewError>>,
+        end: impl FnOnce() -> Position,
+        journal: &dyn Frames,
+    ) -> Result<Changes, ViewError> {
+        let kv = std::sync::Arc::clone(&self.kv);
+        let mut work = Work {
+            pages: Pages::new(kv.as_ref()),
+            changes: Changes::default(),
+            feeds: BTreeSet::new(),
+            team_ops: BTreeSet::new(),
+            trust_is_stale: false,
+        };
+        self.week_cache.borrow_mut().forget();
+        for frame in frames {
+            let (location, entries) = frame?;
+            let mut number = 0;
+            for entry in entries {
+                self.apply_entry(&mut work, location, &mut number, entry, journal)?;
+            }
+            self.settle_trust(&mut work, journal)?;
+            if work.pages.is_full() {
+                work.pages.write_marked()?;
+            }
+        }
+        let end = end();
+        self.save_tables(&mut work);
+        work.pages.finish(encode(&end))?;
+        self.position = Some(end);
+        Ok(work.changes)
+    }
+
+    fn apply_entry(
+        &mut self,
+        work: &mut Work<'_>,
+        frame: Location,
+        number: &mut u32,
+        entry: Entry,
+        journal: &dyn Frames,
+    ) -> Result<(), ViewError> {
+        match entry {
+            Entry::Ops(segment) => {
+                if segment.feed.channel != Channel::Team {
+                    self.settle_trust(work, journal)?;
+                }
+                self.apply_segment(work, frame, number, &segment)
+            }
+            Entry::Head(head) => {
+                self.keep_head(work, head);
+                Ok(())
+            }
+            Entry::Receipt(receipt) => {
+                self.keep_receipt(work, receipt);
+                Ok(())
+            }
+            Entry::Local { key, value } => {
+                match value {
+                    Some(value) => work.pages.put(table::LOCAL, key.as_bytes(), Page::Bytes(value)),
+                    None => work.pages.remove(table::LOCAL, key.as_bytes()),
+                }
+                Ok(())
+            }
+            Entry::Team(team) => {
+                self.team = Some(team);
+                work.pages.put(table::META, TEAM_ID, Page::Bytes(encode(&team)));
+                work.trust_is_stale = true;
+                work.changes.team = true;
+                Ok(())
+            }
+            Entry::Author(key) => {
+                let device = DeviceId::of_key(&key);
+                if self.authors.insert(device, key).is_none() {
+                    work.pages.put(table::AUTHORS, &device.0, Page::Bytes(key.to_vec()));
+                }
+                Ok(())
+            }
+            Entry::Action { .. } => Ok(()),
+        }
+    }
+
+    fn apply_segment(
+        &mut self,
+        work: &mut Work<'_>,
+        frame: Location,
+        number: &mut u32,
+        segment: &Segment,
+    ) -> Result<(), ViewError> {
+        let slot = self.feed_slot(work, segment);
+        let limit = self.feed_by_slot(slot).map_or(0, |feed| feed.limit);
+        let tips = segment.tips().map_err(|_| ViewError::Disagree("a segment of the journal"))?;
+        let mut parent = segment.follows;
+        let mut news = false;
+        for (op, tip) in segment.ops.iter().zip(&tips) {
+            let at = Place { frame, op: *number };
+            *number += 1;
+            let link = Link { seq: tip.seq, hash: tip.hash, parent: OpId::of_hash(&parent.hash), at };
+            parent = *tip;
+            if !chain::add(&mut work.pages, slot, link)? {
+                work.changes.known_ops += 1;
+                continue;
+            }
+            news = true;
+            work.changes.new_ops += 1;
+            if segment.feed.channel == Channel::Team {
+                self.keep_team_op(work, segment, op, tip);
+            } else if tip.seq > limit {
+                work.changes.held_ops += 1;
+            } else {
+                self.apply_op(work, segment.feed.channel, op, tip, at)?;
+            }
+        }
+        if let (true, Some(last)) = (news, tips.last()) {
+            self.move_tip(work, slot, &segment.follows, &tips, last);
+        }
+        Ok(())
+    }
+
+    fn move_tip(&mut self, work: &mut Work<'_>, slot: u32, follows: &Tip, tips: &[Tip], last: &Tip) {
+        if let Some(feed) = usize::try_from(slot).ok().and_then(|slot| self.feeds.get_mut(slot)) {
+            feed.tips.retain(|tip| tip != follows && !tips.contains(tip));
+            feed.tips.push(*last);
+            feed.tips.sort_unstable();
+            work.feeds.insert(slot);
+        }
+    }
+
+    fn keep_head(&mut self, work: &mut Work<'_>, head: SignedHead) {
+        let Some(slot) = self.feed_slots.get(&head.feed).copied() else { return };
+        if let Some(feed) = usize::try_from(slot).ok().and_then(|slot| self.feeds.get_mut(slot)) {
+            let highest = feed.heads.iter().map(|held| held.tip.seq).max().unwrap_or(0).max(head.tip.seq);
+            let tips = &feed.tips;
+            feed.heads.retain(|held| held.tip != head.tip);
+            feed.heads.push(head);
+            feed.heads.retain(|held| tips.contains(&held.tip) || (tips.len() == 1 && held.tip.seq == highest));
+            work.feeds.insert(slot);
+        }
+    }
+
+    fn keep_receipt(&mut self, work: &mut Work<'_>, receipt: Receipt) {
+        if self.receipts.get(&receipt.device).is_none_or(|held| receipt.is_newer_than(held)) {
+            work.pages.put(table::RECEIPTS, &receipt.device.0, Page::Bytes(encode(&receipt)));
+            self.receipts.insert(receipt.device, receipt);
+        }
+    }
+
+    fn keep_team_op(&mut self, work: &mut Work<'_>, segment: &Segment, op: &Op, tip: &Tip) {
+        let edits = edits_of(op).unwrap_or_default();
+        work.team_ops.insert(self.team_ops.len());
+        self.team_ops.push(TeamOp { feed: segment.feed, tip: *tip, time: op.time, record: op.record, edits });
+        work.trust_is_stale = true;
+        work.changes.team = true;
+    }
+
+    /// Judges the team again, and lets in or takes back what the verdict changes.
+    fn settle_trust(&mut self, work: &mut Work<'_>, journal: &dyn Frames) -> Result<(), ViewError> {
+        if !std::mem::take(&mut work.trust_is_stale) {
+            return Ok(());
+        }
+        let Some(team) = self.team else { return Ok(()) };
+        let roster = Roster::judge(team, &self.team_ops);
+        self.show_devices(work, &roster)?;
+        self.roster = Some(roster);
+        for slot in 0..u32::try_from(self.feeds.len()).unwrap_or(u32::MAX) {
+            self.move_limit(work, slot, journal)?;
+        }
+        Ok(())
+    }
+
+    fn move_limit(&mut self, work: &mut Work<'_>, slot: u32, journal: &dyn Frames) -> Result<(), ViewError> {
+        let Some(feed) = self.feed_by_slot(slot).cloned() else { return Ok(()) };
+        let limit = self.roster.as_ref().map_or(0, |roster| roster.limit(&feed.id));
+        let last = feed.tips.iter().map(|tip| tip.seq).max().unwrap_or(0);
+        if limit == feed.limit {
+            return Ok(());
+        }
+        if let Some(feed) = usize::try_from(slot).ok().and_then(|slot| self.feeds.get_mut(slot)) {
+            feed.limit = limit;
+        }
+        work.feeds.insert(slot);
+        let (low, high) = (limit.min(feed.limit).min(last), limit.max(feed.limit).min(last));
+        if low == high {
+            return Ok(());
+        }
+        work.pages.write_marked()?;
+        let links = self.links_between(slot, low + 1, high)?;
+        if limit > feed.limit {
+            for link in links {
+                let (_, op) = read_op(journal, link.at)?;
+                let tip = Tip { seq: link.seq, hash: link.hash };
+                self.apply_op(work, feed.id.channel, &op, &tip, link.at)?;
+            }
+            Ok(())
+        } else {
+            self.take_back(work, feed.id.channel, &links, journal)
+        }
+    }
+
+    /// Makes anew the records that ops no longer accepted had touched, from the ops that still count.
+    fn take_back(
+        &mut self,
+        work: &mut Work<'_>,
+        channel: Channel,
+        links: &[Link],
+        journal: &dyn Frames,
+    ) -> Result<(), ViewError> {
+        let gone: BTreeSet<OpId> = links.iter().map(|link| OpId::of_hash(&link.hash)).collect();
+        let mut touched = BTreeSet::new();
+        for link in links {
+            let (_, op) = read_op(journal, link.at)?;
+            if let Some(kind) = edits_of(&op).as_deref().and_then(kind_of) {
+                touched.insert((kind, op.record));
+            }
+        }
+        for (kind, id) in touched {
+            self.change_record(work, channel, kind, id, |state| {
+                let kept: Vec<OpRef<Place>> = state.ops.iter().filter(|op| !gone.contains(&op.id)).copied().collect();
+                *state = State::default();
+                for op in kept {
+                    let edits = edits_of(&read_op(journal, op.at)?.1).unwrap_or_default();
+                    state.apply(op, &edits);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The devices' records follow from the accepted ops alone.
+    fn show_devices(&mut self, work: &mut Work<'_>, roster: &Roster) -> Result<(), ViewError> {
+        let mut states: std::collections::BTreeMap<RecordId, State> = std::collections::BTreeMap::new();
+        for op in self.team_ops.iter().filter(|op| roster.accepted.contains(&OpId::of_hash(&op.tip.hash))) {
+            let slot = self.feed_slots.get(&op.feed).copied().unwrap_or_default();
+            let at = match work.pages.get(table::CHAIN, &chain::key(slot, op.tip.seq))? {
+                Some(Page::Links(links)) => links.iter().find(|link| link.hash == op.tip.hash).map(|link| link.at),
+                _ => None,
+            };
+            let Some(at) = at else { continue };
+            let id = OpId::of_hash(&op.tip.hash);
+            states.entry(op.record).or_default().apply(OpRef { id, time: op.time, at }, &op.edits);
+        }
+        for (id, fresh) in states {
+            self.change_record(work, Channel::Team, Kind::Device.number(), id, |state| {
+                *state = fresh;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn apply_op(
+        &mut self,
+        work: &mut Work<'_>,
+        channel: Channel,
+        op: &Op,
+        tip: &Tip,
+        at: Place,
+    ) -> Result<(), ViewError> {
+        let Some(edits) = edits_of(op) else { return Ok(()) };
+        let Some(kind) = kind_of(&edits).filter(|kind| belongs(*kind, channel)) else { return Ok(()) };
+        let op_ref = OpRef { id: OpId::of_hash(&tip.hash), time: op.time, at };
+        self.change_record(work, channel, kind, op.record, |state| {
+            state.apply(op_ref, &edits);
+            Ok(())
+        })
+    }
+
+    fn change_record(
+        &mut self,
+        work: &mut Work<'_>,
+        channel: Channel,
+        kind: u16,
+        id: RecordId,
+        change: impl FnOnce(&mut State) -> Result<(), ViewError>,
+    ) -> Result<(), ViewError> {
+        if let (true, Channel::Visits(owner)) = (kind == Kind::Visit.number(), channel) {
+            return self.change_visit(work, owner, id, change);
+        }
+        let key = record_key(kind, &id);
+        let fresh = || Page::Record(StoredRecord { id, kind, channel, state: State::default() });
+        let Page::Record(record) = work.pages.change(table::RECORDS, &key, fresh)? else { return Ok(()) };
+        let before = (record.here(), !record.state.diverging().is_empty());
+        if record.channel == channel {
+            change(&mut record.state)?;
+        }
+        let after = (record.here(), !record.state.diverging().is_empty());
+        self.recount(work, kind, id, before, after);
+        work.changes.records.insert((kind, id));
+        Ok(())
+    }
+
+    fn change_visit(
+        &mut self,
+        work: &mut Work<'_>,
+        owner: DeviceId,
+        id: RecordId,
+        change: impl FnOnce(&mut State) -> Result<(), ViewError>,
+    ) -> Result<(), ViewError> {
+        let kind = Kind::Visit.number();
+        let taken = take(&mut work.pages, &id)?;
+        let old = taken.as_ref().map(|(_, spot)| *spot);
+        let mut packed = taken.map_or_else(
+            || {
+                let record = StoredRecord { id, kind, channel: Channel::Visits(owner), state: State::default() };
+                PackedVisit { owner, record }
+            },
+            |(packed, _)| packed,
+        );
+        let before = VisitRow::of(&packed);
+        if packed.owner == owner {
+            change(&mut packed.record.state)?;
+        }
+        let after = VisitRow::of(&packed);
+        let typed = packed.record.typed();
+        let visit = typed.as_ref().and_then(<crate::model::Visit as crate::model::OfKind>::of);
+        let week = week_of(visit.and_then(|visit| visit.start).map(|start| start.date()));
+        let centre = self.slot_of_centre(work, visit.and_then(|visit| visit.centre).map(|centre| centre.0));
+        let flags = |row: &Option<VisitRow>| (row.is_some(), row.as_ref().is_some_and(|row| row.diverges));
+        self.recount(work, kind, id, flags(&before), flags(&after));
+        put(&mut work.pages, packed, old, Spot { week, centre })?;
+        self.tally_visit(work, before.as_ref(), -1)?;
+        self.tally_visit(work, after.as_ref(), 1)?;
+        work.changes.visits.insert(id);
+        Ok(())
+    }
+
+    fn tally_visit(&mut self, work: &mut Work<'_>, row: Option<&VisitRow>, sign: i64) -> Result<(), ViewError> {
+        let Some(row) = row else { return Ok(()) };
+        let month = row.visit.start.map_or(Month(0), |start| Month::of(start.date()));
+        let centre = row.visit.centre.map(|centre| centre.0);
+        let cell = Cell::of(&row.visit);
+        let cell = if sign < 0 { cell.negated() } else { cell };
+        let slot = self.slot_of_centre(work, centre);
+        let key = [month.key().as_slice(), &slot.to_be_bytes()].concat();
+        if let Page::Cells(cells) = work.pages.change(table::TALLY, &key, || Page::Cells(Vec::new()))? {
+            add_to(cells, &cell);
+        }
+        self.tally.add(month, centre, &cell);
+        Ok(())
+    }
+
+    fn recount(&mut self, work: &mut Work<'_>, kind: u16, id: RecordId, before: (bool, bool), after: (bool, bool)) {
+        let count = self.counts.entry(kind).or_default();
+        match (before.0, after.0) {
+            (false, true) => *count += 1,
+            (true, false) => *count = count.saturating_sub(1),
+            _ => {}
+        }
+        match (before.1, after.1) {
+            (false, true) => work.pages.put(table::DIVERGING, id.as_bytes(), Page::Bytes(kind.to_be_bytes().to_vec())),
+            (true, false) => work.pages.remove(table::DIVERGING, id.as_bytes()),
+            _ => {}
+        }
+    }
+
+    fn feed_slot(&mut self, work: &mut Work<'_>, segment: &Segment) -> u32 {
+        if let Some(slot) = self.feed_slots.get(&segment.feed) {
+            return *slot;
+        }
+        let slot = u32::try_from(self.feeds.len()).unwrap_or(u32::MAX);
+        let limit = self.roster.as_ref().map_or(0, |roster| roster.limit(&segment.feed));
+        self.feeds.push(Feed { id: segment.feed, tips: Vec::new(), heads: Vec::new(), limit });
+        self.feed_slots.insert(segment.feed, slot);
+        work.feeds.insert(slot);
+        slot
+    }
+
+    /// Slot 0 is for visits without a centre.
+    fn slot_of_centre(&mut self, work: &mut Work<'_>, centre: Option<RecordId>) -> u16 {
+        let Some(centre) = centre else { return 0 };
+        if let Some(slot) = self.centre_slot(&centre) {
+            return slot;
+        }
+        self.centre_slots.push(centre);
+        let slot = u16::try_from(self.centre_slots.len()).unwrap_or(u16::MAX);
+        work.pages.put(table::CENTRES, &slot.to_be_bytes(), Page::Bytes(centre.as_bytes().to_vec()));
+        slot
+    }
+
+    /// The tables that are kept in memory whole.
+    fn save_tables(&self, work: &mut Work<'_>) {
+        for slot in std::mem::take(&mut work.feeds) {
+            if let Some(feed) = self.feed_by_slot(slot) {
+                work.pages.put(table::FEEDS, &slot.to_be_bytes(), Page::Bytes(encode(feed)));
+            }
+        }
+        for number in std::mem::take(&mut work.team_ops) {
+            if let Some(op) = self.team_ops.get(number) {
+                let key = u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
+                let row = (op.feed, op.tip, op.time, op.record, op.edits.clone());
+                work.pages.put(table::TEAM, &key, Page::Bytes(encode(&row)));
+            }
+        }
+        work.pages.put(table::META, COUNTS, Page::Bytes(encode(&self.counts)));
+    }
+}
+
+pub(super) fn record_key(kind: u16, id: &RecordId) -> Vec<u8> {
+    [kind.to_be_bytes().as_slice(), id.as_bytes()].concat()
+}
+
+/// The edits of an op; `None` once erased, or if this version cannot read them.
+pub(super) fn edits_of(op: &Op) -> Option<Vec<FieldEdit>> {
+    match &op.body {
+        Body::Payload(bytes) => Payload::from_bytes(bytes).ok().map(|payload| payload.edits),
+        Body::Erased(_) => None,
+    }
+}
+
+/// The kind that an op says its record is of.
+pub(super) fn kind_of(edits: &[FieldEdit]) -> Option<u16> {
+    let existence = edits.iter().find(|edit| edit.tag == EXISTENCE)?.value.as_deref()?;
+    decode::<crate::log::Existence>(existence).ok().map(|existence| existence.kind)
+}
+
+/// Whether records of a kind may be written on a channel. An op that breaks this is kept and relayed, and changes nothing.
+fn belongs(kind: u16, channel: Channel) -> bool {
+    match (Kind::from_number(kind), channel) {
+        (Some(Kind::Visit), channel) => matches!(channel, Channel::Visits(_)),
+        (Some(Kind::Device), channel) => channel == Channel::Team,
+        (Some(Kind::Note) | None, channel) => channel != Channel::Team,
+        (Some(_), channel) => channel == Channel::Common,
+    }
+}
+
+/// The author and the op at a place of the journal.
+pub(super) fn read_op(journal: &dyn Frames, at: Place) -> Result<(DeviceId, Op), ViewError> {
+    let lost = ViewError::Disagree("an op is not where the index says");
+    let entries = journal.frame(at.frame)?;
+    let mut number = usize::try_from(at.op).unwrap_or(usize::MAX);
+    for entry in entries.iter() {
+        let Entry::Ops(segment) = entry else { continue };
+        match segment.ops.get(number) {
+            Some(op) => return Ok((segment.feed.device, op.clone())),
+            None => number -= segment.ops.len(),
+        }
+    }
+    Err(lost)
+}

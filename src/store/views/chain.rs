@@ -1,0 +1,86 @@
+//! Where every op of a feed stands, and how branches hang together.
+
+use super::pages::{Link, Page, Pages, table};
+use super::{ViewError, Views};
+use crate::log::{OpId, Tip};
+
+/// Links a page: about 4 KB.
+const BLOCK: u64 = 64;
+
+pub(super) fn key(slot: u32, seq: u64) -> Vec<u8> {
+    [slot.to_be_bytes().as_slice(), &(seq / BLOCK).to_be_bytes()].concat()
+}
+
+/// Adds a link. `false`: it was there.
+pub(super) fn add(pages: &mut Pages<'_>, slot: u32, link: Link) -> Result<bool, ViewError> {
+    let key = key(slot, link.seq);
+    if let Some(Page::Links(links)) = pages.get(table::CHAIN, &key)?
+        && links.iter().any(|held| held.seq == link.seq && held.hash == link.hash)
+    {
+        return Ok(false);
+    }
+    if let Page::Links(links) = pages.change(table::CHAIN, &key, || Page::Links(Vec::new()))? {
+        let place = links.partition_point(|held| (held.seq, held.hash) < (link.seq, link.hash));
+        links.insert(place, link);
+    }
+    Ok(true)
+}
+
+impl Views {
+    /// The links of a feed at one number: more than one where a laptop was cloned.
+    pub(super) fn links_at(&self, slot: u32, seq: u64) -> Result<Vec<Link>, ViewError> {
+        let Some(bytes) = self.kv.get(table::CHAIN, &key(slot, seq))? else { return Ok(Vec::new()) };
+        let links: Vec<Link> = crate::log::decode(&bytes)?;
+        Ok(links.into_iter().filter(|link| link.seq == seq).collect())
+    }
+
+    /// The links of the branch that ends at `up_to`, numbered `after.seq + 1` and on, at most `limit`.
+    ///
+    /// Empty if that branch does not pass through `after`.
+    pub(super) fn branch(&self, slot: u32, after: &Tip, up_to: &Tip, limit: usize) -> Result<Vec<Link>, ViewError> {
+        let forked = self.feed_by_slot(slot).is_some_and(|feed| feed.tips.len() > 1);
+        let last = if forked { up_to.seq } else { up_to.seq.min(after.seq.saturating_add(limit as u64)) };
+        let mut links = self.links_between(slot, after.seq.saturating_add(1), last)?;
+        if forked {
+            links = on_branch(links, up_to);
+        }
+        let joins = links
+            .first()
+            .is_none_or(|link| link.seq == after.seq.saturating_add(1) && link.parent == OpId::of_hash(&after.hash));
+        links.truncate(if joins { limit } else { 0 });
+        Ok(links)
+    }
+
+    pub(super) fn links_between(&self, slot: u32, first: u64, last: u64) -> Result<Vec<Link>, ViewError> {
+        let mut out = Vec::new();
+        let mut block = first / BLOCK;
+        while block <= last / BLOCK {
+            let Some(bytes) = self.kv.get(table::CHAIN, &key(slot, block * BLOCK))? else {
+                if block * BLOCK >= first {
+                    break;
+                } else {
+                    block += 1;
+                    continue;
+                }
+            };
+            let links: Vec<Link> = crate::log::decode(&bytes)?;
+            out.extend(links.into_iter().filter(|link| (first..=last).contains(&link.seq)));
+            block += 1;
+        }
+        Ok(out)
+    }
+}
+
+/// Of the links of several branches, those that lead to `up_to`, in order.
+fn on_branch(links: Vec<Link>, up_to: &Tip) -> Vec<Link> {
+    let mut wanted = OpId::of_hash(&up_to.hash);
+    let mut out: Vec<Link> = Vec::new();
+    for link in links.into_iter().rev() {
+        if OpId::of_hash(&link.hash) == wanted {
+            wanted = link.parent;
+            out.push(link);
+        }
+    }
+    out.reverse();
+    out
+}

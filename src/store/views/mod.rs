@@ -1,0 +1,89 @@
+//! What the journal amounts to, ready to be asked: records, chains, tallies. All of it follows from the journal.
+//!
+//! Everything stands behind [`Kv`]. Changes are made on decoded pages ([`pages::Pages`]) and written in one atomic batch
+//! with the journal position that they bring the views to; more than a batch can hold is marked first, so that a crash in
+//! the middle is seen at the next open.
+
+mod apply;
+mod chain;
+mod pages;
+mod read;
+mod record;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod visits;
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+use super::journal::{Location, Position};
+use super::kv::{Kv, KvError};
+use super::{Entry, Place};
+use crate::log::{DeviceId, FeedId, Receipt, RecordState, Roster, SignedHead, TeamId, TeamOp, Tip, Unreadable};
+use crate::model::RecordId;
+
+pub use apply::Changes;
+pub use read::HistoryOp;
+pub use record::StoredRecord;
+pub use tally::{Cell, CellKey, Month, Tally};
+pub use visits::{Edge, VisitCursor, VisitPage, VisitRow, VisitScan};
+
+/// Bumped whenever a page's form changes: older views are rebuilt.
+const SCHEMA: u32 = 1;
+
+#[derive(Debug, Error)]
+pub enum ViewError {
+    #[error(transparent)]
+    Kv(#[from] KvError),
+    #[error("a page of the views cannot be read")]
+    Page(#[from] Unreadable),
+    #[error("the views do not agree with the journal: {0}")]
+    Disagree(&'static str),
+    /// The views have applied more than the journal holds: the disk was rolled back.
+    #[error("the journal ends before what was applied")]
+    RolledBack,
+    #[error("the journal: {0}")]
+    Journal(#[from] super::journal::JournalError),
+}
+
+/// Reads one frame of the journal again: history, undo and relays need what the views do not hold.
+pub trait Frames {
+    /// # Errors
+    /// [`ViewError`].
+    fn frame(&self, at: Location) -> Result<std::sync::Arc<Vec<Entry>>, ViewError>;
+}
+
+/// One feed, as far as this laptop holds it.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Feed {
+    pub id: FeedId,
+    /// One, unless a laptop was cloned.
+    pub tips: Vec<Tip>,
+    /// The latest author-signed head of each branch.
+    pub heads: Vec<SignedHead>,
+    /// Ops up to this number count; later ones are held.
+    pub limit: u64,
+}
+
+/// The views, open.
+pub struct Views {
+    kv: std::sync::Arc<dyn Kv>,
+    team: Option<TeamId>,
+    feeds: Vec<Feed>,
+    feed_slots: BTreeMap<FeedId, u32>,
+    centre_slots: Vec<RecordId>,
+    team_ops: Vec<TeamOp>,
+    roster: Option<Roster>,
+    receipts: BTreeMap<DeviceId, Receipt>,
+    authors: BTreeMap<DeviceId, [u8; 32]>,
+    tally: Tally,
+    position: Option<Position>,
+    /// Records here by kind, to be held against what is read at open.
+    counts: BTreeMap<u16, u64>,
+    week_cache: std::cell::RefCell<visits::WeekCache>,
+}
+
+/// The state of a record as the views keep it.
+pub type State = RecordState<Place>;

@@ -1,0 +1,232 @@
+//! Pages of the views, decoded while they are changed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ViewError;
+use super::record::{Packed, StoredRecord};
+use super::tally::Cell;
+use crate::log::{Channel, DeviceId, OpId, decode, encode};
+use crate::model::RecordId;
+use crate::store::Place;
+use crate::store::kv::{Batch, Kv};
+
+/// The tables of the views; the number is the first byte of every key.
+pub(super) mod table {
+    /// Position, schema, counts, slots.
+    pub const META: u8 = 0;
+    /// Slot → feed.
+    pub const FEEDS: u8 = 1;
+    /// Feed slot, block → chain links.
+    pub const CHAIN: u8 = 2;
+    /// Kind, id → record; every kind but visits.
+    pub const RECORDS: u8 = 3;
+    /// Week (latest first), centre slot, part → visits.
+    pub const VISITS: u8 = 4;
+    /// Hash of the id → where its visit is.
+    pub const LOCATE: u8 = 5;
+    /// Centre slot → centre.
+    pub const CENTRES: u8 = 6;
+    /// Month, centre slot → tallies.
+    pub const TALLY: u8 = 7;
+    /// Name → what only this laptop knows.
+    pub const LOCAL: u8 = 8;
+    /// Device → its latest receipt.
+    pub const RECEIPTS: u8 = 9;
+    /// Number → an op of the team channel.
+    pub const TEAM: u8 = 10;
+    /// Id → kind of a record that diverges.
+    pub const DIVERGING: u8 = 11;
+    /// Device → its signing public key.
+    pub const AUTHORS: u8 = 12;
+}
+
+/// Writes of one batch, at most.
+const BATCH: usize = 1_000;
+/// Changed pages kept in memory before they are written: about 32 MB of visits.
+const MAX_DIRTY: usize = 8_000;
+
+/// One link of a feed's chain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Link {
+    pub seq: u64,
+    pub hash: [u8; 32],
+    pub parent: OpId,
+    pub at: Place,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PackedVisit {
+    pub owner: DeviceId,
+    pub record: StoredRecord,
+}
+
+/// Where a visit is: its week (see [`super::visits::week_of`]) and its centre's slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Spot {
+    pub week: u32,
+    pub centre: u16,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Page {
+    Links(Vec<Link>),
+    Record(StoredRecord),
+    Visits(Vec<PackedVisit>),
+    Spots(Vec<(RecordId, Spot)>),
+    Cells(Vec<Cell>),
+    Bytes(Vec<u8>),
+}
+
+impl Page {
+    fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Links(links) => encode(links),
+            Self::Record(record) => encode(&(record.id, record.kind, record.channel, Packed::pack(&record.state))),
+            Self::Visits(visits) => {
+                let one = |visit: &PackedVisit| (visit.record.id, visit.owner, Packed::pack(&visit.record.state));
+                encode(&visits.iter().map(one).collect::<Vec<_>>())
+            }
+            Self::Spots(spots) => encode(spots),
+            Self::Cells(cells) => encode(cells),
+            Self::Bytes(bytes) => bytes.clone(),
+        }
+    }
+
+    fn decode(table: u8, bytes: &[u8]) -> Result<Self, ViewError> {
+        Ok(match table {
+            table::CHAIN => Self::Links(decode(bytes)?),
+            table::RECORDS => Self::Record(decode_record(bytes)?),
+            table::VISITS => Self::Visits(decode_visits(bytes)?),
+            table::LOCATE => Self::Spots(decode(bytes)?),
+            table::TALLY => Self::Cells(decode(bytes)?),
+            _ => Self::Bytes(bytes.to_vec()),
+        })
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Links(list) => list.is_empty(),
+            Self::Visits(list) => list.is_empty(),
+            Self::Spots(list) => list.is_empty(),
+            Self::Cells(list) => list.is_empty(),
+            Self::Bytes(bytes) => bytes.is_empty(),
+            Self::Record(_) => false,
+        }
+    }
+}
+
+pub(super) fn decode_record(bytes: &[u8]) -> Result<StoredRecord, ViewError> {
+    let (id, kind, channel, packed): (RecordId, u16, Channel, Packed) = decode(bytes)?;
+    Ok(StoredRecord { id, kind, channel, state: packed.unpack()? })
+}
+
+pub(super) fn decode_visits(bytes: &[u8]) -> Result<Vec<PackedVisit>, ViewError> {
+    let packed: Vec<(RecordId, DeviceId, Packed)> = decode(bytes)?;
+    packed
+        .into_iter()
+        .map(|(id, owner, packed)| {
+            let kind = crate::model::Kind::Visit.number();
+            let record = StoredRecord { id, kind, channel: Channel::Visits(owner), state: packed.unpack()? };
+            Ok(PackedVisit { owner, record })
+        })
+        .collect()
+}
+
+/// Pages under change. `None`: no such page.
+pub(super) struct Pages<'a> {
+    kv: &'a dyn Kv,
+    pages: BTreeMap<(u8, Vec<u8>), (Option<Page>, bool)>,
+    marked: bool,
+}
+
+impl<'a> Pages<'a> {
+    pub fn new(kv: &'a dyn Kv) -> Self {
+        Self { kv, pages: BTreeMap::new(), marked: false }
+    }
+
+    pub fn get(&mut self, table: u8, key: &[u8]) -> Result<Option<&Page>, ViewError> {
+        let at = (table, key.to_vec());
+        if !self.pages.contains_key(&at) {
+            let page = self.kv.get(table, key)?.map(|bytes| Page::decode(table, &bytes)).transpose()?;
+            self.pages.insert(at.clone(), (page, false));
+        }
+        Ok(self.pages.get(&at).and_then(|(page, _)| page.as_ref()))
+    }
+
+    /// The page for change; it is written back, or removed if it is empty then.
+    pub fn change(&mut self, table: u8, key: &[u8], new: impl FnOnce() -> Page) -> Result<&mut Page, ViewError> {
+        self.get(table, key)?;
+        let (page, dirty) = self.pages.entry((table, key.to_vec())).or_insert((None, true));
+        *dirty = true;
+        Ok(page.get_or_insert_with(new))
+    }
+
+    pub fn put(&mut self, table: u8, key: &[u8], page: Page) {
+        self.pages.insert((table, key.to_vec()), (Some(page), true));
+    }
+
+    pub fn remove(&mut self, table: u8, key: &[u8]) {
+        self.pages.insert((table, key.to_vec()), (None, true));
+    }
+
+    /// Too much in memory: write what is changed now, after marking the views as unfinished.
+    pub fn is_full(&self) -> bool {
+        self.pages.len() >= MAX_DIRTY
+    }
+
+    /// Writes all that is changed. More than one batch is marked first.
+    pub fn write(&mut self) -> Result<(), ViewError> {
+        let changed: Vec<_> = std::mem::take(&mut self.pages).into_iter().filter(|(_, (_, dirty))| *dirty).collect();
+        if changed.len() > BATCH {
+            self.mark()?;
+        }
+        for part in changed.chunks(BATCH) {
+            let mut batch = Batch::default();
+            for ((table, key), (page, _)) in part {
+                match page.as_ref().filter(|page| !page.is_empty()) {
+                    Some(page) => batch.put(*table, key, page.encode()),
+                    None => batch.delete(*table, key),
+                }
+            }
+            self.kv.write(batch)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is changed in the middle of the work, so that it can be read from the store.
+    pub fn write_marked(&mut self) -> Result<(), ViewError> {
+        self.mark()?;
+        self.write()
+    }
+
+    /// Says on disk that the views are between two states.
+    pub fn mark(&mut self) -> Result<(), ViewError> {
+        if !self.marked {
+            let mut batch = Batch::default();
+            batch.put(table::META, UNFINISHED, vec![1]);
+            self.kv.write(batch)?;
+            self.marked = true;
+        }
+        Ok(())
+    }
+
+    /// Writes the rest together with the new position: the views are whole again.
+    pub fn finish(mut self, position: Vec<u8>) -> Result<(), ViewError> {
+        if self.pages.values().filter(|(_, dirty)| *dirty).count() + 2 > BATCH {
+            self.write()?;
+        }
+        self.put(table::META, POSITION, Page::Bytes(position));
+        if self.marked {
+            self.remove(table::META, UNFINISHED);
+        }
+        self.write()
+    }
+}
+
+pub(super) const POSITION: &[u8] = b"position";
+pub(super) const UNFINISHED: &[u8] = b"unfinished";
+pub(super) const SCHEMA_KEY: &[u8] = b"schema";
+pub(super) const COUNTS: &[u8] = b"counts";
+pub(super) const TEAM_ID: &[u8] = b"team";

@@ -1,0 +1,293 @@
+//! Questions that the views answer.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::apply::{edits_of, read_op, record_key};
+use super::pages::{COUNTS, POSITION, SCHEMA_KEY, TEAM_ID, UNFINISHED, decode_record, table};
+use super::record::StoredRecord;
+use super::tally::{Cell, Month, Tally};
+use super::visits::WeekCache;
+use super::{Feed, Frames, SCHEMA, ViewError, Views};
+use crate::log::{
+    DeviceId, FeedId, FieldEdit, Op, OpId, OpRef, Receipt, Roster, Segment, TeamId, TeamOp, Tip, decode, encode,
+};
+use crate::model::{Kind, RecordId};
+use crate::store::Place;
+use crate::store::journal::Position;
+use crate::store::kv::{Batch, Entries, Kv, Order};
+
+/// Past every key of a table.
+const END: [u8; 33] = [0xff; 33];
+
+/// One op of a record's history, opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryOp {
+    pub id: OpId,
+    pub author: DeviceId,
+    /// UTC milliseconds by the author's clock.
+    pub time: i64,
+    /// `None` once erased.
+    pub edits: Option<Vec<FieldEdit>>,
+}
+
+impl Views {
+    /// Opens views that are whole: of this schema, not left in the middle of a write.
+    ///
+    /// # Errors
+    /// [`ViewError`]: the views must be moved aside and rebuilt.
+    pub fn open(kv: Arc<dyn Kv>) -> Result<Self, ViewError> {
+        let mut views = Self {
+            kv,
+            team: None,
+            feeds: Vec::new(),
+            feed_slots: BTreeMap::new(),
+            centre_slots: Vec::new(),
+            team_ops: Vec::new(),
+            roster: None,
+            receipts: BTreeMap::new(),
+            authors: BTreeMap::new(),
+            tally: Tally::default(),
+            position: None,
+            counts: BTreeMap::new(),
+            week_cache: RefCell::new(WeekCache::default()),
+        };
+        match views.kv.get(table::META, SCHEMA_KEY)? {
+            None => {
+                let mut batch = Batch::default();
+                batch.put(table::META, SCHEMA_KEY, encode(&SCHEMA));
+                views.kv.write(batch)?;
+            }
+            Some(bytes) if decode::<u32>(&bytes)? == SCHEMA => {}
+            Some(_) => return Err(ViewError::Disagree("they are of another version")),
+        }
+        if views.kv.get(table::META, UNFINISHED)?.is_some() {
+            return Err(ViewError::Disagree("a write was cut short"));
+        }
+        views.load()?;
+        Ok(views)
+    }
+
+    fn load(&mut self) -> Result<(), ViewError> {
+        let meta = |key: &[u8]| self.kv.get(table::META, key);
+        self.position = meta(POSITION)?.map(|bytes| decode(&bytes)).transpose()?;
+        self.team = meta(TEAM_ID)?.map(|bytes| decode(&bytes)).transpose()?;
+        self.counts = meta(COUNTS)?.map(|bytes| decode(&bytes)).transpose()?.unwrap_or_default();
+        for (slot, (_, bytes)) in (0..).zip(self.table(table::FEEDS)?) {
+            let feed: Feed = decode(&bytes)?;
+            self.feed_slots.insert(feed.id, slot);
+            self.feeds.push(feed);
+        }
+        for (_, bytes) in self.table(table::CENTRES)? {
+            let id: [u8; 16] = bytes.try_into().map_err(|_| crate::log::Unreadable)?;
+            self.centre_slots.push(RecordId::from_bytes(id));
+        }
+        for (_, bytes) in self.table(table::TEAM)? {
+            let (feed, tip, time, record, edits) = decode(&bytes)?;
+            self.team_ops.push(TeamOp { feed, tip, time, record, edits });
+        }
+        for (_, bytes) in self.table(table::RECEIPTS)? {
+            let receipt: Receipt = decode(&bytes)?;
+            self.receipts.insert(receipt.device, receipt);
+        }
+        for (_, bytes) in self.table(table::AUTHORS)? {
+            let key: [u8; 32] = bytes.try_into().map_err(|_| crate::log::Unreadable)?;
+            self.authors.insert(DeviceId::of_key(&key), key);
+        }
+        self.roster = self.team.map(|team| Roster::judge(team, &self.team_ops));
+        self.load_tally()
+    }
+
+    fn load_tally(&mut self) -> Result<(), ViewError> {
+        for (key, bytes) in self.table(table::TALLY)? {
+            let (month, slot) = key.split_at_checked(4).ok_or(crate::log::Unreadable)?;
+            let month: [u8; 4] = month.try_into().map_err(|_| crate::log::Unreadable)?;
+            let slot: [u8; 2] = slot.try_into().map_err(|_| crate::log::Unreadable)?;
+            let centre =
+                usize::from(u16::from_be_bytes(slot)).checked_sub(1).and_then(|n| self.centre_slots.get(n)).copied();
+            for cell in decode::<Vec<Cell>>(&bytes)? {
+                self.tally.add(Month(i32::from_be_bytes(month) ^ i32::MIN), centre, &cell);
+            }
+        }
+        let counted = self.counts.get(&Kind::Visit.number()).copied().unwrap_or_default();
+        if i64::try_from(counted).ok() == Some(self.tally.visits()) {
+            Ok(())
+        } else {
+            Err(ViewError::Disagree("the count of visits"))
+        }
+    }
+
+    fn table(&self, table: u8) -> Result<Entries, ViewError> {
+        Ok(self.kv.scan(table, &[], &END, Order::Ascending, usize::MAX)?)
+    }
+
+    /// The journal position that these views have applied.
+    pub fn position(&self) -> Option<Position> {
+        self.position
+    }
+
+    pub fn team(&self) -> Option<TeamId> {
+        self.team
+    }
+
+    pub fn roster(&self) -> Option<&Roster> {
+        self.roster.as_ref()
+    }
+
+    pub fn feeds(&self) -> &[Feed] {
+        &self.feeds
+    }
+
+    pub fn feed(&self, id: &FeedId) -> Option<&Feed> {
+        self.feed_by_slot(*self.feed_slots.get(id)?)
+    }
+
+    pub(super) fn feed_by_slot(&self, slot: u32) -> Option<&Feed> {
+        self.feeds.get(usize::try_from(slot).ok()?)
+    }
+
+    pub(super) fn centre_slot(&self, centre: &RecordId) -> Option<u16> {
+        let place = self.centre_slots.iter().position(|held| held == centre)?;
+        u16::try_from(place + 1).ok()
+    }
+
+    pub fn receipts(&self) -> impl Iterator<Item = &Receipt> {
+        self.receipts.values()
+    }
+
+    /// The signing public key of a device of which ops are held.
+    pub fn author(&self, device: &DeviceId) -> Option<[u8; 32]> {
+        self.authors.get(device).copied()
+    }
+
+    pub fn team_ops(&self) -> &[TeamOp] {
+        &self.team_ops
+    }
+
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Records that are here, by kind.
+    pub fn count(&self, kind: Kind) -> u64 {
+        self.counts.get(&kind.number()).copied().unwrap_or_default()
+    }
+
+    pub fn kv(&self) -> &dyn Kv {
+        self.kv.as_ref()
+    }
+
+    /// What only this laptop knows, by name.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn local(&self, key: &str) -> Result<Option<Vec<u8>>, ViewError> {
+        Ok(self.kv.get(table::LOCAL, key.as_bytes())?)
+    }
+
+    /// All that only this laptop knows and of which the name starts with `prefix`.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn locals(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, ViewError> {
+        let to = [prefix.as_bytes(), &END].concat();
+        let rows = self.kv.scan(table::LOCAL, prefix.as_bytes(), &to, Order::Ascending, usize::MAX)?;
+        Ok(rows.into_iter().map(|(key, value)| (String::from_utf8_lossy(&key).into_owned(), value)).collect())
+    }
+
+    /// Every record but visits, deleted ones and those of later versions among them.
+    ///
+    /// # Errors
+    /// [`ViewError`], also if there are not as many as were counted.
+    pub fn records(&self) -> Result<Vec<StoredRecord>, ViewError> {
+        let rows = self.table(table::RECORDS)?;
+        let records: Vec<StoredRecord> =
+            rows.into_iter().map(|(_, bytes)| decode_record(&bytes)).collect::<Result<_, _>>()?;
+        let counted: u64 = self.counts.iter().filter(|(kind, _)| **kind != Kind::Visit.number()).map(|(_, n)| *n).sum();
+        let here = records.iter().filter(|record| record.here()).count();
+        if u64::try_from(here).ok() == Some(counted) {
+            Ok(records)
+        } else {
+            Err(ViewError::Disagree("the count of records"))
+        }
+    }
+
+    /// One record of any kind, deleted or not.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn record(&self, kind: u16, id: &RecordId) -> Result<Option<StoredRecord>, ViewError> {
+        if kind == Kind::Visit.number() {
+            return self.visit(id);
+        }
+        self.kv.get(table::RECORDS, &record_key(kind, id))?.map(|bytes| decode_record(&bytes)).transpose()
+    }
+
+    /// Kind and id of every record that diverges.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn diverging(&self) -> Result<Vec<(u16, RecordId)>, ViewError> {
+        let rows = self.table(table::DIVERGING)?;
+        let read = |(key, value): (Vec<u8>, Vec<u8>)| {
+            Some((u16::from_be_bytes(value.try_into().ok()?), RecordId::from_bytes(key.try_into().ok()?)))
+        };
+        Ok(rows.into_iter().filter_map(read).collect())
+    }
+
+    /// Who changed what, in the order of arrival here.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn history(&self, record: &StoredRecord, journal: &dyn Frames) -> Result<Vec<HistoryOp>, ViewError> {
+        record.state.ops.iter().map(|op| self.history_op(op, journal)).collect()
+    }
+
+    fn history_op(&self, op: &OpRef<Place>, journal: &dyn Frames) -> Result<HistoryOp, ViewError> {
+        let (author, read) = read_op(journal, op.at)?;
+        Ok(HistoryOp { id: op.id, author, time: read.time, edits: edits_of(&read) })
+    }
+
+    /// The place in a feed's chain with this number and op id, if it is held.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn tip_at(&self, feed: &FeedId, seq: u64, op: OpId) -> Result<Option<Tip>, ViewError> {
+        if seq == 0 {
+            return Ok(Some(Tip::START));
+        }
+        let Some(slot) = self.feed_slots.get(feed) else { return Ok(None) };
+        let links = self.links_at(*slot, seq)?;
+        Ok(links.into_iter().map(|link| Tip { seq, hash: link.hash }).find(|tip| OpId::of_hash(&tip.hash) == op))
+    }
+
+    /// The author's time of the op with this number of a feed.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn time_of(&self, feed: &FeedId, seq: u64, journal: &dyn Frames) -> Result<Option<i64>, ViewError> {
+        let Some(slot) = self.feed_slots.get(feed) else { return Ok(None) };
+        let link = self.links_at(*slot, seq)?.into_iter().next();
+        link.map(|link| Ok(read_op(journal, link.at)?.1.time)).transpose()
+    }
+
+    /// Ops of the branch that ends at `up_to`, from the one after `after` on, at most `max_ops`.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn segment(
+        &self,
+        feed: &FeedId,
+        after: Tip,
+        up_to: Tip,
+        max_ops: usize,
+        journal: &dyn Frames,
+    ) -> Result<Segment, ViewError> {
+        let slot = self.feed_slots.get(feed).ok_or(ViewError::Disagree("a feed is not known"))?;
+        let links = self.branch(*slot, &after, &up_to, max_ops)?;
+        let ops: Vec<Op> =
+            links.iter().map(|link| Ok(read_op(journal, link.at)?.1)).collect::<Result<_, ViewError>>()?;
+        Ok(Segment { feed: *feed, follows: after, ops })
+    }
+}
