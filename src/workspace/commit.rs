@@ -1,0 +1,352 @@
+//! From what a face asks to ops in the journal, and back again.
+
+use std::collections::BTreeMap;
+
+use super::edit::{Edit, RecordEdit};
+use super::{Refusal, Workspace, WorkspaceError, complete};
+use crate::log::{Body, Channel, Existence, FeedId, FieldEdit, Op, OpId, Payload, Segment, Tip, encode};
+use crate::model::rules::{Fault, Severity, check};
+use crate::model::{AnyRecord, EXISTENCE, FIRST_TRUST_TAG, Kind, Note, RecordId, Tag, Value};
+use crate::store::Entry;
+use crate::store::views::State;
+
+/// What an edit did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Committed {
+    /// UTC milliseconds at which it was safe on the disk; `None` if there was nothing to save.
+    pub saved_at: Option<i64>,
+    pub records: Vec<(Kind, RecordId)>,
+    /// What the person should know, but need not change.
+    pub warnings: Vec<(RecordId, Fault)>,
+    /// Fields that an undo left alone, because someone else has changed them since.
+    pub kept: Vec<(RecordId, Tag)>,
+}
+
+/// One action, in the form that can be taken back: per record its op, and what each field held before.
+#[derive(Clone, Debug)]
+pub(super) struct Undo {
+    pub label: String,
+    records: Vec<UndoRecord>,
+}
+
+#[derive(Clone, Debug)]
+struct UndoRecord {
+    kind: u16,
+    id: RecordId,
+    /// Whether it was here before, and after.
+    here: (bool, bool),
+    fields: Vec<FieldUndo>,
+}
+
+/// A field's value before and after an action.
+#[derive(Clone, Debug)]
+struct FieldUndo {
+    tag: Tag,
+    before: Option<Vec<u8>>,
+    after: Option<Vec<u8>>,
+}
+
+/// On whose word something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// The person's: rules apply, and trust fields are refused.
+    Person,
+    /// A device command's, which has checked the trust fields that it writes.
+    DeviceCommand,
+    /// Published facts and made-up records, written as they are.
+    Facts,
+}
+
+/// The edits of one record, ready to be written on its channel.
+pub(super) struct Draft {
+    kind: u16,
+    id: RecordId,
+    channel: Channel,
+    edits: Vec<FieldEdit>,
+    here: (bool, bool),
+    fields: Vec<FieldUndo>,
+    /// The pseudonym of a visit.
+    pub patient: Option<String>,
+}
+
+impl Workspace {
+    /// Checks, completes and saves an action. On return it is safe on the disk.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Refused`] with every fault on its field, and nothing written; or what the disk said.
+    pub fn commit(&mut self, edit: Edit) -> Result<Committed, WorkspaceError> {
+        self.commit_as(edit, Word::Person)
+    }
+
+    pub(super) fn commit_as(&mut self, edit: Edit, word: Word) -> Result<Committed, WorkspaceError> {
+        self.desk.team.ok_or(WorkspaceError::NoTeam)?;
+        let mut drafts = Vec::new();
+        let mut done = Committed::default();
+        let mut refusals = Vec::new();
+        let merged = merge(edit.records);
+        self.pending = merged.iter().filter(|one| one.here).map(|one| self.preview(one)).collect::<Result<_, _>>()?;
+        for record in merged {
+            let (draft, faults) = self.draft(&record, word)?;
+            for fault in faults {
+                match fault.severity {
+                    Severity::Refused => refusals.push(Refusal { record: record.id, kind: record.kind, fault }),
+                    Severity::Warning => done.warnings.push((record.id, fault)),
+                }
+            }
+            if let Some(draft) = draft {
+                done.records.push((record.kind, record.id));
+                drafts.push(draft);
+            }
+        }
+        self.pending.clear();
+        if !refusals.is_empty() {
+            return Err(WorkspaceError::Refused(refusals));
+        }
+        if let Some(undo) = self.write(edit.label, drafts)? {
+            self.undo.push(undo);
+            self.redo.clear();
+            done.saved_at = self.desk.saved_at;
+        }
+        Ok(done)
+    }
+
+    /// What a record would be after an edit, for rules that look at several records of one action.
+    fn preview(&self, edit: &RecordEdit) -> Result<(RecordId, AnyRecord), WorkspaceError> {
+        let stored = self.store.views().record(edit.kind.number(), &edit.id)?;
+        let mut after = stored.and_then(|stored| stored.typed()).unwrap_or_else(|| AnyRecord::empty(edit.kind));
+        for change in &edit.changes {
+            after.set(change.tag, change.value.clone())?;
+        }
+        Ok((edit.id, after))
+    }
+
+    fn draft(&self, edit: &RecordEdit, word: Word) -> Result<(Option<Draft>, Vec<Fault>), WorkspaceError> {
+        let stored = self.store.views().record(edit.kind.number(), &edit.id)?;
+        let here_before = stored.as_ref().is_some_and(|stored| stored.here());
+        if !edit.here && !here_before {
+            return Err(WorkspaceError::NotFound(edit.id));
+        }
+        let before = stored.as_ref().and_then(|stored| stored.typed());
+        let state = stored.as_ref().map_or_else(State::default, |stored| stored.state.clone());
+        let mut after = before.clone().unwrap_or_else(|| AnyRecord::empty(edit.kind));
+        for change in &edit.changes {
+            if edit.kind == Kind::Device && change.tag >= FIRST_TRUST_TAG && word != Word::DeviceCommand {
+                return Err(WorkspaceError::TrustField);
+            }
+            after.set(change.tag, change.value.clone())?;
+        }
+        if edit.kind == Kind::Device && !self.desk.is_steward() {
+            return Err(WorkspaceError::StewardsOnly);
+        }
+        if edit.here {
+            let known = before.as_ref().filter(|_| here_before);
+            complete::complete(&mut after, known, self);
+        }
+        let faults =
+            if edit.here { check(edit.id, &after, before.as_ref().filter(|_| here_before), self) } else { Vec::new() };
+        let channel = match &stored {
+            Some(stored) => stored.channel,
+            None => self.channel_of(&after)?,
+        };
+        let mut edits = vec![state.existence_edit(Existence { kind: edit.kind.number(), here: edit.here })];
+        let mut fields = Vec::new();
+        // A deleted record that comes back keeps nothing of what it was.
+        let base = if here_before { before.as_ref() } else { None };
+        let resolves =
+            |tag: Tag| edit.changes.iter().any(|change| change.tag == tag) && state.diverging().contains(&tag);
+        for spec in edit.kind.fields() {
+            let value = after.get(spec.tag);
+            if value != base.and_then(|base| base.get(spec.tag)) || resolves(spec.tag) {
+                let after = value.as_ref().map(Value::to_bytes);
+                let before = state.shown(spec.tag).map(<[u8]>::to_vec);
+                fields.push(FieldUndo { tag: spec.tag, before, after: after.clone() });
+                edits.push(state.edit(spec.tag, after));
+            }
+        }
+        let changes_existence = edit.here != here_before || state.diverging().contains(&EXISTENCE);
+        let (kind, here) = (edit.kind.number(), (here_before, edit.here));
+        let draft = Draft { kind, id: edit.id, channel, edits, here, fields, patient: patient_of(&after) };
+        Ok(((changes_existence || draft.edits.len() > 1).then_some(draft), faults))
+    }
+
+    /// The channel of a new record.
+    fn channel_of(&self, record: &AnyRecord) -> Result<Channel, WorkspaceError> {
+        Ok(match record {
+            AnyRecord::Visit(_) => Channel::Visits(self.me()),
+            AnyRecord::Device(_) => Channel::Team,
+            AnyRecord::Note(Note { about: Some(about), .. }) => match self.store.views().visit(&about.0)? {
+                Some(visit) => visit.channel,
+                None => self.desk.card(&about.0).map_or(Channel::Common, |card| match card.channel {
+                    Channel::Team => Channel::Common,
+                    channel => channel,
+                }),
+            },
+            _ => Channel::Common,
+        })
+    }
+
+    fn write(&mut self, label: &str, drafts: Vec<Draft>) -> Result<Option<Undo>, WorkspaceError> {
+        if drafts.is_empty() {
+            return Ok(None);
+        }
+        let now = self.now();
+        let mut entries = vec![Entry::Action { label: label.to_owned() }];
+        let mut undo = Undo { label: label.to_owned(), records: Vec::new() };
+        let mut mine = Vec::new();
+        let mut by_channel: BTreeMap<Channel, Vec<Draft>> = BTreeMap::new();
+        for draft in drafts {
+            by_channel.entry(draft.channel).or_default().push(draft);
+        }
+        entries.extend(self.patient_counter(by_channel.values().flatten())?);
+        for (channel, drafts) in by_channel {
+            let segment = self.segment(channel, now, &drafts)?;
+            let tips = segment.tips().map_err(|_| WorkspaceError::TooLarge)?;
+            mine.extend(tips.iter().map(|tip| OpId::of_hash(&tip.hash)));
+            undo.records.extend(drafts.into_iter().map(|draft| UndoRecord {
+                kind: draft.kind,
+                id: draft.id,
+                here: draft.here,
+                fields: draft.fields,
+            }));
+            entries.push(Entry::Ops(segment));
+        }
+        let changes = self.store.append(entries)?;
+        self.mine.extend(mine);
+        std::sync::Arc::make_mut(&mut self.desk).saved_at = Some(now);
+        self.refresh(&changes)?;
+        Ok(Some(undo))
+    }
+
+    /// Ops that follow my own feed of a channel, in the incarnation of today.
+    fn segment(&mut self, channel: Channel, now: i64, drafts: &[Draft]) -> Result<Segment, WorkspaceError> {
+        let feed = FeedId { device: self.me(), incarnation: self.store.incarnation(), channel };
+        let follows = self.store.views().feed(&feed).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);
+        let mut ops = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let payload = Payload { salt: self.store.random_bytes()?, edits: draft.edits.clone() };
+            ops.push(Op { time: now, record: draft.id, body: Body::Payload(payload.to_bytes()) });
+        }
+        Ok(Segment { feed, follows, ops })
+    }
+
+    /// Takes back the last action of this session; `None` if there is none.
+    ///
+    /// # Errors
+    /// What the disk said; nothing is taken back then.
+    pub fn undo(&mut self) -> Result<Option<(String, Committed)>, WorkspaceError> {
+        let Some(undo) = self.undo.pop() else { return Ok(None) };
+        match self.reverse(&undo) {
+            Ok((redo, done)) => {
+                self.redo.extend(redo);
+                Ok(Some((undo.label, done)))
+            }
+            Err(error) => {
+                self.undo.push(undo);
+                Err(error)
+            }
+        }
+    }
+
+    /// Does again what was last taken back.
+    ///
+    /// # Errors
+    /// What the disk said; nothing is done then.
+    pub fn redo(&mut self) -> Result<Option<(String, Committed)>, WorkspaceError> {
+        let Some(redo) = self.redo.pop() else { return Ok(None) };
+        match self.reverse(&redo) {
+            Ok((undo, done)) => {
+                self.undo.extend(undo);
+                Ok(Some((redo.label, done)))
+            }
+            Err(error) => {
+                self.redo.push(redo);
+                Err(error)
+            }
+        }
+    }
+
+    /// A new edit that brings back what was, where my value is still the only live one.
+    fn reverse(&mut self, undo: &Undo) -> Result<(Option<Undo>, Committed), WorkspaceError> {
+        let mut done = Committed::default();
+        let mut drafts = Vec::new();
+        for record in &undo.records {
+            let Some(stored) = self.store.views().record(record.kind, &record.id)? else { continue };
+            let state = &stored.state;
+            let here_now = stored.here();
+            let existence = |here| Existence { kind: record.kind, here };
+            let standing = self.is_mine_alone(state, EXISTENCE, Some(&encode(&existence(record.here.1))));
+            let here = if standing { record.here.0 } else { here_now };
+            if here != record.here.0 {
+                done.kept.push((record.id, EXISTENCE));
+            }
+            let mut edits = vec![state.existence_edit(existence(here))];
+            let mut fields = Vec::new();
+            for field in &record.fields {
+                if self.is_mine_alone(state, field.tag, field.after.as_deref()) {
+                    edits.push(state.edit(field.tag, field.before.clone()));
+                    fields.push(FieldUndo { tag: field.tag, before: field.after.clone(), after: field.before.clone() });
+                } else {
+                    done.kept.push((record.id, field.tag));
+                }
+            }
+            if edits.len() > 1 || here != here_now {
+                done.records.extend(Kind::from_number(record.kind).map(|kind| (kind, record.id)));
+                let (kind, here) = (record.kind, (here_now, here));
+                drafts.push(Draft { kind, id: record.id, channel: stored.channel, edits, here, fields, patient: None });
+            }
+        }
+        let undo = self.write(&undo.label, drafts)?;
+        done.saved_at = undo.as_ref().and(self.desk.saved_at);
+        Ok((undo, done))
+    }
+
+    /// Whether a field holds one value, this one, and it was written here in this session.
+    fn is_mine_alone(&self, state: &State, tag: Tag, value: Option<&[u8]>) -> bool {
+        match state.registers.get(&tag).map(|register| register.live.as_slice()) {
+            Some([live]) => live.value.as_deref() == value && self.mine.contains(&live.op),
+            _ => false,
+        }
+    }
+
+    /// Ends a divergence with one of its values, or another one.
+    ///
+    /// # Errors
+    /// As [`Workspace::commit`].
+    pub fn resolve(
+        &mut self,
+        kind: Kind,
+        id: RecordId,
+        tag: Tag,
+        value: Option<Value>,
+    ) -> Result<Committed, WorkspaceError> {
+        if tag == EXISTENCE {
+            let here = value != Some(Value::Bool(false));
+            let edit = RecordEdit { id, kind, here, changes: Vec::new() };
+            return self.commit(Edit { label: "done-resolved", records: vec![edit] });
+        }
+        self.commit(Edit::new("done-resolved").set(id, kind, vec![(tag, value)]))
+    }
+}
+
+fn patient_of(record: &AnyRecord) -> Option<String> {
+    match record {
+        AnyRecord::Visit(visit) => visit.patient.clone(),
+        _ => None,
+    }
+}
+
+/// Several edits of one record in one action are one.
+fn merge(edits: Vec<RecordEdit>) -> Vec<RecordEdit> {
+    let mut merged: Vec<RecordEdit> = Vec::new();
+    for edit in edits {
+        match merged.iter_mut().find(|held| held.id == edit.id && held.kind == edit.kind) {
+            Some(held) => {
+                held.here = edit.here;
+                held.changes.retain(|change| edit.changes.iter().all(|newer| newer.tag != change.tag));
+                held.changes.extend(edit.changes);
+            }
+            None => merged.push(edit),
+        }
+    }
+    merged
+}

@@ -1,0 +1,225 @@
+//! What is on the desk: every small record in memory, ready to be drawn. Visits are read by windows instead.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::log::{Channel, DeviceId, Roster, TeamId};
+use crate::model::pipeline::{Inputs, Pipeline};
+use crate::model::{
+    AnyRecord, Centre, DeptCode, Device, Kind, Member, OfKind, Position, RecordId, Setting, Stage, Step, Tag, Value,
+};
+use crate::store::views::StoredRecord;
+
+/// One record as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    pub id: RecordId,
+    pub record: AnyRecord,
+    pub channel: Channel,
+    /// Fields with two live values that differ; tag 0 where a delete met an edit.
+    pub diverging: Vec<Tag>,
+    /// UTC milliseconds of the latest edit.
+    pub updated: i64,
+}
+
+impl Card {
+    /// `None` for a record that is deleted or of a kind of a later version.
+    pub fn of(stored: &StoredRecord) -> Option<Self> {
+        if !stored.here() {
+            return None;
+        }
+        Some(Self {
+            id: stored.id,
+            record: stored.typed()?,
+            channel: stored.channel,
+            diverging: stored.state.diverging(),
+            updated: stored.state.updated(),
+        })
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.record.kind()
+    }
+}
+
+type Shelf = Arc<BTreeMap<RecordId, Arc<Card>>>;
+
+/// A snapshot of everything small, cheap to clone: a face draws from one while the store goes on.
+#[derive(Clone, Default)]
+pub struct Desk {
+    shelves: BTreeMap<Kind, Shelf>,
+    kinds: Arc<HashMap<RecordId, Kind>>,
+    /// Record → the records that refer to it.
+    about: Arc<HashMap<RecordId, BTreeSet<(Kind, RecordId)>>>,
+    pub me: Option<DeviceId>,
+    pub team: Option<TeamId>,
+    pub roster: Option<Arc<Roster>>,
+    /// Edits of this laptop that the head office is not known to have, and the time of the oldest (UTC ms).
+    pub unsent: Unsent,
+    /// The store was made by `demo`.
+    pub demo: bool,
+    /// Keys are not protected by a passphrase.
+    pub unprotected: bool,
+    /// The saved mark: when the last edit reached the disk (UTC ms).
+    pub saved_at: Option<i64>,
+}
+
+/// What has not been handed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unsent {
+    pub edits: u64,
+    pub oldest: Option<i64>,
+}
+
+impl Desk {
+    /// The record of this id, of any small kind.
+    pub fn card(&self, id: &RecordId) -> Option<&Arc<Card>> {
+        self.shelves.get(self.kinds.get(id)?)?.get(id)
+    }
+
+    pub fn get<T: OfKind>(&self, id: &RecordId) -> Option<&T> {
+        T::of(&self.shelves.get(&T::KIND)?.get(id)?.record)
+    }
+
+    /// All of one kind, by id.
+    pub fn all<T: OfKind + 'static>(&self) -> impl Iterator<Item = (RecordId, &T)> {
+        self.cards(T::KIND).filter_map(|card| Some((card.id, T::of(&card.record)?)))
+    }
+
+    pub fn cards(&self, kind: Kind) -> impl Iterator<Item = &Arc<Card>> {
+        self.shelves.get(&kind).into_iter().flat_map(|shelf| shelf.values())
+    }
+
+    pub fn count(&self, kind: Kind) -> usize {
+        self.shelves.get(&kind).map_or(0, |shelf| shelf.len())
+    }
+
+    /// The records of one kind that refer to `target` by any field, by id.
+    pub fn about<T: OfKind + 'static>(&self, target: &RecordId) -> impl Iterator<Item = (RecordId, &T)> {
+        let refs = self.about.get(target).into_iter().flatten();
+        refs.filter(|(kind, _)| *kind == T::KIND).filter_map(|(_, id)| Some((*id, self.get::<T>(id)?)))
+    }
+
+    /// The records of any kind that refer to `target`.
+    pub fn referring(&self, target: &RecordId) -> impl Iterator<Item = &Arc<Card>> {
+        self.about.get(target).into_iter().flatten().filter_map(|(_, id)| self.card(id))
+    }
+
+    /// Small records that diverge.
+    pub fn diverging(&self) -> impl Iterator<Item = &Arc<Card>> {
+        self.shelves.values().flat_map(|shelf| shelf.values()).filter(|card| !card.diverging.is_empty())
+    }
+
+    /// The record of this laptop's device.
+    pub fn my_device(&self) -> Option<&Device> {
+        self.get::<Device>(&self.me?.record())
+    }
+
+    pub fn is_steward(&self) -> bool {
+        self.me.zip(self.roster.as_ref()).is_some_and(|(me, roster)| roster.is_steward(&me))
+    }
+
+    /// « Mes dossiers »: the départements of my sector; empty means all.
+    pub fn my_sector(&self) -> Vec<DeptCode> {
+        self.my_device().and_then(|device| device.sector.clone()).unwrap_or_default()
+    }
+
+    /// Whether a member is of my sector, or mine by name.
+    pub fn member_is_mine(&self, id: &RecordId, member: &Member) -> bool {
+        let sector = self.my_sector();
+        let departements = member.departements.clone().unwrap_or_default();
+        sector.is_empty()
+            || self.me.is_some_and(|me| member.owner.is_some_and(|owner| owner.0 == me.record()))
+            || departements.iter().any(|one| sector.contains(one))
+            || self.about::<Centre>(id).any(|(_, centre)| self.centre_is_mine(centre))
+    }
+
+    /// Whether a centre is of my sector, or mine by name.
+    pub fn centre_is_mine(&self, centre: &Centre) -> bool {
+        let sector = self.my_sector();
+        sector.is_empty()
+            || self.me.is_some_and(|me| centre.owner.is_some_and(|owner| owner.0 == me.record()))
+            || centre.commune.is_some_and(|commune| sector.contains(&commune.departement()))
+    }
+
+    /// A centre's way to its opening.
+    pub fn pipeline(&self, id: &RecordId, today: NaiveDate) -> Option<Pipeline> {
+        let centre = self.get::<Centre>(id)?;
+        Some(self.with_pipeline_inputs(*id, centre, today, Pipeline::of))
+    }
+
+    /// Gathers what a pipeline follows from.
+    pub(super) fn with_pipeline_inputs<R>(
+        &self,
+        id: RecordId,
+        centre: &Centre,
+        today: NaiveDate,
+        derive: impl FnOnce(&Inputs<'_>) -> R,
+    ) -> R {
+        let subjects: Vec<RecordId> = std::iter::once(id).chain(centre.host.map(|host| host.0)).collect();
+        let stages: Vec<_> = subjects.iter().flat_map(|subject| self.about::<Stage>(subject)).collect();
+        let steps: Vec<_> = subjects.iter().flat_map(|subject| self.about::<Step>(subject)).collect();
+        let positions: Vec<_> = self.about::<Position>(&id).collect();
+        let host = centre.host.and_then(|host| self.get::<Member>(&host.0));
+        derive(&Inputs { id, centre, host, stages: &stages, steps: &steps, positions: &positions, today })
+    }
+
+    /// The desk as it will be once these records are saved.
+    pub(super) fn with_pending(&self, pending: &[(RecordId, AnyRecord)]) -> Self {
+        let mut desk = self.clone();
+        for (id, record) in pending {
+            let card =
+                Card { id: *id, record: record.clone(), channel: Channel::Common, diverging: Vec::new(), updated: 0 };
+            desk.put(record.kind(), *id, Some(card));
+        }
+        desk
+    }
+
+    /// Bridge days of the out-of-hours service.
+    pub fn bridge_days(&self) -> Vec<NaiveDate> {
+        self.get::<Setting>(&Setting::id()).and_then(|setting| setting.bridge_days.clone()).unwrap_or_default()
+    }
+
+    /// Puts a record on the desk, replaces it, or takes it away.
+    pub(super) fn put(&mut self, kind: Kind, id: RecordId, card: Option<Card>) {
+        let shelf = Arc::make_mut(self.shelves.entry(kind).or_default());
+        let before = shelf.remove(&id);
+        let after = card.map(Arc::new);
+        if let Some(card) = &after {
+            shelf.insert(id, Arc::clone(card));
+        }
+        let kinds = Arc::make_mut(&mut self.kinds);
+        if after.is_some() {
+            kinds.insert(id, kind);
+        } else {
+            kinds.remove(&id);
+        }
+        let old = before.map(|card| targets(&card.record)).unwrap_or_default();
+        let new = after.map(|card| targets(&card.record)).unwrap_or_default();
+        if old != new {
+            let about = Arc::make_mut(&mut self.about);
+            for target in old.difference(&new) {
+                if let Some(refs) = about.get_mut(target) {
+                    refs.remove(&(kind, id));
+                }
+            }
+            for target in new.difference(&old) {
+                about.entry(*target).or_default().insert((kind, id));
+            }
+        }
+    }
+}
+
+/// Every record that a record refers to.
+fn targets(record: &AnyRecord) -> BTreeSet<RecordId> {
+    let values = record.kind().fields().iter().filter_map(|spec| record.get(spec.tag));
+    values
+        .flat_map(|value| match value {
+            Value::Ref(id) => vec![id],
+            Value::Refs(ids) => ids,
+            _ => Vec::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,300 @@
+//! Bundles out and in, and what has reached whom.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::{Unsent, Workspace, WorkspaceError};
+use crate::log::{Channel, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip, decode, encode};
+use crate::model::Kind;
+use crate::store::views::{Changes, ViewError};
+use crate::store::{Entry, Store};
+use crate::sync::{self, Archive, Audience, FeedRow, Progress, Sender, Summary};
+
+/// How far a job is; [`ControlFlow::Break`] stops it, and leaves nothing half done.
+pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// A bundle that was written, read back and verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    pub path: PathBuf,
+    pub ops: u64,
+    pub number: u64,
+    pub recipients: Vec<DeviceId>,
+    /// Recipients not heard of for 90 days: what they miss was not counted.
+    pub silent: Vec<DeviceId>,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    pub sender: Option<DeviceId>,
+    /// UTC milliseconds at which the bundle was made, by its sender's clock.
+    pub made: i64,
+    pub number: u64,
+    /// The fingerprint of the team that this laptop joined with it.
+    pub joined: Option<String>,
+    pub summary: Option<Summary>,
+    /// Records touched, by kind.
+    pub records: BTreeMap<Kind, u64>,
+    /// Divergences of the store, after.
+    pub conflicts: u64,
+    /// This laptop's own edits came back: it is a restored or cloned store, and took a new incarnation.
+    pub own_came_back: bool,
+}
+
+/// What one device is known to have, and when it was last heard of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerLine {
+    pub device: DeviceId,
+    /// UTC milliseconds of its latest receipt.
+    pub heard: Option<i64>,
+    /// My edits that it is not known to have, among those that it may read.
+    pub lacks: Unsent,
+}
+
+/// The name of the bundle counter among what only this laptop knows.
+const NUMBER: &str = "bundle-number";
+/// More ops than this go into a file of the journal of their own.
+const ONE_FRAME: u64 = 2_000;
+/// Ops a block of such a file: one is read back without reading much else.
+const BLOCK: usize = 256;
+
+/// The store, as sync reads it.
+struct Held<'a>(&'a Store);
+
+impl Archive for Held<'_> {
+    type Error = ViewError;
+
+    fn me(&self) -> DeviceId {
+        self.0.device()
+    }
+
+    fn roster(&self) -> Option<&Roster> {
+        self.0.views().roster()
+    }
+
+    fn feeds(&self) -> Vec<FeedRow> {
+        let views = self.0.views();
+        let row = |feed: &crate::store::views::Feed| {
+            let author = if feed.id.device == self.0.device() {
+                Some(self.0.public_key())
+            } else {
+                views.author(&feed.id.device)
+            };
+            Some(FeedRow { feed: feed.id, author: author?, tips: feed.tips.clone(), heads: feed.heads.clone() })
+        };
+        views.feeds().iter().filter(|feed| !feed.tips.is_empty()).filter_map(row).collect()
+    }
+
+    fn tip_at(&self, feed: &FeedId, seq: u64, op: OpId) -> Result<Option<Tip>, ViewError> {
+        self.0.views().tip_at(feed, seq, op)
+    }
+
+    fn segment(&self, feed: &FeedId, after: Tip, up_to: Tip, max_ops: usize) -> Result<Segment, ViewError> {
+        self.0.views().segment(feed, after, up_to, max_ops, self.0)
+    }
+
+    fn receipts(&self) -> Vec<Receipt> {
+        self.0.views().receipts().cloned().collect()
+    }
+
+    fn admitted(&self, device: &DeviceId) -> Option<i64> {
+        let about = |op: &&crate::log::TeamOp| op.record == device.record();
+        self.0.views().team_ops().iter().filter(about).map(|op| op.time).min()
+    }
+}
+
+impl Workspace {
+    /// Writes a bundle into a folder (under its own name) or a file, reads it back and verifies it.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Sync`]; then there is no file, and nothing was counted.
+    pub fn export(
+        &mut self,
+        audience: &Audience,
+        to: &Path,
+        full: bool,
+        progress: OnProgress<'_>,
+    ) -> Result<Exported, WorkspaceError> {
+        let now = self.now();
+        let held = Held(&self.store);
+        let plan = sync::plan(&held, audience, full, now)?;
+        let number = self.local(NUMBER)?.and_then(|bytes| decode::<u64>(&bytes).ok()).unwrap_or_default() + 1;
+        let key = self.store.signing_key();
+        let sender = Sender { key: &key, incarnation: self.store.incarnation(), number, time: now };
+        let name = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
+        let path = if to.is_dir() {
+            to.join(sync::file::bundle_name(&name, &self.audience_name(audience), now, number))
+        } else {
+            to.to_owned()
+        };
+        let disk = self.store.disk();
+        let (file, written) =
+            sync::file::write_file(disk, &path, |out| sync::write(&plan, &held, &sender, out, progress))?;
+        let mut entries: Vec<Entry> = written.own_heads.iter().cloned().map(Entry::Head).collect();
+        entries.push(Entry::Author(self.store.public_key()));
+        entries.push(Entry::Receipt(written.receipt));
+        entries.push(Entry::Local { key: NUMBER.to_owned(), value: Some(encode(&number)) });
+        self.store.append(entries)?;
+        self.refresh_team()?;
+        Ok(Exported { path: file.path, ops: plan.ops(), number, recipients: plan.recipients, silent: plan.silent })
+    }
+
+    /// Reads a bundle whole, verifies it, and takes in what it brings in one transaction.
+    ///
+    /// `accept`: asked with the fingerprint of the team's root where this laptop joins with it.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Sync`]: the file is refused and nothing was taken.
+    pub fn import(
+        &mut self,
+        file: &Path,
+        dry_run: bool,
+        accept: &mut dyn FnMut(&str) -> bool,
+        progress: OnProgress<'_>,
+    ) -> Result<Imported, WorkspaceError> {
+        let open = sync::file::open_bundle(file)?;
+        let identity = self.identity()?;
+        let held = Held(&self.store);
+        let mut arrival = sync::read(open, &identity, &held, progress)?;
+        let me = self.me();
+        let mut imported = Imported {
+            sender: Some(arrival.manifest.sender),
+            made: arrival.manifest.time,
+            number: arrival.manifest.number,
+            joined: arrival.joining.map(|team| team.fingerprint()),
+            summary: Some(arrival.summary.clone()),
+            own_came_back: !arrival.brings_own(&me).is_empty(),
+            ..Imported::default()
+        };
+        if let Some(fingerprint) = &imported.joined
+            && !accept(fingerprint)
+        {
+            return Err(WorkspaceError::NotConfirmed);
+        }
+        if dry_run {
+            return Ok(imported);
+        }
+        if imported.own_came_back {
+            self.store.take_new_incarnation()?;
+        }
+        let changes = take_in(&mut self.store, &mut arrival)?;
+        self.refresh(&changes)?;
+        imported.records = counted(&changes);
+        imported.conflicts = self.store.views().diverging()?.len() as u64;
+        Ok(imported)
+    }
+
+    /// The audience in a file's name: `siege`, `equipe`, or the codes of devices.
+    fn audience_name(&self, audience: &Audience) -> String {
+        match audience {
+            Audience::Stewards => "siege".to_owned(),
+            Audience::Team => "equipe".to_owned(),
+            Audience::Devices(devices) => {
+                let code = |id: &DeviceId| self.desk.get::<crate::model::Device>(&id.record())?.code.clone();
+                devices.iter().filter_map(code).collect::<Vec<_>>().join("-")
+            }
+        }
+    }
+
+    /// My edits that no steward's receipt covers yet.
+    pub(super) fn unsent(&self) -> Result<Unsent, WorkspaceError> {
+        let Some(roster) = self.store.views().roster() else { return Ok(Unsent::default()) };
+        let me = self.me();
+        if roster.is_steward(&me) {
+            return Ok(Unsent::default());
+        }
+        let stewards: Vec<DeviceId> =
+            roster.live().filter(|(_, standing)| standing.steward).map(|(id, _)| *id).collect();
+        self.lacking(&stewards, &me)
+    }
+
+    /// Per device of the team: when it was heard of, and what of mine it lacks.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn ledger(&self) -> Result<Vec<LedgerLine>, WorkspaceError> {
+        let views = self.store.views();
+        let Some(roster) = views.roster() else { return Ok(Vec::new()) };
+        let me = self.me();
+        let others = roster.live().filter(|(id, _)| **id != me);
+        others
+            .map(|(id, _)| {
+                let heard = views.receipts().find(|receipt| receipt.device == *id).map(|receipt| receipt.time);
+                Ok(LedgerLine { device: *id, heard, lacks: self.lacking(&[*id], id)? })
+            })
+            .collect()
+    }
+
+    /// My edits, readable by `reader`, that none of `devices` is known to have.
+    fn lacking(&self, devices: &[DeviceId], reader: &DeviceId) -> Result<Unsent, WorkspaceError> {
+        let views = self.store.views();
+        let Some(roster) = views.roster() else { return Ok(Unsent::default()) };
+        let me = self.me();
+        let mut unsent = Unsent::default();
+        let mine = |feed: &&crate::store::views::Feed| feed.id.device == me && feed.id.channel != Channel::Team;
+        for feed in views.feeds().iter().filter(mine).filter(|feed| roster.may_read(reader, &feed.id.channel)) {
+            let receipts = views.receipts().filter(|receipt| devices.contains(&receipt.device));
+            let seen = receipts.flat_map(|receipt| &receipt.frontier).filter(|seen| seen.feed == feed.id);
+            let reached = seen.map(|seen| seen.seq).max().unwrap_or(0);
+            let last = feed.tips.iter().map(|tip| tip.seq).max().unwrap_or(0);
+            if last > reached {
+                unsent.edits += last - reached;
+                let time = views.time_of(&feed.id, reached + 1, &self.store)?;
+                unsent.oldest = [unsent.oldest, time].into_iter().flatten().min();
+            }
+        }
+        Ok(unsent)
+    }
+}
+
+fn counted(changes: &Changes) -> BTreeMap<Kind, u64> {
+    let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
+    for (kind, _) in &changes.records {
+        if let Some(kind) = Kind::from_number(*kind) {
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    if !changes.visits.is_empty() {
+        counts.insert(Kind::Visit, changes.visits.len() as u64);
+    }
+    counts
+}
+
+/// One transaction of the journal, whatever the size.
+fn take_in<R: Read + Seek>(store: &mut Store, arrival: &mut sync::Arrival<'_, R>) -> Result<Changes, WorkspaceError> {
+    let mut last: Vec<Entry> = Vec::new();
+    last.extend(arrival.heads.iter().map(|arrived| Entry::Author(arrived.author)));
+    last.extend(arrival.heads.iter().map(|arrived| Entry::Head(arrived.head.clone())));
+    last.extend(arrival.receipts.iter().cloned().map(Entry::Receipt));
+    let first = arrival.joining.map(Entry::Team);
+    if arrival.summary.new_ops() <= ONE_FRAME {
+        let segments = arrival.segments()?;
+        let entries = first.into_iter().chain(segments.into_iter().map(Entry::Ops)).chain(last).collect();
+        return Ok(store.append(entries)?);
+    }
+    store.append_large(|put| {
+        if let Some(team) = first {
+            put(vec![team])?;
+        }
+        let deliver =
+            arrival.deliver(|segment| split(segment).into_iter().try_for_each(|part| put(vec![Entry::Ops(part)])));
+        deliver?;
+        put(last)?;
+        Ok(())
+    })
+}
+
+/// Segments of at most [`BLOCK`] ops.
+fn split(segment: Segment) -> Vec<Segment> {
+    let tips = segment.tips().unwrap_or_default();
+    let mut follows = segment.follows;
+    let mut parts = Vec::new();
+    for (ops, tips) in segment.ops.chunks(BLOCK).zip(tips.chunks(BLOCK)) {
+        parts.push(Segment { feed: segment.feed, follows, ops: ops.to_vec() });
+        follows = tips.last().copied().unwrap_or(follows);
+    }
+    parts
+}

@@ -1,0 +1,278 @@
+//! The one door: edits, undo, questions, divergences, sync. Faces talk to nothing else.
+
+mod commit;
+mod complete;
+mod desk;
+mod edit;
+mod exchange;
+mod found;
+mod history;
+mod query;
+#[cfg(test)]
+mod tests;
+mod visits;
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+pub use commit::Committed;
+pub use desk::{Card, Desk, Unsent};
+pub use edit::{Edit, RecordEdit};
+pub use exchange::{Exported, Imported, LedgerLine, OnProgress};
+pub use found::Founding;
+pub use history::{Divergence, HistoryLine, LiveChoice};
+pub use query::{VisitFilter, VisitTotals};
+
+use crate::log::{DeviceId, OpId};
+use crate::model::pipeline::{Gate, Pipeline};
+use crate::model::rules::{Around, Fault};
+use crate::model::{AnyRecord, Centre, Kind, LocalTime, RecordId, WrongType};
+use crate::store::views::{Changes, ViewError};
+use crate::store::{Notice, Opening, Store, StoreError};
+use crate::sync::DeliveryError;
+
+/// One fault of one record of a refused action.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub record: RecordId,
+    pub kind: Kind,
+    pub fault: Fault,
+}
+
+/// Why something could not be done. Nothing was written then.
+#[derive(Debug, Error)]
+pub enum WorkspaceError {
+    #[error("refused: {} faults", .0.len())]
+    Refused(Vec<Refusal>),
+    #[error("there is no record {0}")]
+    NotFound(RecordId),
+    #[error("this laptop has not joined a team yet")]
+    NoTeam,
+    #[error("only a steward may do this")]
+    StewardsOnly,
+    #[error("the trust fields of a device are written by the device commands alone")]
+    TrustField,
+    #[error("an action is too large")]
+    TooLarge,
+    #[error(transparent)]
+    WrongType(#[from] WrongType),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Export(#[from] crate::sync::ExportError),
+    #[error(transparent)]
+    File(#[from] crate::sync::file::FileError),
+    #[error(transparent)]
+    Import(#[from] crate::sync::ImportError),
+    /// The team's fingerprint was not confirmed.
+    #[error("the team's fingerprint was not confirmed")]
+    NotConfirmed,
+    #[error(transparent)]
+    Card(#[from] crate::sync::BadCard),
+    #[error(transparent)]
+    Admission(#[from] crate::sync::AdmissionError),
+    /// What the store gave out is not what it took in; `check` tells more.
+    #[error("the keys of this store are damaged")]
+    BadKeys,
+}
+
+impl From<DeliveryError<WorkspaceError>> for WorkspaceError {
+    fn from(error: DeliveryError<WorkspaceError>) -> Self {
+        match error {
+            DeliveryError::Import(error) => Self::Import(error),
+            DeliveryError::Receiver(error) => error,
+        }
+    }
+}
+
+impl From<ViewError> for WorkspaceError {
+    fn from(error: ViewError) -> Self {
+        Self::Store(StoreError::Views(error))
+    }
+}
+
+/// Where time comes from: UTC milliseconds since 1970. Fixed in tests.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// The clock of the machine.
+pub fn machine_clock() -> Clock {
+    Arc::new(|| chrono::Utc::now().timestamp_millis())
+}
+
+/// An open store, and what is on its desk.
+pub struct Workspace {
+    store: Store,
+    desk: Arc<Desk>,
+    clock: Clock,
+    undo: Vec<commit::Undo>,
+    redo: Vec<commit::Undo>,
+    /// Ops written in this session: what undo may take back.
+    mine: HashSet<OpId>,
+    /// The records of the action under way, as they will be: rules that look around see them.
+    pending: Vec<(RecordId, AnyRecord)>,
+}
+
+impl Workspace {
+    /// Opens the store in `folder`.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`]: none there, in use, wrong passphrase, damage that cannot be set aside.
+    pub fn open(folder: &Path, opening: Opening, clock: Clock) -> Result<(Self, Vec<Notice>), WorkspaceError> {
+        let (store, notices) = Store::open(folder, opening)?;
+        Ok((Self::over(store, clock)?, notices))
+    }
+
+    fn over(store: Store, clock: Clock) -> Result<Self, WorkspaceError> {
+        let mut workspace = Self {
+            store,
+            desk: Arc::default(),
+            clock,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            mine: HashSet::new(),
+            pending: Vec::new(),
+        };
+        workspace.refresh_all()?;
+        Ok(workspace)
+    }
+
+    /// Everything small, as it is now. Cheap: a face keeps it until the next change.
+    pub fn desk(&self) -> Arc<Desk> {
+        Arc::clone(&self.desk)
+    }
+
+    /// This laptop.
+    pub fn me(&self) -> DeviceId {
+        self.store.device()
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.store.folder()
+    }
+
+    /// UTC milliseconds.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// The wall clock of mainland France.
+    pub fn local_now(&self) -> LocalTime {
+        LocalTime::in_france_at(self.now()).unwrap_or_else(|| LocalTime::new(chrono::NaiveDateTime::default(), 0))
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.local_now().date()
+    }
+
+    /// A new id for a record that a person creates.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`] where the system gives no random bytes.
+    pub fn new_id(&mut self) -> Result<RecordId, WorkspaceError> {
+        let random = self.store.random_bytes()?;
+        Ok(RecordId::new(u64::try_from(self.now()).unwrap_or_default(), random))
+    }
+
+    /// What only this laptop knows, by name: drafts, settings.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn local(&self, key: &str) -> Result<Option<Vec<u8>>, WorkspaceError> {
+        Ok(self.store.views().local(key)?)
+    }
+
+    /// Keeps a draft or setting, in the journal like all that must not be lost; `None` forgets it.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn keep_local(&mut self, key: &str, value: Option<Vec<u8>>) -> Result<(), WorkspaceError> {
+        if self.local(key)? != value {
+            self.store.append(vec![crate::store::Entry::Local { key: key.to_owned(), value }])?;
+        }
+        Ok(())
+    }
+
+    /// Whether the passphrase opens this store: to unlock the screen.
+    pub fn unlocks(&self, passphrase: &crate::store::vault::Passphrase) -> bool {
+        self.store.accepts(passphrase)
+    }
+
+    /// Flushes the views, so that the next start is fast. The journal is safe already.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn close(&mut self) -> Result<(), WorkspaceError> {
+        Ok(self.store.settle()?)
+    }
+
+    fn refresh_all(&mut self) -> Result<(), WorkspaceError> {
+        let records = self.store.views().records()?;
+        let mut fresh = Desk::default();
+        fresh.saved_at = self.desk.saved_at;
+        self.desk = Arc::new(fresh);
+        let desk = Arc::make_mut(&mut self.desk);
+        for stored in records {
+            if let Some(kind) = Kind::from_number(stored.kind) {
+                desk.put(kind, stored.id, Card::of(&stored));
+            }
+        }
+        self.refresh_team()
+    }
+
+    /// Brings the desk up to what the views have applied.
+    fn refresh(&mut self, changes: &Changes) -> Result<(), WorkspaceError> {
+        if changes.everything {
+            return self.refresh_all();
+        }
+        for (kind, id) in &changes.records {
+            let Some(known) = Kind::from_number(*kind) else { continue };
+            let stored = self.store.views().record(*kind, id)?;
+            Arc::make_mut(&mut self.desk).put(known, *id, stored.as_ref().and_then(Card::of));
+        }
+        self.refresh_team()
+    }
+
+    fn refresh_team(&mut self) -> Result<(), WorkspaceError> {
+        let (unsent, demo) = (self.unsent()?, self.is_demo());
+        let views = self.store.views();
+        let desk = Arc::make_mut(&mut self.desk);
+        desk.me = Some(self.store.device());
+        desk.team = views.team();
+        if desk.roster.as_deref() != views.roster() {
+            desk.roster = views.roster().cloned().map(Arc::new);
+        }
+        desk.unsent = unsent;
+        desk.unprotected = !self.store.has_passphrase();
+        desk.demo = demo;
+        Ok(())
+    }
+}
+
+impl Around for Workspace {
+    fn now(&self) -> LocalTime {
+        self.local_now()
+    }
+
+    fn bridge_days(&self) -> Vec<NaiveDate> {
+        self.desk.bridge_days()
+    }
+
+    fn record(&self, id: RecordId) -> Option<AnyRecord> {
+        if let Some((_, record)) = self.pending.iter().find(|(pending, _)| *pending == id) {
+            return Some(record.clone());
+        }
+        match self.desk.card(&id) {
+            Some(card) => Some(card.record.clone()),
+            None => self.visit(&id).ok().flatten().map(|row| row.visit.into()),
+        }
+    }
+
+    fn gates_open(&self, id: RecordId, centre: &Centre) -> Vec<Gate> {
+        let desk = self.desk.with_pending(&self.pending);
+        desk.with_pipeline_inputs(id, centre, self.today(), Pipeline::gates)
+    }
+}

@@ -1,0 +1,70 @@
+//! Questions about visits, which are read by windows.
+
+use chrono::NaiveDate;
+
+use crate::log::DeviceId;
+use crate::model::{Band, CommuneCode, Reason, RecordId, VisitRole, VisitStatus};
+use crate::store::views::VisitRow;
+
+/// Which visits. Everything that is `Some` must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VisitFilter {
+    pub centre: Option<RecordId>,
+    pub commune: Option<CommuneCode>,
+    /// First and last local day, both included.
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    pub status: Option<VisitStatus>,
+    pub band: Option<Band>,
+    pub role: Option<VisitRole>,
+    pub reason: Option<Reason>,
+    /// Whose visits.
+    pub owner: Option<DeviceId>,
+    /// Folded text that the pseudonym or the note holds.
+    pub text: Option<String>,
+}
+
+impl VisitFilter {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a visit passes everything but centre and period, which the store narrows down itself.
+    pub(super) fn keeps(&self, row: &VisitRow) -> bool {
+        let visit = &row.visit;
+        let holds =
+            |text: &str| self.text.as_deref().is_none_or(|wanted| crate::model::reference::fold(text).contains(wanted));
+        (self.commune.is_none() || self.commune == visit.commune)
+            && (self.status.is_none() || self.status == visit.status)
+            && (self.band.is_none() || self.band == visit.band)
+            && (self.role.is_none() || self.role == visit.role)
+            && (self.reason.is_none() || self.reason == visit.reason)
+            && self.owner.is_none_or(|owner| owner == row.owner)
+            && (self.text.is_none()
+                || visit.patient.as_deref().is_some_and(holds)
+                || visit.note.as_ref().is_some_and(|note| holds(&note.0)))
+    }
+
+    /// Whether tallies by month can answer for it.
+    pub(super) fn is_coarse(&self) -> bool {
+        use chrono::Datelike;
+        let month_start = |day: NaiveDate| day.day() == 1;
+        let month_end = |day: NaiveDate| day.succ_opt().is_none_or(|next| next.day() == 1);
+        self.commune.is_none()
+            && self.role.is_none()
+            && self.reason.is_none()
+            && self.owner.is_none()
+            && self.text.is_none()
+            && self.from.is_none_or(month_start)
+            && self.to.is_none_or(month_end)
+    }
+}
+
+/// Sums of a filter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VisitTotals {
+    pub visits: i64,
+    pub minutes: i64,
+    /// Thousandths of a kilometre, one way.
+    pub km: i64,
+}

@@ -1,0 +1,117 @@
+//! Questions about visits.
+
+use super::commit::Draft;
+use super::{VisitFilter, VisitTotals, Workspace, WorkspaceError};
+use crate::log::{decode, encode};
+use crate::model::RecordId;
+use crate::store::Entry;
+use crate::store::views::{Edge, Month, VisitPage, VisitRow, VisitScan};
+
+impl Workspace {
+    /// A window over the visits of a filter, newest first.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn visits(&self, filter: &VisitFilter, edge: Edge, limit: usize) -> Result<VisitPage, WorkspaceError> {
+        self.visits_until(filter, edge, limit, &|| false)
+    }
+
+    /// The same, given up as soon as `cancelled` says so: what was found by then.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn visits_until(
+        &self,
+        filter: &VisitFilter,
+        edge: Edge,
+        limit: usize,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<VisitPage, WorkspaceError> {
+        let keep = |row: &VisitRow| filter.keeps(row);
+        let scan = VisitScan { centre: filter.centre, from: filter.from, to: filter.to, keep: &keep, cancelled };
+        Ok(self.store.views().visits(&scan, edge, limit)?)
+    }
+
+    /// One visit; `None` if it is not here.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn visit(&self, id: &RecordId) -> Result<Option<VisitRow>, WorkspaceError> {
+        Ok(self.store.views().visit_row(id)?)
+    }
+
+    /// The sums of a filter: from the tallies where they can tell, else by reading every visit of the period, until
+    /// `cancelled`.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn totals(&self, filter: &VisitFilter, cancelled: &dyn Fn() -> bool) -> Result<VisitTotals, WorkspaceError> {
+        if filter.is_coarse() {
+            return Ok(self.tallied(filter));
+        }
+        let mut totals = VisitTotals::default();
+        let mut edge = Edge::Newest;
+        loop {
+            let page = self.visits_until(filter, edge, 2_000, cancelled)?;
+            for row in &page.rows {
+                totals.visits += 1;
+                totals.minutes += row.visit.minutes.unwrap_or_default();
+                totals.km += row.visit.km.map_or(0, |km| km.thousandths());
+            }
+            match page.rows.last() {
+                Some(last) if page.more && !cancelled() => edge = Edge::Below(last.cursor()),
+                _ => return Ok(totals),
+            }
+        }
+    }
+
+    fn tallied(&self, filter: &VisitFilter) -> VisitTotals {
+        let from = filter.from.map(Month::of);
+        let to = filter.to.map(Month::of);
+        let mut totals = VisitTotals::default();
+        for (key, cell) in self.store.views().tally().iter() {
+            let holds = from.is_none_or(|from| key.month >= from)
+                && to.is_none_or(|to| key.month <= to)
+                && (filter.centre.is_none() || filter.centre == key.centre)
+                && (filter.status.is_none() || filter.status == key.status)
+                && (filter.band.is_none() || filter.band == key.band);
+            if holds {
+                totals.visits += cell.visits;
+                totals.minutes += cell.minutes;
+                totals.km += cell.km;
+            }
+        }
+        totals
+    }
+
+    /// The next pseudonym of this laptop, `CODE-NNNN`.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn next_patient(&self) -> Result<String, WorkspaceError> {
+        Ok(format!("{}-{:04}", self.code(), self.last_patient()? + 1))
+    }
+
+    /// The highest number that this laptop has given to a patient, kept in the frame of the visit that used it.
+    pub(super) fn patient_counter<'d>(
+        &self,
+        drafts: impl Iterator<Item = &'d Draft>,
+    ) -> Result<Option<Entry>, WorkspaceError> {
+        let prefix = format!("{}-", self.code());
+        let number = |draft: &Draft| draft.patient.as_deref()?.strip_prefix(&prefix)?.parse::<u64>().ok();
+        let highest = drafts.filter_map(number).max().unwrap_or_default();
+        let entry = || Entry::Local { key: PATIENT.to_owned(), value: Some(encode(&highest)) };
+        Ok((highest > self.last_patient()?).then(entry))
+    }
+
+    fn last_patient(&self) -> Result<u64, WorkspaceError> {
+        Ok(self.local(PATIENT)?.and_then(|bytes| decode(&bytes).ok()).unwrap_or_default())
+    }
+
+    fn code(&self) -> String {
+        self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default()
+    }
+}
+
+/// The name of the patients' counter among what only this laptop knows.
+const PATIENT: &str = "patient";
