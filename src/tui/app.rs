@@ -264,6 +264,9 @@ impl App {
         if let Reply::Failed(why) = reply {
             self.status.say(Tone::Bad, why.clone(), self.cx.now.monotonic);
         }
+        if *reply == Reply::Locked {
+            self.cx.desk = Default::default();
+        }
         let changed = reply.desk().cloned();
         if let Some(desk) = changed.clone() {
             self.cx.desk = desk;

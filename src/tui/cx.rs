@@ -141,6 +141,11 @@ impl Cx {
         self.theme.style(role)
     }
 
+    /// The text, or a veil of the same width while the screen is masked.
+    pub fn veiled(&self, text: &str) -> String {
+        if self.masked { self.theme.glyphs.veil.repeat(usize::from(super::text::width(text))) } else { text.to_owned() }
+    }
+
     pub(super) fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }

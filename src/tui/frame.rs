@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 
 use super::app::App;
 use super::hints::HintBar;
@@ -38,8 +38,9 @@ impl App {
         let foot = Rect { y: body.bottom(), height: feet, ..area };
         let layers = if self.cover.is_empty() { self.stack() } else { &self.cover };
         self.head(head, layers, buf);
+        let cursor = self.body(body, layers, buf);
         self.foot(foot, buf);
-        self.body(body, layers, buf)
+        cursor
     }
 
     /// From the topmost page up: what it hides is not drawn.
@@ -97,7 +98,35 @@ impl App {
         Line::from_iter(Screen::ALL.iter().map(tab))
     }
 
+    /// In the middle of a sequence: what can follow, above the status line.
+    fn which_key(&self, foot: Rect, buf: &mut Buffer) {
+        let Some(top) = self.top().filter(|_| !self.pending.is_empty()) else { return };
+        let next = self.cx.keymap.continuations(top.context(), &self.pending);
+        let words = &self.cx.words;
+        let entries: Vec<(String, String)> =
+            next.iter().map(|(key, action)| (key.label(words), action.label(words))).collect();
+        let widest = entries.iter().map(|(key, label)| text::width(key) + text::width(label) + 4).max().unwrap_or(0);
+        let columns = (foot.width / widest.max(1)).clamp(1, 3);
+        let count = u16::try_from(entries.len()).unwrap_or(0);
+        let rows = count.div_ceil(columns).min(foot.y.saturating_sub(1));
+        let panel = Rect { y: foot.y - rows, height: rows, ..foot };
+        Clear.render(panel, buf);
+        buf.set_style(panel, self.cx.style(Role::Bar));
+        for ((key, label), place) in entries.iter().zip(0_u16..) {
+            let (column, row) = (place / rows.max(1), place % rows.max(1));
+            if column >= columns {
+                break;
+            }
+            let (x, y) = (panel.x + 1 + column * (foot.width / columns), panel.y + row);
+            let line =
+                Line::from(vec![Span::styled(format!("{key} "), self.cx.style(Role::Key)), Span::raw(label.clone())]);
+            let line = text::ellipsis_line(&line, foot.width / columns - 1, self.cx.theme.glyphs.more);
+            buf.set_line(x, y, &line, foot.width / columns);
+        }
+    }
+
     fn foot(&self, area: Rect, buf: &mut Buffer) {
+        self.which_key(area, buf);
         let status = StatusLine { status: &self.status, cx: &self.cx };
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
         let Some(top) = self.top() else { return };

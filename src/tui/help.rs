@@ -45,7 +45,7 @@ impl Help {
                 let pad = 22_usize.saturating_sub(usize::from(text::width(&keys)));
                 lines.push(Line::from(vec![
                     Span::styled(format!("  {keys}"), cx.style(Role::Key)),
-                    Span::raw(format!("{}  {}", " ".repeat(pad), action.label(&cx.words))),
+                    Span::raw(format!("{}  {}", " ".repeat(pad), text::sentence(&action.label(&cx.words)))),
                 ]));
                 told.push(action);
             }
@@ -60,7 +60,7 @@ impl Layer for Help {
     }
 
     fn title(&self, cx: &Cx) -> String {
-        Action::Help.label(&cx.words)
+        text::sentence(&Action::Help.label(&cx.words))
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

@@ -48,8 +48,7 @@ impl HintBar<'_> {
     fn entries(&self) -> Vec<(String, String)> {
         let words = &self.cx.words;
         if !self.pending.is_empty() {
-            let next = self.cx.keymap.continuations(self.context, self.pending);
-            return next.into_iter().map(|(key, action)| (key.label(words), action.label(words))).collect();
+            return Vec::new();
         }
         let global = self.context.chain().contains(&Context::Global);
         let tail: &[Action] = if global { &[Undo, Everyone, Quit] } else { &[] };

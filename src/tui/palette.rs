@@ -66,7 +66,7 @@ impl Layer for Palette {
     }
 
     fn title(&self, cx: &Cx) -> String {
-        Action::Palette.label(&cx.words)
+        text::sentence(&Action::Palette.label(&cx.words))
     }
 
     fn place(&self, _: &Cx) -> Place {
@@ -103,7 +103,7 @@ impl Layer for Palette {
             let Some(action) = found.get(index) else { break };
             let key = cx.keymap.key_label(*action, self.below, &cx.words);
             let room = list.width.saturating_sub(text::width(&key) + 4);
-            let label = action.label(&cx.words);
+            let label = text::sentence(&action.label(&cx.words));
             let label = if action.dangerous() { format!("{label} {}", cx.theme.glyphs.late) } else { label };
             let label = text::ellipsis(&label, room, cx.theme.glyphs.more);
             buf.set_string(list.x + 2, y, label, cx.style(Role::Text));

@@ -180,14 +180,17 @@ pub enum Ended {
 ///
 /// # Errors
 /// Where the terminal cannot be drawn on.
-pub fn run<B: Backend<Error = io::Error>>(
+pub fn run<B: Backend>(
     terminal: &mut Terminal<B>,
     app: &mut App,
     events: &Receiver<Incoming>,
     store: &Store,
     clock: &dyn Clock,
     host: &mut dyn Host,
-) -> io::Result<Ended> {
+) -> io::Result<Ended>
+where
+    B::Error: Send + Sync + 'static,
+{
     loop {
         for order in app.take_orders() {
             match order {
@@ -202,24 +205,34 @@ pub fn run<B: Backend<Error = io::Error>>(
                         let text = crate::t!(app.cx.words, "cannot-suspend");
                         app.say(Tone::Plain, text);
                     }
-                    terminal.clear()?;
+                    terminal.clear().map_err(io::Error::other)?;
                 }
-                Order::Redraw => terminal.clear()?,
+                Order::Redraw => terminal.clear().map_err(io::Error::other)?,
                 Order::End => return Ok(Ended::Left),
             }
         }
         if app.take_dirty() {
             host.begin_frame();
-            terminal.draw(|frame| app.draw(frame))?;
+            terminal.draw(|frame| app.draw(frame)).map_err(io::Error::other)?;
             host.end_frame();
         }
-        match wait(events, host.bursts()) {
-            Some(batch) => {
-                if !take_in(app, batch, clock, host.bursts()) {
-                    return Ok(Ended::Lost);
-                }
-            }
-            None => return Ok(Ended::Lost),
+        let lost = match wait(events, host.bursts()) {
+            Some(batch) => !take_in(app, batch, clock, host.bursts()),
+            None => true,
+        };
+        if lost {
+            keep_drafts(app, store);
+            return Ok(Ended::Lost);
+        }
+    }
+}
+
+/// The terminal was closed under the user's hands: what is half typed is kept.
+fn keep_drafts(app: &mut App, store: &Store) {
+    app.leave();
+    for order in app.take_orders() {
+        if let Order::Ask(ticket, request) = order {
+            store.ask(ticket, request);
         }
     }
 }
@@ -241,7 +254,7 @@ fn wait(events: &Receiver<Incoming>, bursts: bool) -> Option<Vec<Incoming>> {
     }
 }
 
-/// `false` once the terminal is closed: what is half typed has been kept.
+/// `false` once the terminal is closed.
 fn take_in(app: &mut App, batch: Vec<Incoming>, clock: &dyn Clock, bursts: bool) -> bool {
     let now = clock.now();
     if batch.is_empty() {
@@ -252,14 +265,94 @@ fn take_in(app: &mut App, batch: Vec<Incoming>, clock: &dyn Clock, bursts: bool)
         match incoming {
             Incoming::Terminal(event, at) => keys.push((event, at)),
             Incoming::Store(event) => app.handle(event, now),
-            Incoming::Closed => {
-                app.leave();
-                return false;
-            }
+            Incoming::Closed => return false,
         }
     }
     for event in burst::gather(keys, bursts) {
         app.handle(event, now);
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::backend::TestBackend;
+    use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::tui::cx::Cx;
+    use crate::tui::layer::{House, Layer};
+    use crate::tui::popup::Prompt;
+    use crate::tui::request::Reply;
+    use crate::tui::screen::Screen;
+    use crate::tui::testing::{cx, moment};
+    use crate::tui::theme::Depth;
+
+    struct Still;
+
+    impl Clock for Still {
+        fn now(&self) -> Moment {
+            moment()
+        }
+    }
+
+    struct NoHost;
+
+    impl Host for NoHost {}
+
+    struct Plain;
+
+    impl House for Plain {
+        fn screen(&self, _: Screen, _: &mut Cx) -> Box<dyn Layer> {
+            Box::new(crate::tui::help::Help::new(crate::tui::context::Context::Page))
+        }
+
+        fn lock(&self, _: &mut Cx) -> Box<dyn Layer> {
+            Box::new(Prompt::new("", "", ""))
+        }
+    }
+
+    #[derive(Clone, Default)]
+    struct Slow(Arc<Mutex<Vec<Request>>>);
+
+    impl Performer for Slow {
+        fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
+            progress.report(Step { done: 1, total: Some(2) });
+            self.0.lock().unwrap().push(request);
+            Reply::Cancelled
+        }
+    }
+
+    fn run_keys(text: &str, close: bool) -> (Ended, Vec<Request>) {
+        let (events, incoming) = channel();
+        for (index, c) in text.chars().enumerate() {
+            let event = TerminalEvent::Key(KeyEvent::from(KeyCode::Char(c)));
+            events.send(Incoming::Terminal(event, Duration::from_secs(index as u64))).unwrap();
+        }
+        if close {
+            events.send(Incoming::Closed).unwrap();
+        }
+        let slow = Slow::default();
+        let store = Store::start(slow.clone(), events);
+        let mut app = App::new(cx(Lang::Fr, Depth::Mono), Box::new(Plain));
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let ended = run(&mut terminal, &mut app, &incoming, &store, &Still, &mut NoHost).unwrap();
+        store.finish();
+        let asked = slow.0.lock().unwrap().clone();
+        (ended, asked)
+    }
+
+    #[test]
+    fn what_was_asked_before_leaving_is_done() {
+        let (ended, asked) = run_keys("uq", false);
+        assert!(matches!(ended, Ended::Left));
+        assert_eq!(asked, [Request::Undo]);
+    }
+
+    #[test]
+    fn a_closed_terminal_ends_the_program() {
+        let (ended, _) = run_keys("", true);
+        assert!(matches!(ended, Ended::Lost));
+    }
 }

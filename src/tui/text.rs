@@ -88,6 +88,12 @@ pub fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
+/// The text with a capital: a label of the action table at the head of a line.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// The text with spaces before it, to end at the right of `columns`.
 pub fn right(text: &str, columns: u16) -> String {
     let pad = usize::from(columns.saturating_sub(width(text)));
@@ -115,6 +121,12 @@ mod tests {
         let line = Line::from(vec![Span::raw("Céret "), Span::raw("(Pyrénées-Orientales)")]);
         assert_eq!(ellipsis_line(&line, 12, "…").to_string(), "Céret (Pyré…");
         assert_eq!(ellipsis_line(&line, 80, "…").to_string(), "Céret (Pyrénées-Orientales)");
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(sentence("échéance"), "Échéance");
+        assert_eq!(sentence(""), "");
     }
 
     #[test]

@@ -99,6 +99,8 @@ pub struct Glyphs {
     pub bar_full: &'static str,
     pub bar_empty: &'static str,
     pub horizontal: &'static str,
+    /// One cell of something hidden.
+    pub veil: &'static str,
     pub ascii: bool,
 }
 
@@ -124,6 +126,7 @@ impl Glyphs {
         bar_full: "█",
         bar_empty: "░",
         horizontal: "─",
+        veil: "▒",
         ascii: false,
     };
 
@@ -148,6 +151,7 @@ impl Glyphs {
         bar_full: "#",
         bar_empty: "-",
         horizontal: "-",
+        veil: "#",
         ascii: true,
     };
 

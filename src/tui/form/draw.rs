@@ -14,6 +14,10 @@ use crate::tui::theme::Role;
 
 /// Lines of a long text.
 const LONG: u16 = 3;
+/// Before a fault: a sign and a space.
+const FAULT_SIGN: u16 = 2;
+/// The widest field of one line.
+const WIDEST: u16 = 44;
 /// From this width the echo stands beside its field.
 const WIDE: u16 = 64;
 
@@ -114,10 +118,20 @@ fn label(cx: &Cx, field: &Field) -> String {
     if field.required { format!("{label} *") } else { label }
 }
 
+/// Lines below the field for its fault: none where it fits beside.
 fn fault_lines(field: &Field, width: u16, label_width: u16) -> u16 {
     let room = width.saturating_sub(label_width + 2);
-    let lines = field.fault.as_ref().map_or(0, |fault| text::wrap(fault, room).len());
-    u16::try_from(lines).unwrap_or(0)
+    let Some(fault) = field.fault.as_ref().filter(|fault| beside(field, fault, room).is_none()) else { return 0 };
+    u16::try_from(text::wrap(fault, room.saturating_sub(FAULT_SIGN)).len()).unwrap_or(0)
+}
+
+/// How far from the start of the field its fault stands, if it fits on the same line.
+fn beside(field: &Field, fault: &str, room: u16) -> Option<u16> {
+    let turned = if field.closed() { 3 } else { 0 };
+    let own = input_width(field.spec.ty).min(room) + 1 + turned;
+    let fits = |at: &u16| !field.long() && at + FAULT_SIGN + text::width(fault) <= room;
+    // In one column with the others, if it can be.
+    [WIDEST + 1, own].into_iter().find(fits)
 }
 
 /// The part of a field's lines that the body shows; the first line must be among it.
@@ -135,7 +149,7 @@ fn input_width(ty: FieldType) -> u16 {
         FieldType::LocalTime => 22,
         FieldType::Bool => 12,
         FieldType::Choice(..) => 32,
-        _ => 44,
+        _ => WIDEST,
     }
 }
 
@@ -203,10 +217,17 @@ impl Drawn<'_> {
 
     fn fault(&self, x: u16, row: Rect, buf: &mut Buffer) {
         let Some(fault) = &self.field.fault else { return };
-        let first = row.y + if self.field.long() { LONG } else { 1 };
+        let (style, sign) = (self.cx.style(Role::Fault), self.cx.theme.glyphs.not_applicable);
         let room = row.right().saturating_sub(x);
-        for (y, line) in (first..row.bottom()).zip(text::wrap(fault, room)) {
-            buf.set_string(x, y, line, self.cx.style(Role::Fault));
+        if let Some(at) = beside(self.field, fault, room) {
+            buf.set_string(x + at, row.y, format!("{sign} {fault}"), style);
+            return;
+        }
+        let first = row.y + if self.field.long() { LONG } else { 1 };
+        let lines = text::wrap(fault, room.saturating_sub(FAULT_SIGN));
+        for (index, (y, line)) in (first..row.bottom()).zip(lines).enumerate() {
+            let sign = if index == 0 { sign } else { " " };
+            buf.set_string(x, y, format!("{sign} {line}"), style);
         }
     }
 }
@@ -230,11 +251,13 @@ fn offered(cx: &Cx, field: &Field, row: Rect, body: Rect, buf: &mut Buffer) {
         let line = Rect { x: row.x, y, width, height: 1 };
         ratatui::widgets::Clear.render(line, buf);
         buf.set_style(line, cx.style(Role::Bar));
-        let detail = text::width(&one.detail);
-        let shown = text::ellipsis(&one.label, width.saturating_sub(detail + 5), cx.theme.glyphs.more);
+        let shown = text::ellipsis(&one.label, width.saturating_sub(4), cx.theme.glyphs.more);
+        let left = width.saturating_sub(text::width(&shown) + 6);
         buf.set_string(line.x + 2, y, shown, cx.style(Role::Bar));
-        let at = line.right().saturating_sub(detail + 1).max(line.x);
-        buf.set_string(at, y, &one.detail, cx.style(Role::Bar).patch(cx.style(Role::Muted)));
+        // What tells it apart gives way to the name itself.
+        let detail = text::ellipsis(&one.detail, left, cx.theme.glyphs.more);
+        let at = line.right().saturating_sub(text::width(&detail) + 1).max(line.x);
+        buf.set_string(at, y, detail, cx.style(Role::Bar).patch(cx.style(Role::Muted)));
         if index == field.offered_at {
             select(cx, Rect { width: width + 1, ..line }, true, buf);
         }

@@ -13,6 +13,8 @@ use crate::tui::request::Request;
 use crate::tui::text;
 use crate::tui::theme::Role;
 
+/// Below this height every line is for the fields.
+const SMALL: u16 = 14;
 /// A draft is kept at most every so many ticks.
 const DRAFT_EVERY: u8 = 10;
 
@@ -119,6 +121,10 @@ impl Layer for FormLayer {
     }
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        // A small window has the title in its bar already.
+        if area.height < SMALL {
+            return self.form.render(cx, area, buf);
+        }
         let title = text::ellipsis(&self.title, area.width, cx.theme.glyphs.more);
         buf.set_string(area.x, area.y, title, cx.style(Role::Title));
         let gap = if area.height > 20 { 2 } else { 1 };

@@ -1,6 +1,7 @@
 //! Which keys ask for which action, where: read from `keymaps/*.toml`, overlaid by the user's own file.
 
 mod check;
+mod files;
 mod read;
 
 use super::action::Action;

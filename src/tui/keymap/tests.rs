@@ -174,3 +174,29 @@ fn every_fault_is_told_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_file_with_faults_leaves_the_keymap_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (folder.path().join("good.toml"), folder.path().join("bad.toml"));
+    std::fs::write(&good, "[global]\nquit = [\"Q\"]\n").unwrap();
+    std::fs::write(&bad, "[global]\nquit = [\"F1\"]\n").unwrap();
+    let quits = |keymap: &Keymap, key| keymap.find(Context::Visits, &keys(key)) == Found::Action(Action::Quit);
+
+    let (keymap, faults) = Keymap::open(Some("vim"), Some(&good));
+    assert!(faults.is_empty() && keymap.name == "vim" && quits(&keymap, "Q") && !quits(&keymap, "q"));
+    let (keymap, faults) = Keymap::open(None, Some(&bad));
+    assert!(keymap == Keymap::azerty() && faults.len() == 1);
+    let (keymap, faults) = Keymap::open(Some("/nowhere.toml"), Some(&folder.path().join("absent.toml")));
+    assert!(keymap == Keymap::azerty() && matches!(faults.as_slice(), [Fault { wrong: Wrong::Unreadable(_), .. }]));
+}
+
+#[test]
+fn the_cheat_sheet_names_every_bound_action() {
+    let (keymap, words) = (Keymap::azerty(), Words::new(Lang::Fr));
+    let sheet = keymap.sheet(&words);
+    for binding in keymap.bindings() {
+        let label = binding.action.label(&words);
+        assert!(sheet.iter().any(|(_, lines)| lines.iter().any(|(_, what)| *what == label)), "{label}");
+    }
+}
