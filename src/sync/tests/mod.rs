@@ -2,3 +2,4 @@ mod convergence;
 mod hostile;
 mod laptop;
 mod roads;
+mod size;

@@ -1,5 +1,7 @@
 //! An archive in memory, for tests and measures: what the workspace does over the store, in its plainest form.
 
+mod sample;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::{Read, Seek};
@@ -10,6 +12,8 @@ use crate::log::{
     Body, Channel, DeviceId, FeedId, Op, OpId, Receipt, Roster, Segment, SegmentError, SignedHead, TeamId, Tip,
 };
 use crate::model::RecordId;
+
+pub use sample::log_visits;
 
 /// One branch of one feed, from its first op.
 #[derive(Clone, Debug, Default)]
