@@ -11,6 +11,7 @@ pub mod drives;
 mod export;
 pub mod file;
 mod import;
+mod lines;
 pub mod memory;
 mod place;
 mod plan;

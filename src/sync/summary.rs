@@ -42,7 +42,7 @@ pub struct Held {
 }
 
 /// Why ops do not count, for now.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum HeldWhy {
     /// Nobody who is believed admitted the author.
     UnknownAuthor,

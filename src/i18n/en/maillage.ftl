@@ -935,6 +935,35 @@ card-damaged-next = ask for a new copy of the card
 recovery-row-missing = row { $row } of the recovery card is missing
 recovery-row-mistyped = row { $row } of the recovery card was copied wrongly
 recovery-row-next = read that row on the printed card again
+import-new = { $n ->
+        [0] Nothing new
+        [one] { $shown } new edit
+       *[other] { $shown } new edits
+    }
+import-known = { $n ->
+        [one] { $shown } edit already known
+       *[other] { $shown } edits already known
+    }
+import-of-author = { $n ->
+        [one] { $name }: { $shown } new edit
+       *[other] { $name }: { $shown } new edits
+    }
+import-held-unknown = { $n ->
+        [one] { $name }: { $shown } edit held, as nobody has admitted the device yet
+       *[other] { $name }: { $shown } edits held, as nobody has admitted the device yet
+    }
+import-held-revoked = { $n ->
+        [one] { $name }: { $shown } edit held, made after the device was revoked
+       *[other] { $name }: { $shown } edits held, made after the device was revoked
+    }
+import-held-not-allowed = { $n ->
+        [one] { $name }: { $shown } edit held, as the device may not write there
+       *[other] { $name }: { $shown } edits held, as the device may not write there
+    }
+import-gap = { $name }: edits { $from } to { $to } are missing; ask { $name } or the head office for a full bundle (--full)
+import-dropped-visits = visits of { $name } left out: this device may not read them
+import-dropped = records left out: this device may not read them
+import-cloned = { $name }: the device was copied and both copies were used; everything is kept and merged
 
 
 ### workspace: actions, undo labels

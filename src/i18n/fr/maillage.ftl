@@ -941,6 +941,35 @@ card-damaged-next = demandez une nouvelle copie de la carte
 recovery-row-missing = il manque la ligne { $row } de la carte de secours
 recovery-row-mistyped = la ligne { $row } de la carte de secours est mal recopiée
 recovery-row-next = relisez cette ligne sur la carte imprimée
+import-new = { $n ->
+        [0] Rien de nouveau
+        [one] { $shown } nouvelle modification
+       *[other] { $shown } nouvelles modifications
+    }
+import-known = { $n ->
+        [one] { $shown } modification déjà connue
+       *[other] { $shown } modifications déjà connues
+    }
+import-of-author = { $n ->
+        [one] { $name } : { $shown } nouvelle modification
+       *[other] { $name } : { $shown } nouvelles modifications
+    }
+import-held-unknown = { $n ->
+        [one] { $name } : { $shown } modification mise en attente, car personne n’a encore admis l’appareil
+       *[other] { $name } : { $shown } modifications mises en attente, car personne n’a encore admis l’appareil
+    }
+import-held-revoked = { $n ->
+        [one] { $name } : { $shown } modification mise en attente, car postérieure à la révocation de l’appareil
+       *[other] { $name } : { $shown } modifications mises en attente, car postérieures à la révocation de l’appareil
+    }
+import-held-not-allowed = { $n ->
+        [one] { $name } : { $shown } modification mise en attente, car l’appareil n’a pas le droit de l’écrire
+       *[other] { $name } : { $shown } modifications mises en attente, car l’appareil n’a pas le droit de les écrire
+    }
+import-gap = { $name } : il manque les modifications { $from } à { $to } ; demandez à { $name } ou au siège un paquet complet (--full)
+import-dropped-visits = visites de { $name } laissées de côté : cet appareil ne peut pas les lire
+import-dropped = fiches laissées de côté : cet appareil ne peut pas les lire
+import-cloned = { $name } : l’appareil a été copié et les deux copies ont servi ; tout est gardé et réuni
 
 
 ### workspace: actions, undo labels
