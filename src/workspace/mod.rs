@@ -2,6 +2,7 @@
 
 mod commit;
 mod complete;
+pub mod demo;
 mod desk;
 mod edit;
 mod exchange;
