@@ -10,7 +10,8 @@ use super::request::{Desk, Request, Ticket};
 use super::screen::Screen;
 use super::theme::{Role, Theme};
 use crate::i18n::{Lang, Words};
-use crate::model::LocalTime;
+use crate::model::{LocalTime, RecordId};
+use crate::workspace::Ids;
 
 /// The moment, passed in by whoever runs the application: nothing below reads a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,7 @@ pub struct Cx {
     pub lockable: bool,
     effects: Vec<Effect>,
     tickets: u64,
+    ids: Ids,
 }
 
 impl Cx {
@@ -94,7 +96,18 @@ impl Cx {
             lockable: false,
             effects: Vec::new(),
             tickets: 0,
+            ids: Ids::system(),
         }
+    }
+
+    /// The same ids for the same seed, for tests.
+    pub fn seed_ids(&mut self, seed: u64) {
+        self.ids = Ids::seeded(seed);
+    }
+
+    /// An id for a record that is about to be created.
+    pub fn new_id(&mut self) -> RecordId {
+        self.ids.fresh(self.now.wall_millis)
     }
 
     pub fn today(&self) -> chrono::NaiveDate {

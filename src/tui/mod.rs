@@ -16,11 +16,11 @@
 //! A screen, whole:
 //!
 //! ```
-//! use maillage::model::{Contact, Kind, RecordId};
+//! use maillage::model::{Contact, Kind};
 //! use maillage::tui::{action::Action, context::Context, cx::Cx, form::{Form, FormLayer, NoRecords}};
 //! use maillage::tui::layer::{Answer, Input, Layer, Took};
 //! use maillage::tui::list::ListState;
-//! use maillage::tui::request::{Edit, Request, Write};
+//! use maillage::tui::request::{Edit, Request};
 //! use maillage::tui::table::{Column, Empty, Table};
 //! use maillage::tui::theme::Role;
 //! use ratatui::{buffer::Buffer, layout::{Position, Rect}, text::Line, widgets::Widget};
@@ -40,9 +40,9 @@
 //!                 cx.push(FormLayer::new("new", title, form).draft("contact"));
 //!             }
 //!             Input::Answer("new", Answer::Form(outcome)) => {
-//!                 let id = RecordId::from_bytes([1; 16]);
-//!                 let write = Write::Set { kind: Kind::Contact, id, changes: outcome.changes(Kind::Contact) };
-//!                 cx.request(Request::Commit(Edit { label: "undo-contact-new", writes: vec![write] }));
+//!                 let id = cx.new_id();
+//!                 let edit = Edit::new("done-saved").put(id, None, &outcome.record(Kind::Contact, None));
+//!                 cx.request(Request::Commit(edit));
 //!             }
 //!             Input::Action(action) => return self.state.update(action, self.rows.len()),
 //!             _ => return Took::No,

@@ -3,96 +3,113 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{Band, Change, CommuneCode, Kind, LocalTime, RecordId, Visit, VisitStatus};
+use crate::log::DeviceId;
+use crate::model::{Kind, LocalTime, RecordId, Tag, Value};
+use crate::store::views::{Edge, VisitPage, VisitRow};
+use crate::sync::Audience;
+use crate::sync::drives::Drive;
+pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
+use crate::workspace::{Divergence, Exported, HistoryLine, Imported, LedgerLine};
 
 /// Ties a reply to its request. A layer that asked again keeps the newest only: what answers an older one is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
-/// All small records, as they were after the last edit; visits come by windows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Desk {
-    /// A demonstration: said on every screen.
-    pub demo: bool,
-}
-
-/// One act of the user: saved whole, undone whole.
+/// Who uses this laptop, as the first start asks it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Edit {
-    /// The message id of what was done, for the undo list: `undo-visit-new`.
-    pub label: &'static str,
-    pub writes: Vec<Write>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Write {
-    /// A new record, or some fields of one that exists.
-    Set {
-        kind: Kind,
-        id: RecordId,
-        changes: Vec<Change>,
-    },
-    Delete {
-        kind: Kind,
-        id: RecordId,
-    },
-}
-
-/// Which visits. Empty: all that this laptop may read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct VisitFilter {
-    pub mine: bool,
-    pub centre: Option<RecordId>,
-    pub commune: Option<CommuneCode>,
-    pub from: Option<chrono::NaiveDate>,
-    /// The last day, included.
-    pub to: Option<chrono::NaiveDate>,
-    pub status: Option<VisitStatus>,
-    pub band: Option<Band>,
-    pub text: String,
+pub struct Newcomer {
+    pub holder: String,
+    pub sector: Vec<crate::model::DeptCode>,
+    /// The start of this laptop's pseudonyms.
+    pub code: String,
+    /// `None`: not protected, which is said on every screen.
+    pub passphrase: Option<Passphrase>,
 }
 
 /// Something to do away from the screen's thread.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
+    /// Answers [`Reply::Saved`] or [`Reply::Refused`].
     Commit(Edit),
     Undo,
     Redo,
-    /// `count` visits of a filter, newest first, from the `from`th.
+    /// Ends a divergence. Answers as [`Request::Commit`].
+    Resolve {
+        kind: Kind,
+        record: RecordId,
+        tag: Tag,
+        value: Option<Value>,
+    },
+    /// A window over the visits of a filter. Answers [`Reply::Visits`].
     LoadVisits {
         filter: VisitFilter,
-        from: usize,
+        edge: Edge,
         count: usize,
     },
-    History(RecordId),
+    /// Sums of a filter. Answers [`Reply::Totals`].
+    Totals(VisitFilter),
+    /// One visit. Answers [`Reply::Visit`].
+    Visit(RecordId),
+    /// The next pseudonym of this laptop. Answers [`Reply::Patient`].
+    NextPatient,
+    /// Answers [`Reply::History`].
+    History {
+        kind: Kind,
+        record: RecordId,
+    },
+    /// Answers [`Reply::Divergences`].
+    Divergences,
     /// A form left half done, offered again later; `None` drops it.
     Draft {
         key: String,
         text: Option<String>,
     },
+    /// Every draft. Answers [`Reply::Drafts`].
+    Drafts,
+    /// Into a folder (under the bundle's own name) or a file. Answers [`Reply::Exported`].
     Export {
         to: PathBuf,
-        audience: Vec<String>,
+        audience: Audience,
         full: bool,
     },
+    /// Answers [`Reply::Imported`], or [`Reply::Fingerprint`] where this laptop joins with it and `confirmed` is not set.
     Import {
         file: PathBuf,
         dry_run: bool,
+        confirmed: bool,
     },
-    Inspect(PathBuf),
+    /// What has reached whom. Answers [`Reply::Ledger`].
+    Ledger,
+    /// Removable drives, and the bundles and cards found on each. Answers [`Reply::Drives`].
+    Drives,
+    /// Writes this laptop's card into a folder. Answers [`Reply::Done`].
+    WriteCard {
+        to: PathBuf,
+    },
+    /// A steward admits a card. Answers [`Reply::Card`] until `confirmed`, then [`Reply::Saved`].
+    Admit {
+        card: PathBuf,
+        steward: bool,
+        confirmed: bool,
+    },
+    /// First start: founds a team. Answers [`Reply::Founded`].
+    Found(Newcomer),
+    /// First start: waits to join one. Answers [`Reply::Unlocked`].
+    Join(Newcomer),
     Lock,
+    /// Opens the store, or shows it again. Answers [`Reply::Unlocked`] or [`Reply::WrongPassphrase`].
     Unlock(Passphrase),
 }
 
 impl Request {
     /// The saved mark follows these.
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Commit(_) | Self::Undo | Self::Redo)
+        matches!(self, Self::Commit(_) | Self::Undo | Self::Redo | Self::Resolve { .. })
     }
 
     /// Long enough to show progress, and to be cancelled.
     pub const fn is_job(&self) -> bool {
-        matches!(self, Self::Export { .. } | Self::Import { .. } | Self::Inspect(_))
+        matches!(self, Self::Export { .. } | Self::Import { .. })
     }
 }
 
@@ -116,15 +133,13 @@ impl std::fmt::Debug for Passphrase {
     }
 }
 
-/// A window of the visits of a filter.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct VisitPage {
-    pub from: usize,
-    pub rows: Vec<(RecordId, Visit)>,
-    /// Of the whole filter.
-    pub total: usize,
-    pub minutes: i64,
-    pub km_thousandths: i64,
+/// One fault of a refused action, in the user's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub record: RecordId,
+    pub kind: Kind,
+    pub tag: Tag,
+    pub said: String,
 }
 
 /// What came of a request.
@@ -136,22 +151,50 @@ pub enum Reply {
         at: LocalTime,
         what: Option<String>,
     },
-    /// Nothing was written. Faults with a tag belong to a field.
-    Refused {
-        faults: Vec<(Option<crate::model::Tag>, String)>,
-    },
-    /// Something else changed the records: an import, another command.
-    Changed(Arc<Desk>),
+    /// Nothing was written.
+    Refused(Vec<Refused>),
     Visits(VisitPage),
-    /// One line a change, newest first: who, when, what.
-    History(Vec<String>),
-    /// An export, an import, an inspection: what it brought, in the user's words.
-    Done {
-        desk: Option<Arc<Desk>>,
-        lines: Vec<String>,
+    Totals(VisitTotals),
+    Visit(Option<Box<VisitRow>>),
+    Patient(String),
+    /// In the order of arrival here, the newest last.
+    History(Vec<HistoryLine>),
+    Divergences(Vec<Divergence>),
+    /// Key and text of each.
+    Drafts(Vec<(String, String)>),
+    Exported {
+        desk: Arc<Desk>,
+        exported: Exported,
     },
+    Imported {
+        desk: Arc<Desk>,
+        imported: Box<Imported>,
+    },
+    /// The team's fingerprint is to be compared aloud before the import is asked for again, confirmed.
+    Fingerprint(String),
+    Ledger(Vec<LedgerLine>),
+    /// Each drive with its files of interest: bundles, newest first, then cards.
+    Drives(Vec<(Drive, Vec<PathBuf>)>),
+    /// A card that waits to be admitted: who, and the fingerprint to be compared aloud.
+    Card {
+        holder: String,
+        code: String,
+        device: DeviceId,
+        fingerprint: String,
+    },
+    /// The team is founded; the recovery card is shown once, to be printed and locked away.
+    Founded {
+        desk: Arc<Desk>,
+        recovery_card: Passphrase,
+    },
+    /// Done, in the user's words.
+    Done(String),
     Locked,
-    Unlocked(Arc<Desk>),
+    /// The store is open; what was found and mended at the opening, in the user's words.
+    Unlocked {
+        desk: Arc<Desk>,
+        notices: Vec<String>,
+    },
     WrongPassphrase,
     Cancelled,
     /// What, where, and what to do next, in the user's words.
@@ -162,8 +205,11 @@ impl Reply {
     /// The records as they are now, if they changed.
     pub fn desk(&self) -> Option<&Arc<Desk>> {
         match self {
-            Self::Saved { desk, .. } | Self::Changed(desk) | Self::Unlocked(desk) => Some(desk),
-            Self::Done { desk, .. } => desk.as_ref(),
+            Self::Saved { desk, .. }
+            | Self::Exported { desk, .. }
+            | Self::Imported { desk, .. }
+            | Self::Founded { desk, .. }
+            | Self::Unlocked { desk, .. } => Some(desk),
             _ => None,
         }
     }

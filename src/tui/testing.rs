@@ -29,7 +29,9 @@ pub fn moment() -> Moment {
 
 /// A context for tests: fixed time, `azerty`.
 pub fn cx(lang: Lang, depth: Depth) -> Cx {
-    Cx::new(Words::new(lang), Theme::new(depth), Keymap::azerty(), moment(), Default::default())
+    let mut cx = Cx::new(Words::new(lang), Theme::new(depth), Keymap::azerty(), moment(), Default::default());
+    cx.seed_ids(1);
+    cx
 }
 
 /// Nothing asks to know how far a job is.
@@ -52,7 +54,7 @@ pub struct Nothing {
 impl Performer for Nothing {
     fn perform(&mut self, request: Request, _: &dyn Progress) -> Reply {
         self.asked.push(request);
-        Reply::Changed(std::sync::Arc::new(Desk::default()))
+        Reply::Saved { desk: std::sync::Arc::new(Desk::default()), at: moment().local, what: None }
     }
 }
 

@@ -47,7 +47,7 @@ impl Card {
 type Shelf = Arc<BTreeMap<RecordId, Arc<Card>>>;
 
 /// A snapshot of everything small, cheap to clone: a face draws from one while the store goes on.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
     shelves: BTreeMap<Kind, Shelf>,
     kinds: Arc<HashMap<RecordId, Kind>>,

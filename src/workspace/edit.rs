@@ -1,6 +1,7 @@
 //! What a face asks to be changed.
 
 use crate::model::{AnyRecord, Change, Kind, OfKind, RecordId, Tag, Value};
+use crate::store::Random;
 
 /// One action of the person: any number of records, saved and undone together.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,5 +65,28 @@ impl Edit {
 
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
+    }
+}
+
+/// Ids for records that a face creates.
+#[derive(Clone, Debug)]
+pub struct Ids(Random);
+
+impl Ids {
+    /// From the system's generator.
+    pub fn system() -> Self {
+        Self(Random::Os)
+    }
+
+    /// The same ids for the same seed, for tests.
+    pub fn seeded(seed: u64) -> Self {
+        Self(Random::seeded(seed))
+    }
+
+    /// A new id, made at `now` (UTC milliseconds).
+    pub fn fresh(&mut self, now: i64) -> RecordId {
+        // Without randomness an id still differs by its time; the system's generator fails only before it is seeded.
+        let random = self.0.bytes().unwrap_or_default();
+        RecordId::new(u64::try_from(now).unwrap_or_default(), random)
     }
 }

@@ -27,7 +27,7 @@ pub struct Exported {
 }
 
 /// What an import did, or would do.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Imported {
     pub sender: Option<DeviceId>,
     /// UTC milliseconds at which the bundle was made, by its sender's clock.

@@ -22,7 +22,7 @@ use thiserror::Error;
 
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
-pub use edit::{Edit, RecordEdit};
+pub use edit::{Edit, Ids, RecordEdit};
 pub use exchange::{Exported, Imported, LedgerLine, OnProgress};
 pub use found::Founding;
 pub use history::{Divergence, HistoryLine, LiveChoice};

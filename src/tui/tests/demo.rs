@@ -17,7 +17,7 @@ use crate::tui::form::{Completer, Form, FormLayer, Suggestion};
 use crate::tui::layer::{Answer, House, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::popup::{Confirm, Menu, Prompt};
-use crate::tui::request::{Desk, Edit, Performer, Progress, Reply, Request, Write};
+use crate::tui::request::{Desk, Edit, Performer, Progress, RecordEdit, Reply, Request};
 use crate::tui::screen::Screen;
 use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::theme::Role;
@@ -139,8 +139,9 @@ impl Layer for Visits {
             Input::Answer(tag, answer) => {
                 if let Answer::Form(outcome) = &answer {
                     let changes = outcome.changes(Kind::Visit);
-                    let write = Write::Set { kind: Kind::Visit, id: RecordId::from_bytes([9; 16]), changes };
-                    cx.request(Request::Commit(Edit { label: "undo-visit-new", writes: vec![write] }));
+                    let id = RecordId::from_bytes([9; 16]);
+                    let record = RecordEdit { id, kind: Kind::Visit, here: true, changes };
+                    cx.request(Request::Commit(Edit { label: "done-saved", records: vec![record] }));
                 }
                 if answer == Answer::Yes {
                     cx.say(Tone::Good, "Visite supprimée");
@@ -271,7 +272,9 @@ impl Performer for Saves {
     fn perform(&mut self, request: Request, _: &dyn Progress) -> Reply {
         self.asked.push(request.clone());
         let at: LocalTime = "2026-11-23T14:32+01:00".parse().unwrap();
-        let desk = Arc::new(Desk { demo: true });
+        let mut desk = Desk::default();
+        desk.demo = true;
+        let desk = Arc::new(desk);
         match request {
             Request::Commit(_) => Reply::Saved { desk, at, what: Some("Visite enregistrée".into()) },
             Request::Lock => Reply::Locked,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use demo::{DemoHouse, Saves};
 
-use super::request::{Request, Write};
+use super::request::Request;
 use super::testing::{Bench, cx};
 use super::theme::Depth;
 use crate::i18n::Lang;
@@ -30,11 +30,8 @@ fn committed(bench: &Bench<Saves>) -> Vec<(u16, Value)> {
         Request::Commit(edit) => Some(edit),
         _ => None,
     });
-    let writes = commits.flat_map(|edit| edit.writes.iter()).filter_map(|write| match write {
-        Write::Set { changes, .. } => Some(changes),
-        Write::Delete { .. } => None,
-    });
-    writes.flatten().filter_map(|change| Some((change.tag, change.value.clone()?))).collect()
+    let changes = commits.flat_map(|edit| edit.records.iter()).map(|record| &record.changes);
+    changes.flatten().filter_map(|change| Some((change.tag, change.value.clone()?))).collect()
 }
 
 const A_VISIT: &str = "5 n \"hier 14h30\" Tab \"b\" Tab \"m\" Tab \"ceret\" Tab \"COUS-0012\" Tab \"p\" Tab \"n\" Tab \
