@@ -103,9 +103,13 @@ impl Receipt {
         verify(public, RECEIPT, team, &self.body(), &self.signature)
     }
 
-    /// Later receipts of one device replace earlier ones: by time, then number.
+    /// Later receipts of one device replace earlier ones: by number within one incarnation, whatever the device's clock
+    /// said, otherwise by time.
     pub fn is_newer_than(&self, other: &Self) -> bool {
-        (self.time, self.number, self.incarnation) > (other.time, other.number, other.incarnation)
+        if self.incarnation == other.incarnation {
+            return self.number > other.number;
+        }
+        (self.time, self.incarnation) > (other.time, other.incarnation)
     }
 
     fn body(&self) -> Vec<u8> {
@@ -120,5 +124,26 @@ impl Receipt {
             out.extend(seen.tip.0);
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_wrong_does_not_freeze_a_devices_receipts() {
+        let receipt = |incarnation, number, time| Receipt {
+            device: DeviceId([1; 16]),
+            incarnation,
+            number,
+            time,
+            frontier: vec![],
+            signature: vec![],
+        };
+        let (wrong, right) = (receipt(1, 4, i64::MAX), receipt(1, 5, 2_000));
+        assert!(right.is_newer_than(&wrong) && !wrong.is_newer_than(&right));
+        assert!(!right.is_newer_than(&right));
+        assert!(receipt(2, 1, 3_000).is_newer_than(&right), "a new life counts from one");
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::ExportError;
+use super::{Archive, ExportError, Identity, Manifest, inspect};
 use crate::model::reference::fold;
 use crate::store::disk::{Disk, DiskError, DiskFile};
 
@@ -161,6 +161,36 @@ pub fn bundles_in(disk: &Disk, folder: &Path) -> Result<Vec<PathBuf>, FileError>
     let names = disk.list(folder).map_err(|error| FileError::from_disk(error, folder))?;
     let bundle = |name: &&String| Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION));
     Ok(names.iter().filter(bundle).map(|name| folder.join(name)).collect())
+}
+
+/// A bundle found on a drive.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    pub path: PathBuf,
+    pub manifest: Manifest,
+    /// At most so many ops of it are new here; 0: nothing.
+    pub may_bring: u64,
+}
+
+/// The bundles in a folder that this device can open, newest first. Only their first section is read: what an import
+/// refuses may stand among them.
+///
+/// # Errors
+/// [`FileError`] where the folder cannot be listed.
+pub fn offers<A: Archive>(
+    disk: &Disk,
+    folder: &Path,
+    identity: &Identity,
+    archive: &A,
+) -> Result<Vec<Offer>, FileError> {
+    let offer = |path: PathBuf| {
+        let inspection = inspect(open_bundle(&path).ok()?, identity).ok()?;
+        let may_bring = inspection.may_bring(archive).ok()?;
+        Some(Offer { path, manifest: inspection.manifest, may_bring })
+    };
+    let mut offers: Vec<Offer> = bundles_in(disk, folder)?.into_iter().filter_map(offer).collect();
+    offers.sort_by(|a, b| b.manifest.time.cmp(&a.manifest.time).then_with(|| a.path.cmp(&b.path)));
+    Ok(offers)
 }
 
 /// A bundle, opened to be imported.

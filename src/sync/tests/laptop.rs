@@ -36,15 +36,22 @@ pub fn go(_: Progress) -> ControlFlow<()> {
 impl Laptop {
     /// A laptop that has not joined.
     pub fn new(name: u8) -> Self {
+        Self::with_identity(name, Identity::generate())
+    }
+
+    pub fn with_identity(name: u8, identity: Identity) -> Self {
         let key = signing_key(&[name; 32]);
         let archive = Memory::new(DeviceId::of_key(&key.verifying_key().to_bytes()));
-        let identity = Identity::generate();
         Self { name, key, identity, archive, incarnation: u64::from(name), number: 0, now: START, salt: 0 }
     }
 
     /// A laptop whose holder founds a team.
     pub fn founder(name: u8) -> Self {
-        let mut laptop = Self::new(name);
+        Self::new(name).founding()
+    }
+
+    pub fn founding(self) -> Self {
+        let mut laptop = self;
         let root = signing_key(&[200; 32]);
         let founding = admit_by_root(&root, &laptop.card(), DeviceRole::Steward, 1, START, [1; 16]);
         laptop.archive.keep(founding.team.0, founding.segment).unwrap();

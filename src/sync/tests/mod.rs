@@ -1,5 +1,7 @@
 mod convergence;
+mod golden;
 mod hostile;
 mod laptop;
 mod roads;
 mod size;
+mod sticks;
