@@ -262,6 +262,11 @@ impl Store {
         Ok(self.random.bytes()?)
     }
 
+    /// The source of this store's random bytes.
+    pub fn random(&self) -> Random {
+        self.random.clone()
+    }
+
     /// 64 random bits, for an incarnation.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::edit::{Edit, RecordEdit};
+use super::surroundings::Surroundings;
 use super::{Refusal, Workspace, WorkspaceError, complete};
 use crate::log::{Body, Channel, Existence, FeedId, FieldEdit, Op, OpId, Payload, Segment, Tip, encode};
 use crate::model::rules::{Fault, Severity, check};
@@ -53,8 +54,6 @@ pub(super) enum Word {
     Person,
     /// A device command's, which has checked the trust fields that it writes.
     DeviceCommand,
-    /// Published facts and made-up records, written as they are.
-    Facts,
 }
 
 /// The edits of one record, ready to be written on its channel.
@@ -84,9 +83,10 @@ impl Workspace {
         let mut done = Committed::default();
         let mut refusals = Vec::new();
         let merged = merge(edit.records);
-        self.pending = merged.iter().filter(|one| one.here).map(|one| self.preview(one)).collect::<Result<_, _>>()?;
+        let pending: Vec<_> =
+            merged.iter().filter(|one| one.here).map(|one| self.preview(one)).collect::<Result<_, _>>()?;
         for record in merged {
-            let (draft, faults) = self.draft(&record, word)?;
+            let (draft, faults) = self.draft(&record, word, &pending)?;
             for fault in faults {
                 match fault.severity {
                     Severity::Refused => refusals.push(Refusal { record: record.id, kind: record.kind, fault }),
@@ -98,7 +98,6 @@ impl Workspace {
                 drafts.push(draft);
             }
         }
-        self.pending.clear();
         if !refusals.is_empty() {
             return Err(WorkspaceError::Refused(refusals));
         }
@@ -120,7 +119,12 @@ impl Workspace {
         Ok((edit.id, after))
     }
 
-    fn draft(&self, edit: &RecordEdit, word: Word) -> Result<(Option<Draft>, Vec<Fault>), WorkspaceError> {
+    fn draft(
+        &self,
+        edit: &RecordEdit,
+        word: Word,
+        pending: &[(RecordId, AnyRecord)],
+    ) -> Result<(Option<Draft>, Vec<Fault>), WorkspaceError> {
         let stored = self.store.views().record(edit.kind.number(), &edit.id)?;
         let here_before = stored.as_ref().is_some_and(|stored| stored.here());
         if !edit.here && !here_before {
@@ -128,6 +132,8 @@ impl Workspace {
         }
         let before = stored.as_ref().and_then(|stored| stored.typed());
         let state = stored.as_ref().map_or_else(State::default, |stored| stored.state.clone());
+        let find_visit = |id| self.visit(&id).ok().flatten().map(|row| row.visit.into());
+        let around = Surroundings { desk: &self.desk, now: self.local_now(), pending, find_visit: &find_visit };
         let mut after = before.clone().unwrap_or_else(|| AnyRecord::empty(edit.kind));
         for change in &edit.changes {
             if edit.kind == Kind::Device && change.tag >= FIRST_TRUST_TAG && word != Word::DeviceCommand {
@@ -140,10 +146,13 @@ impl Workspace {
         }
         if edit.here {
             let known = before.as_ref().filter(|_| here_before);
-            complete::complete(&mut after, known, self);
+            complete::complete(&mut after, known, &around);
         }
-        let faults =
-            if edit.here { check(edit.id, &after, before.as_ref().filter(|_| here_before), self) } else { Vec::new() };
+        let faults = if edit.here {
+            check(edit.id, &after, before.as_ref().filter(|_| here_before), &around)
+        } else {
+            Vec::new()
+        };
         let channel = match &stored {
             Some(stored) => stored.channel,
             None => self.channel_of(&after)?,

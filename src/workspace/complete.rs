@@ -1,21 +1,21 @@
 //! What follows from what the person said, filled in before an edit is checked: they need not say it twice.
 
-use super::Workspace;
+use super::surroundings::Surroundings;
 use crate::model::{
-    AnyRecord, Centre, CentreStatus, Decimal, Exchange, Followup, Position, PositionState, Ref, Stage, StageState,
-    Step, StepState, Visit, VisitStatus, calendar, reference,
+    AnyRecord, Centre, CentreStatus, Decimal, Device, Exchange, Followup, Position, PositionState, Ref, Stage,
+    StageState, Step, StepState, Visit, VisitStatus, calendar, reference,
 };
 
 /// Completes `after`; `before` is the record as it was, or `None` for a new one. What the person filled in stays.
-pub(super) fn complete(after: &mut AnyRecord, before: Option<&AnyRecord>, workspace: &Workspace) {
+pub(super) fn complete(after: &mut AnyRecord, before: Option<&AnyRecord>, around: &Surroundings<'_>) {
     match (after, before) {
-        (AnyRecord::Visit(visit), _) => visit_follows(visit, workspace),
+        (AnyRecord::Visit(visit), _) => visit_follows(visit, around),
         (AnyRecord::Centre(centre), before) => centre_follows(centre, before),
-        (AnyRecord::Step(step), before) => step_follows(step, before, workspace),
-        (AnyRecord::Stage(stage), before) => stage_follows(stage, before, workspace),
-        (AnyRecord::Position(position), before) => position_follows(position, before, workspace),
-        (AnyRecord::Exchange(Exchange { by, .. }), None) => fill(by, Ref::new(workspace.me().record())),
-        (AnyRecord::Followup(followup), before) => followup_follows(followup, before, workspace),
+        (AnyRecord::Step(step), before) => step_follows(step, before, around),
+        (AnyRecord::Stage(stage), before) => stage_follows(stage, before, around),
+        (AnyRecord::Position(position), before) => position_follows(position, before, around),
+        (AnyRecord::Exchange(Exchange { by, .. }), None) => fill_with(by, me(around)),
+        (AnyRecord::Followup(followup), before) => followup_follows(followup, before, around),
         _ => {}
     }
 }
@@ -26,12 +26,22 @@ fn fill<T>(field: &mut Option<T>, value: T) {
     }
 }
 
-fn visit_follows(visit: &mut Visit, workspace: &Workspace) {
+fn fill_with<T>(field: &mut Option<T>, value: Option<T>) {
+    if field.is_none() {
+        *field = value;
+    }
+}
+
+fn me(around: &Surroundings<'_>) -> Option<Ref<Device>> {
+    around.desk.me.map(|me| Ref::new(me.record()))
+}
+
+fn visit_follows(visit: &mut Visit, around: &Surroundings<'_>) {
     if let (Some(start), None) = (visit.start, &visit.band_reason) {
-        visit.band = Some(calendar::band(start.wall(), &workspace.desk.bridge_days()));
+        visit.band = Some(calendar::band(start.wall(), &around.desk.bridge_days()));
     }
     fill(&mut visit.unscheduled, false);
-    let centre = visit.centre.and_then(|centre| workspace.desk.get::<Centre>(&centre.0));
+    let centre = visit.centre.and_then(|centre| around.desk.get::<Centre>(&centre.0));
     let estimated = visit.km.is_none() || visit.km_estimated == Some(true);
     if let (VisitStatus::Done, true, Some(from), Some(to)) = (
         visit.status.unwrap_or(VisitStatus::Planned),
@@ -61,13 +71,13 @@ fn centre_follows(centre: &mut Centre, before: Option<&AnyRecord>) {
     }
 }
 
-fn step_follows(step: &mut Step, before: Option<&AnyRecord>, workspace: &Workspace) {
+fn step_follows(step: &mut Step, before: Option<&AnyRecord>, around: &Surroundings<'_>) {
     fill(&mut step.state, StepState::Open);
     let was_done = matches!(before, Some(AnyRecord::Step(before)) if before.state == Some(StepState::Done));
     match step.state {
         Some(StepState::Done) if !was_done => {
-            fill(&mut step.done_on, workspace.today());
-            fill(&mut step.done_by, Ref::new(workspace.me().record()));
+            fill(&mut step.done_on, around.today());
+            fill_with(&mut step.done_by, me(around));
         }
         Some(StepState::Open) => {
             step.done_on = None;
@@ -77,16 +87,16 @@ fn step_follows(step: &mut Step, before: Option<&AnyRecord>, workspace: &Workspa
     }
 }
 
-fn stage_follows(stage: &mut Stage, before: Option<&AnyRecord>, workspace: &Workspace) {
+fn stage_follows(stage: &mut Stage, before: Option<&AnyRecord>, around: &Surroundings<'_>) {
     fill(&mut stage.state, StageState::NotStarted);
     let was = match before {
         Some(AnyRecord::Stage(before)) => before.state,
         _ => None,
     };
     match stage.state {
-        Some(StageState::Done) if was != Some(StageState::Done) => fill(&mut stage.actual_end, workspace.today()),
+        Some(StageState::Done) if was != Some(StageState::Done) => fill(&mut stage.actual_end, around.today()),
         Some(StageState::UnderWay) if was != Some(StageState::UnderWay) => {
-            fill(&mut stage.actual_start, workspace.today())
+            fill(&mut stage.actual_start, around.today())
         }
         _ => {}
     }
@@ -95,7 +105,7 @@ fn stage_follows(stage: &mut Stage, before: Option<&AnyRecord>, workspace: &Work
     }
 }
 
-fn position_follows(position: &mut Position, before: Option<&AnyRecord>, workspace: &Workspace) {
+fn position_follows(position: &mut Position, before: Option<&AnyRecord>, around: &Surroundings<'_>) {
     fill(&mut position.state, PositionState::Need);
     let was = match before {
         Some(AnyRecord::Position(before)) => before.state,
@@ -104,7 +114,7 @@ fn position_follows(position: &mut Position, before: Option<&AnyRecord>, workspa
     if position.state == was {
         return;
     }
-    let today = workspace.today();
+    let today = around.today();
     let date = match position.state {
         Some(PositionState::Need) if was == Some(PositionState::Departed) => &mut position.reopened_on,
         Some(PositionState::Need) | None => &mut position.need_on,
@@ -120,12 +130,12 @@ fn position_follows(position: &mut Position, before: Option<&AnyRecord>, workspa
     fill(date, today);
 }
 
-fn followup_follows(followup: &mut Followup, before: Option<&AnyRecord>, workspace: &Workspace) {
+fn followup_follows(followup: &mut Followup, before: Option<&AnyRecord>, around: &Surroundings<'_>) {
     if before.is_none() {
-        fill(&mut followup.owner, Ref::new(workspace.me().record()));
+        fill_with(&mut followup.owner, me(around));
     }
     match followup.done {
-        Some(true) => fill(&mut followup.done_on, workspace.today()),
+        Some(true) => fill(&mut followup.done_on, around.today()),
         _ => followup.done_on = None,
     }
 }

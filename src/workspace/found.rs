@@ -60,10 +60,7 @@ impl Workspace {
         ])?;
         let mut workspace = Self::over(store, clock)?;
         if facts {
-            let records = founding::facts().into_iter();
-            let edit = records.fold(Edit::new("done-facts"), |edit, (id, record)| edit.create(id, record));
-            workspace.commit_as(edit, commit::Word::Facts)?;
-            workspace.undo.clear();
+            workspace.load(founding::facts().into_iter(), &mut |_| {})?;
         }
         Ok((workspace, recovery_rows(&secret)))
     }

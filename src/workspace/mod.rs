@@ -8,7 +8,9 @@ mod edit;
 mod exchange;
 mod found;
 mod history;
+mod load;
 mod query;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod visits;
@@ -27,11 +29,11 @@ pub use exchange::{Exported, Imported, LedgerLine, OnProgress};
 pub use found::Founding;
 pub use history::{Divergence, HistoryLine, LiveChoice};
 pub use query::{VisitFilter, VisitTotals};
+pub use surroundings::preview;
 
 use crate::log::{DeviceId, OpId};
-use crate::model::pipeline::{Gate, Pipeline};
-use crate::model::rules::{Around, Fault};
-use crate::model::{AnyRecord, Centre, Kind, LocalTime, RecordId, WrongType};
+use crate::model::rules::Fault;
+use crate::model::{Kind, LocalTime, RecordId, WrongType};
 use crate::store::views::{Changes, ViewError};
 use crate::store::{Notice, Opening, Store, StoreError};
 use crate::sync::DeliveryError;
@@ -113,8 +115,6 @@ pub struct Workspace {
     redo: Vec<commit::Undo>,
     /// Ops written in this session: what undo may take back.
     mine: HashSet<OpId>,
-    /// The records of the action under way, as they will be: rules that look around see them.
-    pending: Vec<(RecordId, AnyRecord)>,
 }
 
 impl Workspace {
@@ -128,15 +128,8 @@ impl Workspace {
     }
 
     fn over(store: Store, clock: Clock) -> Result<Self, WorkspaceError> {
-        let mut workspace = Self {
-            store,
-            desk: Arc::default(),
-            clock,
-            undo: Vec::new(),
-            redo: Vec::new(),
-            mine: HashSet::new(),
-            pending: Vec::new(),
-        };
+        let mut workspace =
+            Self { store, desk: Arc::default(), clock, undo: Vec::new(), redo: Vec::new(), mine: HashSet::new() };
         workspace.refresh_all()?;
         Ok(workspace)
     }
@@ -250,30 +243,5 @@ impl Workspace {
         desk.unprotected = !self.store.has_passphrase();
         desk.demo = demo;
         Ok(())
-    }
-}
-
-impl Around for Workspace {
-    fn now(&self) -> LocalTime {
-        self.local_now()
-    }
-
-    fn bridge_days(&self) -> Vec<NaiveDate> {
-        self.desk.bridge_days()
-    }
-
-    fn record(&self, id: RecordId) -> Option<AnyRecord> {
-        if let Some((_, record)) = self.pending.iter().find(|(pending, _)| *pending == id) {
-            return Some(record.clone());
-        }
-        match self.desk.card(&id) {
-            Some(card) => Some(card.record.clone()),
-            None => self.visit(&id).ok().flatten().map(|row| row.visit.into()),
-        }
-    }
-
-    fn gates_open(&self, id: RecordId, centre: &Centre) -> Vec<Gate> {
-        let desk = self.desk.with_pending(&self.pending);
-        desk.with_pipeline_inputs(id, centre, self.today(), Pipeline::gates)
     }
 }
