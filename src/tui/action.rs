@@ -47,7 +47,7 @@ actions! {
     Mask = "mask" in [Global, Everywhere];
 
     // outside text
-    Quit = "quit" in [Global];
+    Quit = "quit" in [Global, Lock];
     Suspend = "suspend" in [Global];
     Language = "language" in [Global];
     Redraw = "redraw" in [Global];

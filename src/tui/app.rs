@@ -199,7 +199,12 @@ impl App {
 
     /// The layer first; what it leaves is for the application.
     fn act(&mut self, action: Action) {
-        if self.tell_top(Input::Action(action)) == Took::Yes || !self.cover.is_empty() {
+        if self.tell_top(Input::Action(action)) == Took::Yes {
+            return;
+        }
+        // What is covered is out of reach.
+        let everywhere = [Action::Quit, Action::Help, Action::Language, Action::Redraw, Action::Suspend, Action::Back];
+        if !self.cover.is_empty() && !everywhere.contains(&action) {
             return;
         }
         if let Some(screen) = Screen::of(action) {
@@ -229,7 +234,7 @@ impl App {
             Action::Redraw => self.cx.effect(Effect::Redraw),
             Action::Suspend => self.cx.effect(Effect::Suspend),
             Action::Quit => self.cx.effect(Effect::Quit),
-            Action::Back if self.stack().len() > 1 => self.cx.close(),
+            Action::Back if self.stack_mut().len() > 1 => self.cx.close(),
             _ => {}
         }
     }

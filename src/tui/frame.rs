@@ -15,6 +15,8 @@ use super::status::StatusLine;
 use super::text;
 use super::theme::Role;
 
+/// From this height a blank line parts the tabs from the page.
+const AIRY: u16 = 30;
 /// From this height the status and the hints have a line each.
 const TWO_LINES: u16 = 16;
 
@@ -34,7 +36,8 @@ impl App {
         }
         let feet = if area.height >= TWO_LINES { 2 } else { 1 };
         let head = Rect { height: 1, ..area };
-        let body = Rect { y: area.y + 1, height: area.height - 1 - feet, ..area };
+        let air = u16::from(area.height >= AIRY);
+        let body = Rect { y: area.y + 1 + air, height: area.height - 1 - air - feet, ..area };
         let foot = Rect { y: body.bottom(), height: feet, ..area };
         let layers = if self.cover.is_empty() { self.stack() } else { &self.cover };
         self.head(head, layers, buf);

@@ -21,7 +21,7 @@ pub const fn usual(context: Context) -> &'static [Action] {
         Context::Popup => &[Yes, No, Cancel],
         Context::Menu => &[Open, Back],
         Context::Prompt | Context::Palette => &[Accept, Cancel],
-        Context::Lock => &[Accept],
+        Context::Lock => &[Accept, Quit],
         Context::Page | Context::Moves => &[Up, Down, PageDown, Back],
         Context::Synchro => &[Export, Import, Inspect, Card],
         Context::Visits => &[New, Again, Edit, MarkDone, Filter],

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
@@ -27,7 +28,8 @@ pub fn frame(cx: &Cx, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffe
     let block = Block::bordered()
         .border_set(cx.theme.glyphs.border())
         .border_style(cx.style(Role::Line))
-        .title(Span::styled(format!(" {title} "), cx.style(Role::Title)));
+        // The border's colour is not the title's.
+        .title(Span::styled(format!(" {title} "), Style::reset().patch(cx.style(Role::Title))));
     let inner = block.inner(outer);
     block.render(outer, buf);
     Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::{self, Event as TerminalEvent};
+use ratatui::layout::Rect;
 
 use super::app::{App, Event, Order};
 use super::burst;
@@ -205,9 +206,9 @@ where
                         let text = crate::t!(app.cx.words, "cannot-suspend");
                         app.say(Tone::Plain, text);
                     }
-                    terminal.clear().map_err(io::Error::other)?;
+                    clear(terminal)?;
                 }
-                Order::Redraw => terminal.clear().map_err(io::Error::other)?,
+                Order::Redraw => clear(terminal)?,
                 Order::End => return Ok(Ended::Left),
             }
         }
@@ -225,6 +226,16 @@ where
             return Ok(Ended::Lost);
         }
     }
+}
+
+/// Has every cell drawn again. Not `Terminal::clear`: that asks the terminal where its cursor is, and would wait for the
+/// answer behind the thread that reads the keyboard.
+fn clear<B: Backend>(terminal: &mut Terminal<B>) -> io::Result<()>
+where
+    B::Error: Send + Sync + 'static,
+{
+    let size = terminal.size().map_err(io::Error::other)?;
+    terminal.resize(Rect::from(size)).map_err(io::Error::other)
 }
 
 /// The terminal was closed under the user's hands: what is half typed is kept.

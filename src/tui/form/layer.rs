@@ -7,12 +7,14 @@ use super::{Form, FormEvent, FormOutcome};
 use crate::model::{Kind, Tag};
 use crate::tui::action::Action;
 use crate::tui::context::Context;
-use crate::tui::cx::Cx;
+use crate::tui::cx::{Cx, Tone};
 use crate::tui::layer::{Answer, Input, Layer, Place, Took};
+use crate::tui::popup::Confirm;
 use crate::tui::request::Request;
 use crate::tui::text;
 use crate::tui::theme::Role;
 
+const DISCARD: &str = "discard";
 /// Below this height every line is for the fields.
 const SMALL: u16 = 14;
 /// A draft is kept at most every so many ticks.
@@ -67,6 +69,19 @@ impl FormLayer {
         cx.answer(self.tag, Answer::Form(outcome));
     }
 
+    /// What was typed is kept as a draft, or given up only on purpose.
+    fn cancel(&mut self, cx: &mut Cx) {
+        if self.form.dirty() && self.draft_key.is_none() {
+            let question = crate::t!(cx.words, "form-discard");
+            return cx.push(Confirm::new(DISCARD, self.title.clone(), question).dangerous());
+        }
+        self.keep_draft(cx);
+        if self.form.dirty() {
+            cx.say(Tone::Plain, crate::t!(cx.words, "form-draft-kept"));
+        }
+        cx.close();
+    }
+
     fn keep_draft(&mut self, cx: &mut Cx) {
         let draft = self.form.draft();
         if let Some(key) = self.draft_key.clone().filter(|_| draft != self.kept) {
@@ -106,15 +121,14 @@ impl Layer for FormLayer {
                 return Took::No;
             }
             Input::Leaving => self.keep_draft(cx),
+            Input::Answer(DISCARD, Answer::Yes) => cx.close(),
+            Input::Answer(..) => {}
             input => match self.form.update(input, cx) {
                 FormEvent::Ignored => return Took::No,
                 FormEvent::Taken => {}
                 FormEvent::Save => self.submit(false, cx),
                 FormEvent::SaveNext => self.submit(true, cx),
-                FormEvent::Cancel => {
-                    self.keep_draft(cx);
-                    cx.close();
-                }
+                FormEvent::Cancel => self.cancel(cx),
             },
         }
         Took::Yes

@@ -126,6 +126,7 @@ impl Layer for Visits {
                         _ => Vec::new(),
                     }),
             ),
+            Input::Action(Action::Edit) => cx.push(FormLayer::new("edit", "Modifier", visit_form())),
             Input::Action(Action::Delete) => {
                 cx.push(
                     Confirm::new("delete", "Supprimer", "Supprimer cette visite ? Elle pourra être rétablie.")

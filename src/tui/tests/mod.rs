@@ -136,6 +136,27 @@ fn escape_keeps_a_draft_and_an_untouched_form_leaves_none() {
 }
 
 #[test]
+fn without_a_draft_text_is_given_up_on_purpose_only() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("5 e Tab Tab Tab Tab \"COUS\" Escape Enter");
+    assert!(bench.text().contains("COUS"), "Enter is not enough");
+    bench.type_keys("Escape o");
+    assert!(!bench.text().contains("COUS"));
+}
+
+#[test]
+fn locked_one_can_leave_and_nothing_else() {
+    let mut context = cx(Lang::Fr, Depth::Indexed);
+    context.lockable = true;
+    let mut bench = Bench::with(context, DemoHouse { visits: 60 }, Saves::default(), USUAL);
+    bench.type_keys("5 L 2 C-p C-z C-g Escape");
+    assert!(bench.text().contains("Verrouillé") && !bench.ended);
+    assert!(!bench.performer.asked.contains(&Request::Undo));
+    bench.type_keys("C-q");
+    assert!(bench.ended);
+}
+
+#[test]
 fn a_draft_put_back_is_the_form_that_was_left() {
     let cx = cx(Lang::Fr, Depth::Indexed);
     let mut form = demo::visit_form();
