@@ -1,6 +1,6 @@
 //! The application: layers and what comes to them. Knows no terminal, no clock, no thread: all of it comes in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use ratatui::crossterm::event::KeyEvent;
@@ -53,6 +53,9 @@ pub struct App {
     pub(super) pending: Vec<Key>,
     pub(super) status: Status,
     writes: Vec<Ticket>,
+    /// Keys wait for the answer to this request.
+    held: Option<Ticket>,
+    typed_ahead: VecDeque<Event>,
     orders: Vec<Order>,
     /// The moment of the last key.
     touched: Moment,
@@ -71,6 +74,8 @@ impl App {
             pending: Vec::new(),
             status: Status::default(),
             writes: Vec::new(),
+            held: None,
+            typed_ahead: VecDeque::new(),
             orders: Vec::new(),
             touched,
             dirty: true,
@@ -85,6 +90,17 @@ impl App {
 
     /// One event at a given moment. Draw afterwards, once all waiting events are in.
     pub fn handle(&mut self, event: Event, now: Moment) {
+        if self.held.is_some() && matches!(event, Event::Key(_) | Event::Paste(_)) {
+            return self.typed_ahead.push_back(event);
+        }
+        self.take(event, now);
+        while self.held.is_none() {
+            let Some(event) = self.typed_ahead.pop_front() else { return };
+            self.take(event, now);
+        }
+    }
+
+    fn take(&mut self, event: Event, now: Moment) {
         let minute = |moment: &Moment| moment.local;
         let minute_passed = minute(&self.cx.now) != minute(&now);
         self.cx.now = now;
@@ -276,6 +292,7 @@ impl App {
         if let Some(desk) = changed.clone() {
             self.cx.desk = desk;
         }
+        self.held.take_if(|held| *held == ticket);
         self.tell_all(|| Input::Reply(ticket, reply));
         if changed.is_some() {
             self.tell_all(|| Input::DeskChanged);
@@ -327,6 +344,7 @@ impl App {
                 let jobs: Vec<Ticket> = self.status.jobs().collect();
                 self.orders.extend(jobs.into_iter().map(Order::Cancel));
             }
+            Effect::Hold(ticket) => self.held = Some(ticket),
             Effect::Say(tone, text) => self.status.say(tone, text, self.cx.now.monotonic),
             Effect::Language(lang) => {
                 self.cx.words = Words::new(lang);

@@ -54,6 +54,8 @@ pub enum Effect {
     Go(Screen),
     Ask(Ticket, Request),
     CancelJobs,
+    /// Keys wait until this request is answered, and are typed then: none is lost to a form that is about to close.
+    Hold(Ticket),
     Say(Tone, String),
     Language(Lang),
     Lock,

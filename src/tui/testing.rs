@@ -17,7 +17,7 @@ use super::cx::{Cx, Moment};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::House;
-use super::request::{Desk, Performer, Progress, Reply, Request, Step};
+use super::request::{Desk, Performer, Progress, Reply, Request, Step, Ticket};
 use super::theme::{Depth, Theme};
 use crate::i18n::{Lang, Words};
 
@@ -67,6 +67,9 @@ pub struct Bench<P> {
     /// Keys pressed so far; a character of a quoted text is one.
     pub keys: usize,
     pub ended: bool,
+    /// Requests wait for [`Bench::answer_all`].
+    slow: bool,
+    waiting: Vec<(Ticket, Request)>,
 }
 
 impl<P: Performer> Bench<P> {
@@ -79,7 +82,7 @@ impl<P: Performer> Bench<P> {
         let now = cx.now;
         let Ok(terminal) = Terminal::new(TestBackend::new(width, height));
         let app = App::new(cx, Box::new(house));
-        let mut bench = Self { app, performer, terminal, now, keys: 0, ended: false };
+        let mut bench = Self { app, performer, terminal, now, keys: 0, ended: false, slow: false, waiting: Vec::new() };
         bench.settle();
         bench
     }
@@ -133,6 +136,22 @@ impl<P: Performer> Bench<P> {
         self
     }
 
+    /// From now on the store takes its time: nothing is answered until [`Bench::answer_all`].
+    pub fn slow(&mut self) -> &mut Self {
+        self.slow = true;
+        self
+    }
+
+    /// What was asked is answered, and the store is quick again.
+    pub fn answer_all(&mut self) -> &mut Self {
+        self.slow = false;
+        for (ticket, request) in std::mem::take(&mut self.waiting) {
+            let reply = self.performer.perform(request, &Silent);
+            self.event(Event::Reply(ticket, reply));
+        }
+        self
+    }
+
     fn event(&mut self, event: Event) {
         self.app.handle(event, self.now);
         self.settle();
@@ -147,6 +166,7 @@ impl<P: Performer> Bench<P> {
             }
             for order in orders {
                 match order {
+                    Order::Ask(ticket, request) if self.slow => self.waiting.push((ticket, request)),
                     Order::Ask(ticket, request) => {
                         let reply = self.performer.perform(request, &Silent);
                         self.app.handle(Event::Reply(ticket, reply), self.now);

@@ -7,10 +7,10 @@ use super::{Form, FormEvent, FormOutcome};
 use crate::model::{Kind, Tag};
 use crate::tui::action::Action;
 use crate::tui::context::Context;
-use crate::tui::cx::{Cx, Tone};
+use crate::tui::cx::{Cx, Effect, Tone};
 use crate::tui::layer::{Answer, Input, Layer, Place, Took};
 use crate::tui::popup::Confirm;
-use crate::tui::request::Request;
+use crate::tui::request::{Edit, Reply, Request, Ticket};
 use crate::tui::text;
 use crate::tui::theme::Role;
 
@@ -23,12 +23,22 @@ const DRAFT_EVERY: u8 = 10;
 /// The rules of what is being entered: faults, each on its field.
 pub type Check = Box<dyn Fn(&FormOutcome, &Cx) -> Vec<(Kind, Tag, String)>>;
 
+/// What a form that commits by itself asks to be saved.
+pub type Commit = Box<dyn Fn(&FormOutcome, &mut Cx) -> Edit>;
+
+/// What follows in the form from what was typed.
+pub type React = Box<dyn Fn(&mut Form, &Cx)>;
+
 /// A form that answers [`Answer::Form`] to the layer that pushed it, once it reads and its rules find no fault.
 pub struct FormLayer {
     tag: &'static str,
     title: String,
     form: Form,
     check: Option<Check>,
+    commit: Option<Commit>,
+    /// Committed, and not yet answered.
+    saving: Option<(Ticket, FormOutcome)>,
+    react: Option<React>,
     draft_key: Option<String>,
     /// What the last draft held.
     kept: Option<String>,
@@ -39,12 +49,35 @@ pub struct FormLayer {
 
 impl FormLayer {
     pub fn new(tag: &'static str, title: impl Into<String>, form: Form) -> Self {
-        Self { tag, title: title.into(), form, check: None, draft_key: None, kept: None, ticks: 0, repeats: false }
+        Self {
+            tag,
+            title: title.into(),
+            form,
+            check: None,
+            commit: None,
+            saving: None,
+            react: None,
+            draft_key: None,
+            kept: None,
+            ticks: 0,
+            repeats: false,
+        }
     }
 
     /// Rules that are asked before the form answers.
     pub fn check(self, check: impl Fn(&FormOutcome, &Cx) -> Vec<(Kind, Tag, String)> + 'static) -> Self {
         Self { check: Some(Box::new(check)), ..self }
+    }
+
+    /// Commits what the form holds before it answers: the workspace's faults stand on their fields, and the form stays
+    /// open until the edit is on the disk. Then it answers as without, for what comes next.
+    pub fn commit(self, commit: impl Fn(&FormOutcome, &mut Cx) -> Edit + 'static) -> Self {
+        Self { commit: Some(Box::new(commit)), ..self }
+    }
+
+    /// Asked after every key: what one field says may fill another in.
+    pub fn react(self, react: impl Fn(&mut Form, &Cx) + 'static) -> Self {
+        Self { react: Some(Box::new(react)), ..self }
     }
 
     /// Half-typed text is kept under this name and can be offered again.
@@ -61,8 +94,37 @@ impl FormLayer {
         let Some(outcome) = self.form.read(next && self.repeats, cx) else { return };
         let faults = self.check.as_ref().map(|check| check(&outcome, cx)).unwrap_or_default();
         if !faults.is_empty() {
-            return self.form.set_faults(faults);
+            return self.show(faults, cx);
         }
+        let Some(edit) = self.commit.as_ref().map(|commit| commit(&outcome, cx)).filter(|edit| !edit.is_empty()) else {
+            return self.done(outcome, cx);
+        };
+        let ticket = cx.request(Request::Commit(edit));
+        cx.effect(Effect::Hold(ticket));
+        self.saving = Some((ticket, outcome));
+    }
+
+    /// The answer to the commit: closed once it is on the disk, else the faults stand on their fields.
+    fn committed(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) {
+        let Some((_, outcome)) = self.saving.take_if(|(asked, _)| *asked == ticket) else { return };
+        match reply {
+            Reply::Saved { .. } => self.done(outcome, cx),
+            Reply::Refused(refused) => {
+                self.show(refused.iter().map(|one| (one.kind, one.tag, one.said.clone())).collect(), cx);
+            }
+            // Told by the application; what was typed stays.
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, faults: Vec<(Kind, Tag, String)>, cx: &mut Cx) {
+        let unplaced = self.form.set_faults(faults);
+        if !unplaced.is_empty() {
+            cx.say(Tone::Bad, unplaced.join(" "));
+        }
+    }
+
+    fn done(&mut self, outcome: FormOutcome, cx: &mut Cx) {
         if let Some(key) = self.draft_key.clone().filter(|_| self.kept.is_some()) {
             cx.request(Request::Draft { key, text: None });
         }
@@ -120,12 +182,17 @@ impl Layer for FormLayer {
                 }
                 return Took::No;
             }
+            Input::Reply(ticket, reply) => self.committed(ticket, reply, cx),
             Input::Leaving => self.keep_draft(cx),
             Input::Answer(DISCARD, Answer::Yes) => cx.close(),
             Input::Answer(..) => {}
             input => match self.form.update(input, cx) {
                 FormEvent::Ignored => return Took::No,
-                FormEvent::Taken => {}
+                FormEvent::Taken => {
+                    if let Some(react) = &self.react {
+                        react(&mut self.form, cx);
+                    }
+                }
                 FormEvent::Save => self.submit(false, cx),
                 FormEvent::SaveNext => self.submit(true, cx),
                 FormEvent::Cancel => self.cancel(cx),

@@ -191,17 +191,20 @@ impl Form {
         }
     }
 
-    /// Shows faults on their fields; the first one gets the focus.
-    pub fn set_faults(&mut self, faults: impl IntoIterator<Item = (Kind, Tag, String)>) {
+    /// Shows faults on their fields; the first one gets the focus. Answers what no field of the form can show.
+    pub fn set_faults(&mut self, faults: impl IntoIterator<Item = (Kind, Tag, String)>) -> Vec<String> {
         self.fields.iter_mut().for_each(|field| field.fault = None);
+        let mut unplaced = Vec::new();
         for (kind, tag, said) in faults {
-            if let Some(field) = self.fields.iter_mut().find(|f| f.kind == kind && f.spec.tag == tag) {
-                field.fault.get_or_insert(said);
+            match self.fields.iter_mut().find(|f| f.kind == kind && f.spec.tag == tag) {
+                Some(field) => _ = field.fault.get_or_insert(said),
+                None => unplaced.push(said),
             }
         }
         if let Some(at) = self.fields.iter().position(|field| field.fault.is_some()) {
             self.focus = at;
         }
+        unplaced
     }
 
     /// Everything, once every field reads and none that is required is empty; else the faults stand on their fields.
@@ -217,6 +220,7 @@ impl Form {
             }
         }
         let good = faults.is_empty();
+        // All of them are faults of this form's own fields.
         self.set_faults(faults);
         good.then_some(FormOutcome { values, next })
     }

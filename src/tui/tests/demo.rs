@@ -17,7 +17,7 @@ use crate::tui::form::{Completer, Form, FormLayer, Suggestion};
 use crate::tui::layer::{Answer, House, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::popup::{Confirm, Menu, Prompt};
-use crate::tui::request::{Desk, Edit, Performer, Progress, RecordEdit, Reply, Request};
+use crate::tui::request::{Desk, Edit, Performer, Progress, RecordEdit, Refused, Reply, Request};
 use crate::tui::screen::Screen;
 use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::theme::Role;
@@ -126,7 +126,11 @@ impl Layer for Visits {
                         _ => Vec::new(),
                     }),
             ),
-            Input::Action(Action::Edit) => cx.push(FormLayer::new("edit", "Modifier", visit_form())),
+            Input::Action(Action::Edit) => {
+                cx.push(FormLayer::new("edit", "Modifier", visit_form()).commit(|outcome, cx| {
+                    Edit::new("done-saved").create(cx.new_id(), outcome.record(Kind::Visit, None))
+                }))
+            }
             Input::Action(Action::Delete) => {
                 cx.push(
                     Confirm::new("delete", "Supprimer", "Supprimer cette visite ? Elle pourra être rétablie.")
@@ -138,7 +142,7 @@ impl Layer for Visits {
             }
             Input::Action(Action::Filter) => cx.push(Prompt::new("find", "Chercher", "")),
             Input::Answer(tag, answer) => {
-                if let Answer::Form(outcome) = &answer {
+                if let ("new", Answer::Form(outcome)) = (tag, &answer) {
                     let changes = outcome.changes(Kind::Visit);
                     let id = RecordId::from_bytes([9; 16]);
                     let record = RecordEdit { id, kind: Kind::Visit, here: true, changes };
@@ -263,7 +267,14 @@ impl House for DemoHouse {
     }
 }
 
-/// Saves everything at once.
+fn minutes(edit: &Edit) -> Option<i64> {
+    edit.records.iter().flat_map(|record| &record.changes).find_map(|change| match (change.tag, &change.value) {
+        (10, Some(Value::Int(minutes))) => Some(*minutes),
+        _ => None,
+    })
+}
+
+/// Saves everything at once, but thirteen minutes.
 #[derive(Default)]
 pub struct Saves {
     pub asked: Vec<Request>,
@@ -277,6 +288,10 @@ impl Performer for Saves {
         desk.demo = true;
         let desk = Arc::new(desk);
         match request {
+            Request::Commit(edit) if minutes(&edit) == Some(13) => {
+                let record = RecordId::from_bytes([9; 16]);
+                Reply::Refused(vec![Refused { record, kind: Kind::Visit, tag: 10, said: "jamais 13".into() }])
+            }
             Request::Commit(_) => Reply::Saved { desk, at, what: Some("Visite enregistrée".into()) },
             Request::Lock => Reply::Locked,
             _ => Reply::Saved { desk, at, what: None },

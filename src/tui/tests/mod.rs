@@ -96,6 +96,27 @@ fn rules_put_their_faults_on_their_fields() {
 }
 
 #[test]
+fn a_refused_edit_keeps_its_form_open_with_the_fault_on_its_field() {
+    let mut bench = bench(USUAL);
+    let typed = A_VISIT.replace("5 n", "5 e");
+    bench.type_keys(&typed).type_keys("BTab C-u \"13\" C-s");
+    assert!(bench.text().contains("× jamais 13"), "{}", bench.text());
+    bench.type_keys("C-u \"14\" C-s");
+    assert!(bench.text().contains("Visite enregistrée") && !bench.text().contains("COUS-0012"));
+}
+
+#[test]
+fn keys_typed_while_an_edit_is_saved_come_after_it() {
+    let mut bench = bench(USUAL);
+    let typed = A_VISIT.replace("5 n", "5 e");
+    bench.type_keys(&typed).slow().type_keys("C-s d o");
+    assert!(bench.text().contains("COUS-0012"), "nothing is answered yet");
+    assert!(bench.text().contains("en cours"));
+    bench.answer_all();
+    assert!(bench.text().contains("Visite supprimée"), "the keys went to the list below");
+}
+
+#[test]
 fn what_is_typed_is_text_and_never_a_command() {
     let mut bench = bench(USUAL);
     bench.type_keys("5 n Tab Tab Tab Tab \"q?1:é\"");
