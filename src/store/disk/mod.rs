@@ -118,11 +118,13 @@ impl Disk {
 
     /// Makes a folder and those above it, for its owner's eyes only. One that stands already is left as it is.
     pub fn create_folder(&self, path: &Path) -> Result<(), DiskError> {
-        if path.is_dir() {
+        if path.as_os_str().is_empty() || path.is_dir() {
             return Ok(());
         }
+        let parent = path.parent().unwrap_or(Path::new(""));
+        self.create_folder(parent)?;
         self.run(DiskOp::Create(path), Doing::Create, path, || folder_builder().create(path))?;
-        path.parent().map_or(Ok(()), |parent| self.sync_folder(parent))
+        self.sync_folder(parent)
     }
 
     /// A new empty file, written at its end; refused if one stands there.
@@ -251,7 +253,6 @@ pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 
 fn folder_builder() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt;
