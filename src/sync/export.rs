@@ -8,7 +8,7 @@ use std::thread;
 use age::x25519::Recipient;
 use ed25519_dalek::SigningKey;
 
-use super::bundle::{CHUNK_BYTES, Entry, FORMAT, Framer, Kind, MAX_CHUNK_OPS, Manifest, Sealer};
+use super::bundle::{CHUNK_BYTES, Entry, FORMAT, Framer, Kind, MAX_CHUNK_OPS, MAX_ENTRIES, Manifest, Sealer};
 use super::{Archive, ArchiveError, Plan, Progress, Run};
 use crate::log::{Body, DeviceId, FeedId, Incarnation, Op, Receipt, SignedHead, Tip};
 
@@ -25,7 +25,7 @@ pub enum ExportError {
     /// Nobody else is in the audience.
     #[error("nobody to make a bundle for")]
     Nobody,
-    #[error("too many recipients")]
+    #[error("more recipients or feeds than a bundle can hold")]
     TooMany,
     #[error("the sealing key of {0:?} cannot be used")]
     BadSealingKey(DeviceId),
@@ -109,6 +109,9 @@ impl<A: Archive> Maker<'_, A> {
         let mut receipts = self.plan.receipts.clone();
         receipts.push((self.sender.key.verifying_key().to_bytes(), receipt.clone()));
         let receipts_body = Framer::receipts_body(&receipts);
+        if receipts_body.len() > Kind::Receipts.limit() || self.plan.runs.len() > MAX_ENTRIES {
+            return Err(ExportError::TooMany);
+        }
         let entries: Vec<Entry> = self.plan.runs.iter().map(|run| self.entry(run)).collect();
         let own = entries.iter().filter(|entry| entry.feed().device == self.plan.sender);
         let own_heads = own.map(|entry| entry.head.clone()).collect();

@@ -74,7 +74,7 @@ pub struct SafeFile {
 }
 
 /// Writes a file through `write`: temporary name, sync, rename, sync of the folder, read back, compare. On an error
-/// the temporary file is removed, now or at the next call for that name.
+/// the temporary file is removed, now or by the next bundle written to that folder.
 ///
 /// # Errors
 /// [`FileError`].
@@ -83,12 +83,13 @@ pub fn write_file<T>(
     path: &Path,
     write: impl FnOnce(&mut dyn SyncedWrite) -> Result<T, ExportError>,
 ) -> Result<(SafeFile, T), FileError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let at = |error| FileError::from_disk(error, folder);
     let temporary = path.with_file_name(format!(
         "{}{TEMPORARY}",
         path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default()
     ));
+    remove_leftovers(disk, folder).map_err(at)?;
     disk.remove_if_there(&temporary).map_err(at)?;
     let file = disk.create(&temporary).map_err(at)?;
     let mut hashed = Hashed { file, hasher: blake3::Hasher::new(), failed: None };
@@ -109,6 +110,13 @@ pub fn write_file<T>(
         return Err(FileError::NotAsWritten(path.to_owned()));
     }
     Ok((SafeFile { path: path.to_owned(), bytes }, value))
+}
+
+/// Temporary files of bundles that a pulled stick or a power cut left in a folder.
+fn remove_leftovers(disk: &Disk, folder: &Path) -> Result<(), DiskError> {
+    let leftover = format!(".{EXTENSION}{TEMPORARY}");
+    let names = disk.list(folder)?;
+    names.iter().filter(|name| name.ends_with(&leftover)).try_for_each(|name| disk.remove_if_there(&folder.join(name)))
 }
 
 /// What an export writes to.
@@ -230,6 +238,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.maillage");
         std::fs::write(folder.path().join("a.maillage.part"), b"left by a crash").unwrap();
+        std::fs::write(folder.path().join("b.maillage.part"), b"left by a pulled stick").unwrap();
         let (file, value) = write_file(&Disk::real(), &path, write_ten).unwrap();
         assert_eq!((file.bytes, value), (10_000, 3));
         assert_eq!(std::fs::read(&path).unwrap(), vec![7; 10_000]);

@@ -25,7 +25,7 @@ const MAX_AGE_HEADER: usize = 256 * 1024;
 /// Devices of one audience.
 pub(super) const MAX_RECIPIENTS: usize = 2_000;
 /// Segments of one bundle.
-const MAX_ENTRIES: usize = 100_000;
+pub(super) const MAX_ENTRIES: usize = 100_000;
 /// Longest manifest, in bytes.
 const MAX_MANIFEST: usize = 16 * 1024 * 1024;
 /// Longest section of receipts, in bytes.
