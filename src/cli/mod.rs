@@ -1,13 +1,28 @@
 //! The command line: one file per command. A contract: scripts, screen readers and the head office rely on it.
 
+mod add;
+mod ask;
 mod completions;
 mod context;
+mod dashboard;
+mod device;
+mod edit;
+mod entry;
+mod exchange;
 mod exit;
 mod fields;
+mod filter;
 mod help;
+mod init;
 mod language;
+mod list;
 mod man;
+mod open;
 pub mod output;
+mod problem;
+mod progress;
+mod show;
+mod status;
 mod usage;
 
 use std::ffi::OsString;
@@ -22,12 +37,12 @@ use crate::i18n::Words;
 
 /// The whole command line. Its texts are messages, put in place by [`help::localised`] before parsing.
 #[derive(Debug, Parser)]
-#[command(name = "maillage", version, arg_required_else_help = true)]
+#[command(name = "maillage", version)]
 struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// What every command takes.
@@ -46,7 +61,19 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
+    List(list::List),
+    Show(show::Show),
     Fields(fields::Fields),
+    Set(edit::Set),
+    Add(add::Add),
+    Delete(edit::Delete),
+    Resolve(edit::Resolve),
+    Export(exchange::Export),
+    Import(exchange::Import),
+    Inspect(exchange::Inspect),
+    Device(device::DeviceArgs),
+    Status(status::Status),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -64,7 +91,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return usage::report(&words, &error, &args),
     };
     let mut context = Context::new(words, cli.global);
-    let result = cli.command.run(&mut context);
+    let result = match cli.command {
+        Some(command) => command.run(&mut context),
+        None => open_application(&mut context),
+    };
     context.finish(result)
 }
 
@@ -73,10 +103,28 @@ fn command(words: &Words) -> clap::Command {
     help::localised(Cli::command(), words)
 }
 
+/// Without a terminal, or with its output elsewhere, the dashboard is printed instead.
+fn open_application(context: &mut Context) -> Result<(), Problem> {
+    let workspace = context.open()?;
+    dashboard::print(context, &workspace)
+}
+
 impl Command {
     fn run(self, context: &mut Context) -> Result<(), Problem> {
         match self {
+            Self::Init(command) => command.run(context),
+            Self::List(command) => command.run(context),
+            Self::Show(command) => command.run(context),
             Self::Fields(command) => command.run(context),
+            Self::Set(command) => command.run(context),
+            Self::Add(command) => command.run(context),
+            Self::Delete(command) => command.run(context),
+            Self::Resolve(command) => command.run(context),
+            Self::Export(command) => command.run(context),
+            Self::Import(command) => command.run(context),
+            Self::Inspect(command) => command.run(context),
+            Self::Device(command) => command.run(context),
+            Self::Status(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(command) => command.run(context),
         }

@@ -4,7 +4,6 @@ pub mod format;
 pub mod labels;
 #[cfg(test)]
 mod tests;
-pub mod titles;
 mod told;
 
 use std::collections::HashMap;

@@ -1,7 +1,9 @@
 //! What goes wrong on the disk, in the user's words.
 
-use super::journal::{JournalError, Notice};
-use super::{DiskError, LockError, VaultError};
+use super::journal::{self, JournalError};
+use super::kv::KvError;
+use super::views::ViewError;
+use super::{DiskError, LockError, Notice, StoreError, VaultError};
 use crate::i18n::{Tell, Told, Words, format};
 use crate::t;
 
@@ -63,8 +65,47 @@ impl Tell for JournalError {
     }
 }
 
+impl Tell for StoreError {
+    fn told(&self, words: &Words) -> Told {
+        match self {
+            Self::Lock(error) => error.told(words),
+            Self::Vault(error) => error.told(words),
+            Self::Journal(error) => error.told(words),
+            Self::Views(error) => error.told(words),
+            Self::Disk(error) => error.told(words),
+            Self::Random(error) => {
+                Told::new(t!(words, "no-random", reason = error.to_string())).next(t!(words, "no-random-next"))
+            }
+        }
+    }
+}
+
+impl Tell for ViewError {
+    fn told(&self, words: &Words) -> Told {
+        match self {
+            Self::Journal(error) => error.told(words),
+            Self::RolledBack => Told::new(t!(words, "notice-rolled-back")),
+            Self::Kv(KvError::TooLong(bytes)) => JournalError::TooLong(*bytes).told(words),
+            Self::Kv(_) | Self::Page(_) | Self::Disagree(_) => {
+                Told::new(t!(words, "views-unreadable", reason = self.to_string()))
+                    .next(t!(words, "views-unreadable-next"))
+            }
+        }
+    }
+}
+
 /// What was mended at an open.
 impl Tell for Notice {
+    fn told(&self, words: &Words) -> Told {
+        match self {
+            Self::Journal(notice) => notice.told(words),
+            Self::ViewsRebuilt { .. } => Told::new(t!(words, "notice-views")),
+            Self::RolledBack => Told::new(t!(words, "notice-rolled-back")),
+        }
+    }
+}
+
+impl Tell for journal::Notice {
     fn told(&self, words: &Words) -> Told {
         let lost = |what: String| Told::new(what).next(t!(words, "notice-lost-next"));
         match self {

@@ -10,7 +10,7 @@ use crate::log::{Channel, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip,
 use crate::model::Kind;
 use crate::store::views::{Changes, ViewError};
 use crate::store::{Entry, Store};
-use crate::sync::{self, Archive, Audience, FeedRow, Progress, Sender, Summary};
+use crate::sync::{self, Archive, Audience, FeedRow, Inspection, Progress, Sender, Summary};
 
 /// How far a job is; [`ControlFlow::Break`] stops it, and leaves nothing half done.
 pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
@@ -185,6 +185,16 @@ impl Workspace {
         imported.records = counted(&changes);
         imported.conflicts = self.store.views().diverging()?.len() as u64;
         Ok(imported)
+    }
+
+    /// What a bundle says of itself, without taking anything, and how many of its edits are new at most.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Import`]: the file is refused.
+    pub fn inspect(&self, file: &Path) -> Result<(Inspection, u64), WorkspaceError> {
+        let inspection = sync::inspect(sync::file::open_bundle(file)?, &self.identity()?)?;
+        let new_at_most = inspection.may_bring(&Held(&self.store)).map_err(sync::ImportError::from)?;
+        Ok((inspection, new_at_most))
     }
 
     /// The audience in a file's name: `siege`, `equipe`, or the codes of devices.

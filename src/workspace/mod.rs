@@ -1,5 +1,6 @@
 //! The one door: edits, undo, questions, divergences, sync. Faces talk to nothing else.
 
+mod agenda;
 mod commit;
 mod complete;
 pub mod demo;
@@ -9,10 +10,12 @@ mod exchange;
 mod found;
 mod history;
 mod load;
+mod names;
 mod query;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod told;
 mod visits;
 
 use std::collections::HashSet;
@@ -22,6 +25,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use thiserror::Error;
 
+pub use agenda::{Agenda, Due, DueWhat, WEEK};
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
 pub use edit::{Edit, Ids, RecordEdit};

@@ -871,6 +871,8 @@ notice-index = the list of the journal’s files was made again
 notice-lost-next = import a full bundle of the team: it will bring back what is missing
 notice-views = the query index was made again from the journal: nothing is lost
 notice-rolled-back = this store had gone back to an older state: import a bundle of the team to find what followed
+views-unreadable = the query index could not be read ({ $reason })
+views-unreadable-next = start maillage again: it will be made again from the journal, nothing is lost
 
 
 ### sync and bundles
@@ -968,6 +970,25 @@ import-cloned = { $name }: the device was copied and both copies were used; ever
 
 ### workspace: actions, undo labels
 
+done-added = Record added
+done-changed = Record changed
+done-deleted = Record deleted
+done-resolved = Conflict resolved
+done-facts = Published facts loaded
+done-admitted = Device admitted
+edit-refused = { $n ->
+        [one] one value is refused: nothing was saved
+       *[other] { $n } values are refused: nothing was saved
+    }
+record-not-found = no record answers to “{ $text }”
+record-not-found-next = “maillage list” shows the records and their ids
+trust-field = this field is written by the device commands alone
+trust-field-next = see “maillage device --help”
+action-too-large = this action is too large
+value-of-wrong-type = the value is not of the field’s type
+fingerprint-refused = the team’s fingerprint was not confirmed: nothing was imported
+fingerprint-refused-next = call the head office and compare the fingerprint aloud
+
 
 ### command line
 
@@ -995,6 +1016,129 @@ fields-type = Type
 fields-required = Required
 fields-unit = Unit or kind
 fields-choices = Keys
+
+data-refused = some values are refused: nothing was saved
+not-an-assignment = “{ $argument }” is not of the form field=value
+no-such-field = “{ $field }” is no field of this kind of record ({ $kind })
+see-fields = “maillage fields { $kind }” describes the fields and their keys
+filter-refused = the filter “{ $filter }” cannot be understood
+file-unreadable = the file { $file } could not be read ({ $reason })
+no-such-device = no device of the team, or more than one, answers to “{ $name }”
+no-such-value = there is no such value in conflict
+no-such-value-next = “maillage list conflicts” shows the conflicts and the numbers of their values
+no-conflicts = No conflicts
+conflict-here = here
+conflict-deleted = deleted
+field-existence = Existence
+
+confirm-prompt = { $question } (yes/no)
+confirm-needed = an answer is needed: { $question }
+confirm-needed-next = answer beforehand with --yes, or run the command in a terminal
+confirm-refused = given up: nothing has changed
+confirm-delete = Delete “{ $title }”?
+confirm-fingerprint = The team’s fingerprint is { $fingerprint }. Is it the one that the head office reads to you?
+confirm-admit = Admit { $holder }, whose card has the fingerprint { $fingerprint }?
+
+passphrase-prompt = Passphrase:{" "}
+passphrase-new-prompt = New passphrase:{" "}
+passphrase-again-prompt = Once more:{" "}
+passphrase-not-read = the passphrase could not be read ({ $reason })
+passphrase-differs = the two passphrases differ: nothing was made
+passphrase-weak = this passphrase is too weak: nothing was made
+passphrase-rule = 12 characters with small letters, capitals, digits and signs are needed, or 14 of three of these sorts, or 7 different words
+no-passphrase-warning = Beware: without a passphrase, whoever takes this computer reads everything. For trials only.
+init-passphrase-missing = a passphrase is needed to protect the store
+init-passphrase-missing-next = run the command in a terminal, or give --passphrase-file (or --no-passphrase for a trial)
+init-done = Store made in { $folder }.
+init-found-next = The team is founded. “maillage device admit” admits a colleague; “maillage” opens the store.
+init-join-next = Give your card to the head office (maillage device card --to FILE), then import the bundle that it makes for you.
+recovery-card-intro = Recovery card of the team: print it and lock it away, it is kept nowhere else.
+recovery-card-outro = Whoever has it can found the team again: do not leave it in a file.
+
+card-fingerprint = Fingerprint of the card, to be read aloud to the head office: { $fingerprint }
+admitted = { $holder } is of the team. Make a bundle for them (maillage export --for { $holder }).
+device-me = { $name } (this device)
+device-revoked = Revoked
+
+column-id = Id
+column-kind = Kind
+column-title = Record
+column-field = Field
+column-number = No.
+column-value = Value
+column-author = Author
+column-time = Date
+column-holder = Holder
+column-code = Code
+column-role = Role
+column-heard = Heard on
+column-lacks = Not received
+
+show-conflict = Conflict on “{ $field }”:
+show-conflict-value = { $number }. { $value } ({ $author }, { $time })
+show-created = created
+show-deleted = deleted
+show-erased = content erased by the head office
+
+csv-refused = { $bad ->
+        [one] one value of { $file } is refused, in { $total } lines: nothing was saved
+       *[other] { $bad } values of { $file } are refused, in { $total } lines: nothing was saved
+    }
+csv-refused-next = correct the file, or leave the bad lines out with --skip-bad
+csv-bad-line = line { $line }, { $field }: { $reason }
+csv-more-faults = … and { $n } more
+csv-dry-run = Trial: { $good } lines of { $total } would be added, nothing was saved.
+csv-added = { $good } lines of { $total } added.
+
+export-under-way = Writing the bundle
+export-done = { $n ->
+        [one] { $shown } edit, for { $recipients }.
+       *[other] { $shown } edits, for { $recipients }.
+    }
+export-silent = Not heard of for 90 days, left out: { $devices }. Make a full bundle for them (--full).
+export-safe = Read back and verified: you may remove the stick.
+import-under-way = Reading the bundle
+import-from = Bundle of { $sender }, made on { $time }
+import-dry-run = Trial: nothing was taken
+import-joined = Team joined, fingerprint { $fingerprint }
+import-own-came-back = Edits of this device came back: this store comes from a backup or a copy
+import-conflicts = { $n ->
+        [one] { $shown } record in conflict: see “maillage list conflicts”
+       *[other] { $shown } records in conflict: see “maillage list conflicts”
+    }
+inspect-from = Bundle no. { $number } of { $sender }, made on { $time }
+inspect-for = Recipients: { $recipients }
+inspect-team = Team: { $fingerprint }
+inspect-ops = { $n ->
+        [one] { $shown } edit, of which { $new } are new at most
+       *[other] { $shown } edits, of which { $new } are new at most
+    }
+
+status-store = Store: { $folder }
+status-team = Team: { $fingerprint }
+status-unprotected = Without a passphrase: for trials only
+status-conflicts = { $n ->
+        [one] One conflict to resolve
+       *[other] { $n } conflicts to resolve
+    }
+status-all-sent = Everything is handed in at the head office
+status-unsent = { $n ->
+        [one] { $shown } edit not handed in at the head office, of { $since }
+       *[other] { $shown } edits not handed in at the head office, since { $since }
+    }
+
+dashboard-title = Dashboard · { $date }
+dashboard-demo = DEMONSTRATION: pipelines, positions, contacts and visits are made up
+dashboard-centres = Centres: { $open } open, { $preparing } in preparation
+dashboard-progress = Health professionals in post, the team’s count: { $filled } (doctors { $doctors }) · target { $target } · { $needed } positions in all
+dashboard-visits = Visits planned within 7 days: { $shown }
+dashboard-nothing-due = Nothing due this week
+dashboard-due = To do
+dashboard-more = … and { $n } more
+dashboard-figures = Published figures
+dashboard-figure = { $label }: { $value } ({ $date }, source { $source })
+due-opening = Opening
+due-blocked = Blocked
 
 
 ### command line help
@@ -1027,6 +1171,91 @@ help-completions = Writes what a shell needs to complete the commands
 help-man = Writes the manual page (troff)
     .examples =
         {"  "}maillage man > maillage.1
+help-arg-yes = Answers the question with yes beforehand
+help-arg-id = Id (whole or short) or name of a record
+help-arg-fields = Fields and values; an empty value empties the field
+help-arg-file = File .maillage
+help-init = Makes a store: founds a team, or waits to join one
+    .name = Holder: the name of who uses this computer
+    .code = Start of its pseudonyms, 2 to 8 capitals or digits (else the initials)
+    .sector = Their départements, by number or name
+    .join = Waits to be admitted to a team instead of founding one
+    .no_passphrase = Without protection, for a trial only
+    .empty = Without the published facts (members, centres, figures)
+    .examples =
+        {"  "}maillage init --name "Camille Roux" --sector 09,31
+        {"  "}maillage init --name "Camille Roux" --join --passphrase-file phrase.txt
+help-list = Lists records
+    .what = Kind of record, in the plural, or conflicts
+    .filters = Condition on a field; a date may be a month or a year (repeatable)
+    .limit = At most so many lines
+    .examples =
+        {"  "}maillage list centres --where status=preparing
+        {"  "}maillage list visits --where start=2026-11 --where status=done --format csv
+        {"  "}maillage list conflicts
+help-show = Shows a record, its conflicts and its history
+    .history = Adds who changed what, and when
+    .examples =
+        {"  "}maillage show Céret --history
+        {"  "}maillage show 5c1b7a90 --format json
+help-set = Changes a record, and writes its id
+    .examples =
+        {"  "}maillage set Céret target_opening=2027-03 note="Works under way"
+        {"  "}maillage set 5c1b7a90 minutes=
+help-add = Adds a record, or all those of a CSV file, and writes their ids
+    .from = CSV file whose first line names the fields
+    .dry_run = Checks without saving anything
+    .skip_bad = Saves the good lines and tells the others
+    .examples =
+        {"  "}maillage add followup what="Call the town hall" due=monday about=Céret
+        {"  "}maillage add visits --from visits.csv --dry-run
+help-delete = Deletes a record, after a question
+    .examples =
+        {"  "}maillage delete 5c1b7a90
+        {"  "}maillage delete 5c1b7a90 --yes
+help-resolve = Ends a conflict with one of its values
+    .field = Field in conflict (existence for a deletion)
+    .number = Number of the value, as “list conflicts” shows them
+    .examples =
+        {"  "}maillage resolve Céret target_opening 2
+help-export = Writes a sealed bundle for the head office, the team or some devices
+    .audience = siege, team, or holders (else: siege, or team for the head office)
+    .to = File or folder (else the current folder)
+    .full = Everything, not only what has not arrived yet
+    .examples =
+        {"  "}maillage export --to /media/stick
+        {"  "}maillage export --for "Camille Roux" --full
+help-import = Verifies bundles and takes what they bring
+    .files = Files .maillage
+    .dry_run = Says what the bundles would bring, and takes nothing
+    .examples =
+        {"  "}maillage import /media/stick/CR-siege-2026-11-23-4.maillage
+        {"  "}maillage import bundle.maillage --dry-run --format json
+help-inspect = Says who a bundle is from, for whom, and what it holds
+    .examples =
+        {"  "}maillage inspect bundle.maillage
+help-device = The team and its devices
+    .examples =
+        {"  "}maillage device card --to camille.carte
+        {"  "}maillage device list
+help-device-card = Writes the card of this device, to be given to the head office
+    .to = File (else the output)
+    .examples =
+        {"  "}maillage device card --to camille.carte
+help-device-admit = Admits the device of a card to the team, once the fingerprints are compared
+    .card = File .carte
+    .steward = As a device of the head office
+    .visits_of = Holder whose visits it may read (repeatable)
+    .examples =
+        {"  "}maillage device admit camille.carte
+        {"  "}maillage device admit office.carte --steward
+help-device-list = Shows the team’s devices and what each has not received yet
+    .examples =
+        {"  "}maillage device list --format json
+help-status = Says what this store holds and what has reached whom
+    .examples =
+        {"  "}maillage status
+        {"  "}maillage status --format json
 
 
 ### tui: actions

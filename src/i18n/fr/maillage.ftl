@@ -877,6 +877,8 @@ notice-index = la liste des fichiers du journal a été refaite
 notice-lost-next = importez un paquet complet de l’équipe : il ramènera ce qui manque
 notice-views = l’index de recherche a été refait à partir du journal : rien n’est perdu
 notice-rolled-back = ce carnet était revenu à un état plus ancien : importez un paquet de l’équipe pour retrouver la suite
+views-unreadable = l’index de recherche n’a pas pu être lu ({ $reason })
+views-unreadable-next = relancez maillage : il sera refait à partir du journal, rien n’est perdu
 
 
 ### sync and bundles
@@ -974,6 +976,25 @@ import-cloned = { $name } : l’appareil a été copié et les deux copies ont 
 
 ### workspace: actions, undo labels
 
+done-added = Fiche ajoutée
+done-changed = Fiche modifiée
+done-deleted = Fiche supprimée
+done-resolved = Divergence tranchée
+done-facts = Faits publiés chargés
+done-admitted = Appareil admis
+edit-refused = { $n ->
+        [one] une valeur est refusée : rien n’a été enregistré
+       *[other] { $n } valeurs sont refusées : rien n’a été enregistré
+    }
+record-not-found = aucune fiche ne répond à « { $text } »
+record-not-found-next = « maillage list » montre les fiches et leurs identifiants
+trust-field = ce champ est écrit par les commandes de l’appareil seulement
+trust-field-next = voyez « maillage device --help »
+action-too-large = cette action est trop grande
+value-of-wrong-type = la valeur n’est pas du type du champ
+fingerprint-refused = l’empreinte de l’équipe n’a pas été confirmée : rien n’a été importé
+fingerprint-refused-next = appelez le siège et comparez l’empreinte à voix haute
+
 
 ### command line
 
@@ -1001,6 +1022,129 @@ fields-type = Type
 fields-required = Obligatoire
 fields-unit = Unité ou fiche
 fields-choices = Clés
+
+data-refused = des valeurs sont refusées : rien n’a été enregistré
+not-an-assignment = « { $argument } » n’est pas de la forme champ=valeur
+no-such-field = « { $field } » n’est pas un champ de ce type de fiche ({ $kind })
+see-fields = « maillage fields { $kind } » décrit les champs et leurs clés
+filter-refused = le filtre « { $filter } » ne peut pas être compris
+file-unreadable = le fichier { $file } n’a pas pu être lu ({ $reason })
+no-such-device = aucun appareil de l’équipe, ou plus d’un, ne répond à « { $name } »
+no-such-value = il n’y a pas de telle valeur en divergence
+no-such-value-next = « maillage list conflicts » montre les divergences et le numéro des valeurs
+no-conflicts = Aucune divergence
+conflict-here = présente
+conflict-deleted = supprimée
+field-existence = Existence
+
+confirm-prompt = { $question } (oui/non)
+confirm-needed = il faut une réponse : { $question }
+confirm-needed-next = répondez d’avance avec --yes, ou lancez la commande dans un terminal
+confirm-refused = abandonné : rien n’a changé
+confirm-delete = Supprimer « { $title } » ?
+confirm-fingerprint = L’équipe a pour empreinte { $fingerprint }. Est-ce bien celle que le siège vous lit ?
+confirm-admit = Admettre { $holder }, dont la carte a pour empreinte { $fingerprint } ?
+
+passphrase-prompt = Phrase de passe :{" "}
+passphrase-new-prompt = Nouvelle phrase de passe :{" "}
+passphrase-again-prompt = Encore une fois :{" "}
+passphrase-not-read = la phrase de passe n’a pas pu être lue ({ $reason })
+passphrase-differs = les deux phrases de passe diffèrent : rien n’a été créé
+passphrase-weak = cette phrase de passe est trop faible : rien n’a été créé
+passphrase-rule = il faut 12 caractères avec minuscules, majuscules, chiffres et signes, ou 14 de trois de ces sortes, ou 7 mots différents
+no-passphrase-warning = Attention : sans phrase de passe, quiconque prend cet ordinateur lit tout. À réserver aux essais.
+init-passphrase-missing = il faut une phrase de passe pour protéger le carnet
+init-passphrase-missing-next = lancez la commande dans un terminal, ou donnez --passphrase-file (ou --no-passphrase pour un essai)
+init-done = Carnet créé dans { $folder }.
+init-found-next = L’équipe est fondée. « maillage device admit » admet un collègue ; « maillage » ouvre le carnet.
+init-join-next = Donnez votre carte au siège (maillage device card --to FICHIER), puis importez le paquet qu’il vous fera.
+recovery-card-intro = Carte de secours de l’équipe : imprimez-la et enfermez-la, elle n’est gardée nulle part ailleurs.
+recovery-card-outro = Qui la possède peut refonder l’équipe : ne la laissez pas dans un fichier.
+
+card-fingerprint = Empreinte de la carte, à lire à voix haute au siège : { $fingerprint }
+admitted = { $holder } est de l’équipe. Faites-lui un paquet (maillage export --for { $holder }).
+device-me = { $name } (cet appareil)
+device-revoked = Révoqué
+
+column-id = Id.
+column-kind = Type
+column-title = Fiche
+column-field = Champ
+column-number = N°
+column-value = Valeur
+column-author = Auteur
+column-time = Date
+column-holder = Titulaire
+column-code = Code
+column-role = Rôle
+column-heard = Vu le
+column-lacks = Non reçues
+
+show-conflict = Divergence sur « { $field } » :
+show-conflict-value = { $number }. { $value } ({ $author }, { $time })
+show-created = créée
+show-deleted = supprimée
+show-erased = contenu effacé par le siège
+
+csv-refused = { $bad ->
+        [one] une valeur de { $file } est refusée, sur { $total } lignes : rien n’a été enregistré
+       *[other] { $bad } valeurs de { $file } sont refusées, sur { $total } lignes : rien n’a été enregistré
+    }
+csv-refused-next = corrigez le fichier, ou écartez les lignes fautives avec --skip-bad
+csv-bad-line = ligne { $line }, { $field } : { $reason }
+csv-more-faults = … et { $n } autres
+csv-dry-run = Essai : { $good } lignes sur { $total } seraient ajoutées, rien n’a été enregistré.
+csv-added = { $good } lignes ajoutées sur { $total }.
+
+export-under-way = Écriture du paquet
+export-done = { $n ->
+        [one] { $shown } modification, pour { $recipients }.
+       *[other] { $shown } modifications, pour { $recipients }.
+    }
+export-silent = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }. Faites-leur un paquet complet (--full).
+export-safe = Relu et vérifié : vous pouvez retirer la clé.
+import-under-way = Lecture du paquet
+import-from = Paquet de { $sender }, fait le { $time }
+import-dry-run = Essai : rien n’a été pris
+import-joined = Équipe rejointe, empreinte { $fingerprint }
+import-own-came-back = Des modifications de cet appareil sont revenues : ce carnet vient d’une sauvegarde ou d’une copie
+import-conflicts = { $n ->
+        [one] { $shown } fiche en divergence : voyez « maillage list conflicts »
+       *[other] { $shown } fiches en divergence : voyez « maillage list conflicts »
+    }
+inspect-from = Paquet n° { $number } de { $sender }, fait le { $time }
+inspect-for = Destinataires : { $recipients }
+inspect-team = Équipe : { $fingerprint }
+inspect-ops = { $n ->
+        [one] { $shown } modification, dont { $new } nouvelles au plus
+       *[other] { $shown } modifications, dont { $new } nouvelles au plus
+    }
+
+status-store = Carnet : { $folder }
+status-team = Équipe : { $fingerprint }
+status-unprotected = Sans phrase de passe : à réserver aux essais
+status-conflicts = { $n ->
+        [one] Une divergence à trancher
+       *[other] { $n } divergences à trancher
+    }
+status-all-sent = Tout est remis au siège
+status-unsent = { $n ->
+        [one] { $shown } modification non remise au siège, du { $since }
+       *[other] { $shown } modifications non remises au siège, depuis le { $since }
+    }
+
+dashboard-title = Tableau de bord · { $date }
+dashboard-demo = DÉMONSTRATION : pipelines, postes, contacts et visites sont inventés
+dashboard-centres = Centres : { $open } ouverts, { $preparing } en préparation
+dashboard-progress = Professionnels de santé en poste, compte de l’équipe : { $filled } (dont médecins { $doctors }) · objectif { $target } · { $needed } postes au total
+dashboard-visits = Visites planifiées dans les 7 jours : { $shown }
+dashboard-nothing-due = Rien à faire cette semaine
+dashboard-due = À faire
+dashboard-more = … et { $n } autres
+dashboard-figures = Chiffres publiés
+dashboard-figure = { $label } : { $value } ({ $date }, source { $source })
+due-opening = Ouverture
+due-blocked = Blocage
 
 
 ### command line help
@@ -1033,6 +1177,91 @@ help-completions = Écrit de quoi compléter les commandes dans un shell
 help-man = Écrit la page de manuel (troff)
     .examples =
         {"  "}maillage man > maillage.1
+help-arg-yes = Répond oui d’avance à la question
+help-arg-id = Identifiant (entier ou court) ou nom d’une fiche
+help-arg-fields = Champs et valeurs ; une valeur vide efface le champ
+help-arg-file = Fichier .maillage
+help-init = Crée un carnet : fonde une équipe, ou attend d’en rejoindre une
+    .name = Titulaire : prénom et nom de qui se sert de cet ordinateur
+    .code = Début de ses pseudonymes, de 2 à 8 capitales ou chiffres (sinon ses initiales)
+    .sector = Ses départements, par numéro ou nom
+    .join = Attend d’être admis dans une équipe au lieu d’en fonder une
+    .no_passphrase = Sans protection, pour un essai seulement
+    .empty = Sans les faits publiés (membres, centres, chiffres)
+    .examples =
+        {"  "}maillage init --name "Camille Roux" --sector 09,31
+        {"  "}maillage init --name "Camille Roux" --join --passphrase-file phrase.txt
+help-list = Liste des fiches
+    .what = Type de fiche, au pluriel, ou conflicts pour les divergences
+    .filters = Condition sur un champ ; une date peut être un mois ou une année (répétable)
+    .limit = Nombre de lignes au plus
+    .examples =
+        {"  "}maillage list centres --where status=preparing
+        {"  "}maillage list visits --where start=2026-11 --where status=done --format csv
+        {"  "}maillage list conflicts
+help-show = Montre une fiche, ses divergences et son histoire
+    .history = Ajoute qui a changé quoi, et quand
+    .examples =
+        {"  "}maillage show Céret --history
+        {"  "}maillage show 5c1b7a90 --format json
+help-set = Modifie une fiche, et écrit son identifiant
+    .examples =
+        {"  "}maillage set Céret target_opening=2027-03 note="Travaux en cours"
+        {"  "}maillage set 5c1b7a90 minutes=
+help-add = Ajoute une fiche, ou toutes celles d’un fichier CSV, et écrit leurs identifiants
+    .from = Fichier CSV dont la première ligne nomme les champs
+    .dry_run = Vérifie sans rien enregistrer
+    .skip_bad = Enregistre les bonnes lignes et signale les autres
+    .examples =
+        {"  "}maillage add followup what="Rappeler la mairie" due=lundi about=Céret
+        {"  "}maillage add visits --from visites.csv --dry-run
+help-delete = Supprime une fiche, après question
+    .examples =
+        {"  "}maillage delete 5c1b7a90
+        {"  "}maillage delete 5c1b7a90 --yes
+help-resolve = Tranche une divergence par l’une de ses valeurs
+    .field = Champ en divergence (existence pour une suppression)
+    .number = Numéro de la valeur, comme « list conflicts » les montre
+    .examples =
+        {"  "}maillage resolve Céret target_opening 2
+help-export = Écrit un paquet scellé pour le siège, l’équipe ou des appareils
+    .audience = siege, team, ou des titulaires (sinon : siege, ou team pour le siège)
+    .to = Fichier ou dossier (sinon le dossier courant)
+    .full = Tout, et pas seulement ce qui n’est pas encore arrivé
+    .examples =
+        {"  "}maillage export --to /media/cle
+        {"  "}maillage export --for "Camille Roux" --full
+help-import = Vérifie des paquets et prend ce qu’ils apportent
+    .files = Fichiers .maillage
+    .dry_run = Dit ce que les paquets apporteraient, sans rien prendre
+    .examples =
+        {"  "}maillage import /media/cle/CR-siege-2026-11-23-4.maillage
+        {"  "}maillage import paquet.maillage --dry-run --format json
+help-inspect = Dit de qui vient un paquet, pour qui, et ce qu’il contient
+    .examples =
+        {"  "}maillage inspect paquet.maillage
+help-device = L’équipe et ses appareils
+    .examples =
+        {"  "}maillage device card --to camille.carte
+        {"  "}maillage device list
+help-device-card = Écrit la carte de cet appareil, à donner au siège
+    .to = Fichier (sinon la sortie)
+    .examples =
+        {"  "}maillage device card --to camille.carte
+help-device-admit = Admet dans l’équipe l’appareil d’une carte, après comparaison des empreintes
+    .card = Fichier .carte
+    .steward = Comme appareil du siège
+    .visits_of = Titulaire dont il peut lire les visites (répétable)
+    .examples =
+        {"  "}maillage device admit camille.carte
+        {"  "}maillage device admit secretariat.carte --steward
+help-device-list = Montre les appareils de l’équipe et ce que chacun n’a pas encore reçu
+    .examples =
+        {"  "}maillage device list --format json
+help-status = Dit ce que contient ce carnet et ce qui est arrivé chez qui
+    .examples =
+        {"  "}maillage status
+        {"  "}maillage status --format json
 
 
 ### tui: actions

@@ -15,6 +15,11 @@ const WORD_LETTERS: usize = 3;
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
+    /// Whether both were typed alike.
+    pub fn is_same(&self, other: &Self) -> bool {
+        *self.0 == *other.0
+    }
+
     pub fn new(text: &str) -> Self {
         Self(Zeroizing::new(text.nfc().collect()))
     }

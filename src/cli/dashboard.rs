@@ -1,0 +1,137 @@
+//! `maillage` without a command and without a terminal: the dashboard, as text.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write;
+
+use chrono::{Days, NaiveDate};
+
+use super::context::unwritten;
+use super::entry::Reader;
+use super::status::unsent;
+use super::{Context, Problem};
+use crate::i18n::{Words, format};
+use crate::model::title::figure_label;
+use crate::model::{Indicator, IndicatorKind, Kind, Role, VisitStatus};
+use crate::t;
+use crate::workspace::{Agenda, DueWhat, VisitFilter, WEEK, Workspace, WorkspaceError};
+
+/// Lines of each list.
+const SHOWN: usize = 12;
+
+/// Health professionals that the service is to employ (headcount).
+const TARGET: usize = 200;
+
+/// Prints the dashboard of a store.
+pub fn print(context: &mut Context, workspace: &Workspace) -> Result<(), Problem> {
+    let reader = Reader::new(context, workspace);
+    let today = workspace.today();
+    let mine = !reader.desk.my_sector().is_empty() && !reader.desk.is_steward();
+    let agenda = reader.desk.agenda(today, !mine);
+    let planned = planned_visits(workspace).map_err(|error| context.problem(&error))?;
+    let words = &reader.words;
+    let mut text = String::new();
+    let mut line = |words: &str| {
+        let _ = writeln!(text, "{words}");
+    };
+    line(&t!(words, "dashboard-title", date = format::date_long(words, today)));
+    if reader.desk.demo {
+        line(&t!(words, "dashboard-demo"));
+    }
+    line("");
+    line(&t!(words, "dashboard-centres", open = agenda.open_centres, preparing = agenda.preparing_centres));
+    line(&progress(words, &agenda));
+    line(&t!(words, "dashboard-visits", shown = planned));
+    line(&unsent(words, &reader.desk));
+    line("");
+    due(&reader, &agenda, today, &mut line);
+    figures(&reader, &mut line);
+    write!(context.out, "{text}").map_err(|error| unwritten(&context.words, &error))
+}
+
+/// The team's own count, beside the published ones and never added to them.
+fn progress(words: &Words, agenda: &Agenda) -> String {
+    let role = |role: Role| agenda.headcount.role(role).map_or(0, |count| count.filled);
+    t!(
+        words,
+        "dashboard-progress",
+        filled = agenda.headcount.professionals(),
+        target = TARGET,
+        doctors = role(Role::Doctor),
+        needed = agenda.headcount.needed()
+    )
+}
+
+/// Visits planned from today to the end of the week ahead.
+fn planned_visits(workspace: &Workspace) -> Result<String, WorkspaceError> {
+    let today = workspace.today();
+    let filter = VisitFilter {
+        from: Some(today),
+        to: today.checked_add_days(Days::new(WEEK)),
+        status: Some(VisitStatus::Planned),
+        ..VisitFilter::default()
+    };
+    Ok(workspace.totals(&filter, &|| false)?.visits.to_string())
+}
+
+/// What needs someone, late first.
+fn due(reader: &Reader, agenda: &Agenda, today: NaiveDate, line: &mut dyn FnMut(&str)) {
+    let words = &reader.words;
+    if agenda.due.is_empty() {
+        line(&t!(words, "dashboard-nothing-due"));
+        return;
+    }
+    line(&t!(words, "dashboard-due"));
+    for due in agenda.due.iter().take(SHOWN) {
+        let what = match due.what {
+            DueWhat::Opening => t!(words, "due-opening"),
+            DueWhat::Blocked => t!(words, "due-blocked"),
+            DueWhat::Step => words.kind(Kind::Step),
+            DueWhat::Followup => words.kind(Kind::Followup),
+        };
+        let date = due.date.map_or_else(String::new, format::partial_date_short);
+        let title = reader.title(due.id).unwrap_or_default();
+        let about = due.about.filter(|about| *about != due.id).and_then(|about| reader.title(about));
+        let title = about.map_or_else(|| title.clone(), |about| format!("{title} · {about}"));
+        let late = match due.date {
+            Some(date) if due.late => format::days_late(words, (today - date.last_day()).num_days()),
+            _ => String::new(),
+        };
+        line(format!("  {date:<10}  {what:<10}  {title}  {late}").trim_end());
+    }
+    let more = agenda.due.len().saturating_sub(SHOWN);
+    if more > 0 {
+        line(&t!(words, "dashboard-more", n = more));
+    }
+}
+
+/// The latest published figures, each with its date and its source.
+fn figures(reader: &Reader, line: &mut dyn FnMut(&str)) {
+    let words = &reader.words;
+    let mut latest: BTreeMap<&str, &Indicator> = BTreeMap::new();
+    let measures = reader.desk.all::<Indicator>().map(|(_, one)| one);
+    for one in measures.filter(|one| one.kind == Some(IndicatorKind::Measure) && one.value.is_some()) {
+        let Some(key) = one.key.as_deref() else { continue };
+        if latest.get(key).is_none_or(|held| held.as_of < one.as_of) {
+            latest.insert(key, one);
+        }
+    }
+    if latest.is_empty() {
+        return;
+    }
+    line("");
+    line(&t!(words, "dashboard-figures"));
+    for (key, one) in latest.iter().take(SHOWN) {
+        let value = one.value.map_or_else(String::new, |value| format::decimal(words.lang, value));
+        let date = one.as_of.map_or_else(String::new, |date| format::partial_date(words, date));
+        let figure = t!(
+            words,
+            "dashboard-figure",
+            label = figure_label(key, words),
+            value = value,
+            date = date,
+            source = one.source.clone().unwrap_or_default()
+        );
+        line(&format!("  {figure}"));
+    }
+}

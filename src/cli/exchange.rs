@@ -1,0 +1,390 @@
+//! `maillage export`, `import` and `inspect`: bundles out, in, and what one says of itself.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::context::{tell, unwritten};
+use super::entry::Reader;
+use super::fields::Short;
+use super::list::{author, moment_text};
+use super::output::json_document;
+use super::progress::Bar;
+use super::show::utc;
+use super::{Context, Exit, Problem};
+use crate::i18n::{Words, format};
+use crate::log::{Channel, DeviceId};
+use crate::sync::{Audience, AudienceKind, SegmentReport, Summary, Verdict};
+use crate::t;
+use crate::workspace::{Exported, Imported, Workspace};
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(long = "for", value_name = "NAME", num_args = 1..)]
+    audience: Vec<String>,
+    #[arg(long, value_name = "FILE|DIR")]
+    to: Option<PathBuf>,
+    #[arg(long)]
+    full: bool,
+    #[arg(long, value_enum, default_value_t = Short::Table)]
+    format: Short,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long)]
+    yes: bool,
+    #[arg(long, value_enum, default_value_t = Short::Table)]
+    format: Short,
+}
+
+#[derive(Debug, Args)]
+pub struct Inspect {
+    file: PathBuf,
+    #[arg(long, value_enum, default_value_t = Short::Table)]
+    format: Short,
+}
+
+/// A device, by id and name.
+#[derive(Serialize)]
+struct Named {
+    id: String,
+    name: String,
+}
+
+fn named(reader: &Reader, device: DeviceId) -> Named {
+    Named { id: device.record().to_string(), name: author(reader, device) }
+}
+
+fn names(reader: &Reader, devices: &[DeviceId]) -> String {
+    devices.iter().map(|device| author(reader, *device)).collect::<Vec<_>>().join(", ")
+}
+
+#[derive(Serialize)]
+struct ExportJson {
+    path: String,
+    number: u64,
+    ops: u64,
+    recipients: Vec<Named>,
+    silent: Vec<Named>,
+}
+
+impl Export {
+    pub fn run(self, context: &mut Context) -> Result<(), Problem> {
+        let mut workspace = context.open()?;
+        let audience = audience(context, &workspace, &self.audience)?;
+        let to = self.to.unwrap_or_else(|| PathBuf::from("."));
+        let bar = Bar::new(context, t!(context.words, "export-under-way"));
+        let done = workspace.export(&audience, &to, self.full, &mut |progress| bar.at(progress));
+        drop(bar);
+        let done = done.map_err(|error| context.problem(&error))?;
+        let reader = Reader::new(context, &workspace);
+        let written = match self.format {
+            Short::Json => json_document(&mut context.out, &exported_json(&reader, &done)),
+            Short::Table => {
+                exported_text(context, &reader, &done);
+                writeln!(context.out, "{}", done.path.display())
+            }
+        };
+        written.map_err(|error| unwritten(&context.words, &error))?;
+        workspace.close().map_err(|error| context.problem(&error))
+    }
+}
+
+/// Stewards make bundles for the team, the others for the stewards, unless told otherwise.
+fn audience(context: &Context, workspace: &Workspace, names: &[String]) -> Result<Audience, Problem> {
+    let folded: Vec<String> = names.iter().map(|name| crate::model::reference::fold(name)).collect();
+    match folded.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] if workspace.desk().is_steward() => Ok(Audience::Team),
+        [] | ["siege" | "head office"] => Ok(Audience::Stewards),
+        ["team" | "equipe"] => Ok(Audience::Team),
+        _ => names.iter().map(|name| device(context, workspace, name)).collect::<Result<_, _>>().map(Audience::Devices),
+    }
+}
+
+/// A device of the team by its holder, code or id.
+pub fn device(context: &Context, workspace: &Workspace, name: &str) -> Result<DeviceId, Problem> {
+    workspace.device_named(name).ok_or_else(|| {
+        Problem::new(Exit::Failed, t!(context.words, "no-such-device", name = name))
+            .next(t!(context.words, "export-not-in-team-next"))
+    })
+}
+
+fn exported_json(reader: &Reader, done: &Exported) -> ExportJson {
+    ExportJson {
+        path: done.path.display().to_string(),
+        number: done.number,
+        ops: done.ops,
+        recipients: done.recipients.iter().map(|device| named(reader, *device)).collect(),
+        silent: done.silent.iter().map(|device| named(reader, *device)).collect(),
+    }
+}
+
+fn exported_text(context: &Context, reader: &Reader, done: &Exported) {
+    let words = &reader.words;
+    let recipients = names(reader, &done.recipients);
+    context.say(&t!(words, "export-done", n = done.ops, shown = figure(words, done.ops), recipients = recipients));
+    if !done.silent.is_empty() {
+        context.say(&t!(words, "export-silent", devices = names(reader, &done.silent)));
+    }
+    context.say(&t!(words, "export-safe"));
+}
+
+fn figure(words: &Words, number: u64) -> String {
+    format::whole(words.lang, i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// What an import brought. For several files the figures are sums; `files` has each.
+#[derive(Serialize, Default)]
+struct ImportJson {
+    new: u64,
+    known: u64,
+    held: u64,
+    conflicts: u64,
+    dry_run: bool,
+    files: Vec<FileJson>,
+}
+
+#[derive(Serialize, Default)]
+struct FileJson {
+    file: String,
+    sender: Option<Named>,
+    made: Option<String>,
+    number: u64,
+    new: u64,
+    known: u64,
+    held: u64,
+    joined: Option<String>,
+    gaps: Vec<GapJson>,
+    not_readable: Vec<String>,
+    cloned: Vec<Named>,
+    own_came_back: bool,
+    refused: Option<String>,
+}
+
+#[derive(Serialize)]
+struct GapJson {
+    device: Named,
+    channel: String,
+    from: u64,
+    to: u64,
+}
+
+impl Import {
+    pub fn run(self, context: &mut Context) -> Result<(), Problem> {
+        let mut workspace = context.open()?;
+        let mut answer = ImportJson { dry_run: self.dry_run, ..ImportJson::default() };
+        let mut worst: Option<Problem> = None;
+        for file in &self.files {
+            match self.one(context, &mut workspace, file) {
+                Ok(done) => {
+                    let reader = Reader::new(context, &workspace);
+                    answer.take(&reader, file, &done);
+                    if self.format == Short::Table {
+                        let text = imported_text(&reader, &done, self.dry_run);
+                        write!(context.out, "{text}").map_err(|error| unwritten(&context.words, &error))?;
+                    }
+                }
+                Err(problem) => {
+                    let problem = Problem { what: format!("{}: {}", file.display(), problem.what), ..problem };
+                    let refused = Some(problem.what.clone());
+                    answer.files.push(FileJson { file: file.display().to_string(), refused, ..FileJson::default() });
+                    if let Some(earlier) = worst.replace(problem) {
+                        tell(&context.words, &earlier);
+                    }
+                }
+            }
+        }
+        if self.format == Short::Json {
+            json_document(&mut context.out, &answer).map_err(|error| unwritten(&context.words, &error))?;
+        }
+        workspace.close().map_err(|error| context.problem(&error))?;
+        worst.map_or(Ok(()), Err)
+    }
+
+    fn one(&self, context: &Context, workspace: &mut Workspace, file: &Path) -> Result<Imported, Problem> {
+        let mut unconfirmed = None;
+        let mut accept = |fingerprint: &str| {
+            // A dry run trusts nothing: there is nothing to confirm.
+            if self.dry_run {
+                return true;
+            }
+            let question = t!(context.words, "confirm-fingerprint", fingerprint = fingerprint);
+            match context.confirm(&question, self.yes) {
+                Ok(()) => true,
+                Err(problem) => {
+                    unconfirmed = Some(problem);
+                    false
+                }
+            }
+        };
+        let bar = Bar::new(context, t!(context.words, "import-under-way"));
+        let done = workspace.import(file, self.dry_run, &mut accept, &mut |progress| bar.at(progress));
+        drop(bar);
+        match (done, unconfirmed) {
+            (Ok(done), _) => Ok(done),
+            (Err(_), Some(problem)) => Err(problem),
+            (Err(error), None) => Err(context.problem(&error)),
+        }
+    }
+}
+
+impl ImportJson {
+    fn take(&mut self, reader: &Reader, file: &Path, done: &Imported) {
+        let none = Summary::default();
+        let summary = done.summary.as_ref().unwrap_or(&none);
+        self.new += summary.new_ops();
+        self.known += summary.known_ops();
+        self.held += summary.held_ops();
+        self.conflicts = done.conflicts;
+        self.files.push(FileJson {
+            file: file.display().to_string(),
+            sender: done.sender.map(|sender| named(reader, sender)),
+            made: Some(utc(done.made)),
+            number: done.number,
+            new: summary.new_ops(),
+            known: summary.known_ops(),
+            held: summary.held_ops(),
+            joined: done.joined.clone(),
+            gaps: summary.gaps().filter_map(|report| gap(reader, report)).collect(),
+            not_readable: summary.dropped().into_iter().map(|channel| channel_key(&channel)).collect(),
+            cloned: summary.cloned().into_iter().map(|device| named(reader, device)).collect(),
+            own_came_back: done.own_came_back,
+            refused: None,
+        });
+    }
+}
+
+fn gap(reader: &Reader, report: &SegmentReport) -> Option<GapJson> {
+    let Verdict::Gap { from, to } = report.verdict else { return None };
+    let device = named(reader, report.feed.device);
+    Some(GapJson { device, channel: channel_key(&report.feed.channel), from, to })
+}
+
+/// `team`, `common`, or `visits/ID`.
+fn channel_key(channel: &Channel) -> String {
+    match channel {
+        Channel::Team => "team".to_owned(),
+        Channel::Common => "common".to_owned(),
+        Channel::Visits(owner) => format!("visits/{}", owner.record()),
+    }
+}
+
+fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
+    let words = &reader.words;
+    let none = Summary::default();
+    let summary = done.summary.as_ref().unwrap_or(&none);
+    let mut text = String::new();
+    let mut line = |words: String| {
+        let _ = writeln!(text, "{words}");
+    };
+    if let Some(sender) = done.sender {
+        line(t!(words, "import-from", sender = author(reader, sender), time = moment_text(words, done.made)));
+    }
+    if let Some(fingerprint) = &done.joined {
+        line(t!(words, "import-joined", fingerprint = fingerprint.as_str()));
+    }
+    if dry_run {
+        line(t!(words, "import-dry-run"));
+    }
+    summary.lines(words, &|device| author(reader, *device)).into_iter().for_each(&mut line);
+    for (kind, n) in &done.records {
+        line(format!("  {}", words.count(*kind, usize::try_from(*n).unwrap_or(usize::MAX))));
+    }
+    if done.own_came_back {
+        line(t!(words, "import-own-came-back"));
+    }
+    if done.conflicts > 0 {
+        line(t!(words, "import-conflicts", n = done.conflicts, shown = figure(words, done.conflicts)));
+    }
+    text
+}
+
+#[derive(Serialize)]
+struct InspectJson {
+    team: String,
+    sender: Named,
+    number: u64,
+    made: String,
+    audience: &'static str,
+    recipients: Vec<Named>,
+    full: bool,
+    ops: u64,
+    /// Ops that are not known to be here: at most so many are new.
+    new_at_most: u64,
+    segments: Vec<SegmentJson>,
+}
+
+#[derive(Serialize)]
+struct SegmentJson {
+    device: Named,
+    channel: String,
+    ops: u64,
+}
+
+impl Inspect {
+    pub fn run(self, context: &mut Context) -> Result<(), Problem> {
+        let workspace = context.open()?;
+        let reader = Reader::new(context, &workspace);
+        let (inspection, new_at_most) = workspace.inspect(&self.file).map_err(|error| context.problem(&error))?;
+        let manifest = &inspection.manifest;
+        let segments = manifest.entries.iter().map(|entry| SegmentJson {
+            device: named(&reader, entry.feed().device),
+            channel: channel_key(&entry.feed().channel),
+            ops: entry.ops,
+        });
+        let answer = InspectJson {
+            team: manifest.team.fingerprint(),
+            sender: named(&reader, manifest.sender),
+            number: manifest.number,
+            made: utc(manifest.time),
+            audience: match manifest.audience {
+                AudienceKind::Stewards => "siege",
+                AudienceKind::Team => "team",
+                AudienceKind::Devices => "devices",
+            },
+            recipients: manifest.recipients.iter().map(|device| named(&reader, *device)).collect(),
+            full: manifest.full,
+            ops: manifest.entries.iter().map(|entry| entry.ops).sum(),
+            new_at_most,
+            segments: segments.collect(),
+        };
+        let written = match self.format {
+            Short::Json => json_document(&mut context.out, &answer),
+            Short::Table => write!(context.out, "{}", inspected_text(&reader, manifest.time, &answer)),
+        };
+        written.map_err(|error| unwritten(&context.words, &error))
+    }
+}
+
+fn inspected_text(reader: &Reader, made: i64, answer: &InspectJson) -> String {
+    let words = &reader.words;
+    let recipients: Vec<&str> = answer.recipients.iter().map(|device| device.name.as_str()).collect();
+    let time = moment_text(words, made);
+    let lines = [
+        t!(
+            words,
+            "inspect-from",
+            sender = answer.sender.name.as_str(),
+            number = answer.number.to_string(),
+            time = time
+        ),
+        t!(words, "inspect-for", recipients = recipients.join(", ")),
+        t!(words, "inspect-team", fingerprint = answer.team.as_str()),
+        t!(
+            words,
+            "inspect-ops",
+            n = answer.ops,
+            shown = figure(words, answer.ops),
+            new = figure(words, answer.new_at_most)
+        ),
+    ];
+    lines.join("\n") + "\n"
+}

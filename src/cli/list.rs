@@ -1,0 +1,227 @@
+//! `maillage list KIND`: records as a table or for machines.
+
+use std::cell::RefCell;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
+use super::context::unwritten;
+use super::entry::Reader;
+use super::filter::Filter;
+use super::output::{self, Cell, Column, Format, Shown};
+use super::{Context, Exit, Problem};
+use crate::i18n::{Words, format};
+use crate::log::DeviceId;
+use crate::model::{AnyRecord, EXISTENCE, Kind, LocalTime, RecordId, Value};
+use crate::store::views::Edge;
+use crate::t;
+use crate::workspace::{VisitFilter, Workspace, WorkspaceError};
+
+/// Visits read at a time.
+const WINDOW: usize = 1_000;
+
+#[derive(Debug, Args)]
+pub struct List {
+    #[arg(value_parser = what_parser())]
+    what: String,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    filters: Vec<String>,
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+/// What is listed beside the kinds.
+const CONFLICTS: &str = "conflicts";
+
+fn what_parser() -> PossibleValuesParser {
+    let kinds = Kind::ALL.iter().map(|kind| PossibleValue::new(kind.plural()).alias(kind.key()));
+    PossibleValuesParser::new(kinds.chain([PossibleValue::new(CONFLICTS)]).collect::<Vec<_>>())
+}
+
+impl List {
+    pub fn run(self, context: &mut Context) -> Result<(), Problem> {
+        let workspace = context.open()?;
+        let reader = Reader::new(context, &workspace);
+        let Some(kind) = Kind::from_key(&self.what) else {
+            return conflicts(context, &workspace, &reader, self.format, self.limit);
+        };
+        let filters: Vec<Filter> =
+            self.filters.iter().map(|filter| Filter::read(&reader, kind, filter)).collect::<Result<_, _>>()?;
+        let columns = columns(&reader.words, kind, self.format);
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let failed = RefCell::new(None);
+        let records: Box<dyn Iterator<Item = (RecordId, AnyRecord)>> = match kind {
+            Kind::Visit => Box::new(visits(&workspace, &filters, &failed)),
+            _ => Box::new(sorted(&reader, kind).into_iter()),
+        };
+        let mut count = 0_usize;
+        let rows = records
+            .filter(|(_, record)| filters.iter().all(|filter| filter.keeps(record)))
+            .take(limit)
+            .inspect(|_| count += 1)
+            .map(|(id, record)| row(id, &record, &columns));
+        let resolve = |id: RecordId| reader.title(id);
+        let shown = Shown { words: &reader.words, width: context.width, resolve: &resolve };
+        let written = output::rows(&mut context.out, self.format, &shown, &columns, rows);
+        written.map_err(|error| unwritten(&reader.words, &error))?;
+        if let Some(error) = failed.into_inner() {
+            return Err(context.problem(&error));
+        }
+        if self.format == Format::Table && count == 0 {
+            context.say(&reader.words.phrase(kind, "none"));
+        }
+        Ok(())
+    }
+}
+
+/// The id and every field for machines; the fields that people look for in a table.
+fn columns(words: &Words, kind: Kind, format: Format) -> Vec<Column> {
+    let people = format == Format::Table;
+    let id = Column::text("id", t!(words, "column-id"));
+    let fields = kind.fields().iter().filter(|spec| !people || in_table(kind, spec.key));
+    std::iter::once(id).chain(fields.map(|spec| Column::field(spec, words.field(kind, spec)))).collect()
+}
+
+/// Which fields a table has room for.
+fn in_table(kind: Kind, field: &str) -> bool {
+    let fields: &[&str] = match kind {
+        Kind::Member => &["name", "kind", "college", "status", "joined", "departements"],
+        Kind::Centre => &["name", "commune", "status", "target_opening", "opened", "host"],
+        Kind::Contact => &["member", "function", "name", "work_phone", "work_email"],
+        Kind::Exchange => &["kind", "date", "member", "centre", "summary"],
+        Kind::Followup => &["what", "due", "owner", "about", "done"],
+        Kind::Stage => &["subject", "stage", "state", "planned_end", "actual_end", "blocked_reason"],
+        Kind::Step => &["subject", "stage", "item", "state", "due", "done_on"],
+        Kind::Position => &["centre", "role", "fte", "state", "need_on", "started_on"],
+        Kind::Candidacy => &["position", "reference", "state", "received", "decided"],
+        Kind::Visit => &["start", "centre", "commune", "patient", "role", "status", "minutes", "km", "band"],
+        Kind::Duty => &["date", "band", "centre", "position", "sector"],
+        Kind::Indicator => &["key", "qualifier", "value", "text", "as_of", "source"],
+        Kind::Project => &["name", "kind", "commune", "year", "amount", "source"],
+        Kind::Milestone => &["date", "label", "topic", "centre"],
+        Kind::Note => &["date", "about", "text"],
+        Kind::Device => &["holder", "sector", "code", "role"],
+        Kind::Setting => &["bridge_days"],
+    };
+    fields.contains(&field)
+}
+
+fn row(id: RecordId, record: &AnyRecord, columns: &[Column]) -> Vec<Cell> {
+    let cells = columns.iter().map(|column| match column.spec {
+        Some(spec) => record.get(spec.tag).into(),
+        None => id.into(),
+    });
+    cells.collect()
+}
+
+/// Small records, by name.
+fn sorted(reader: &Reader, kind: Kind) -> Vec<(RecordId, AnyRecord)> {
+    let cards = reader.desk.cards(kind).map(|card| {
+        let key = crate::model::reference::fold(&reader.title(card.id).unwrap_or_default());
+        (key, card.id, card.record.clone())
+    });
+    let mut cards: Vec<_> = cards.collect();
+    cards.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    cards.into_iter().map(|(_, id, record)| (id, record)).collect()
+}
+
+/// Visits, newest first, a window at a time. What the store says against it is left in `failed`.
+fn visits<'a>(
+    workspace: &'a Workspace,
+    filters: &[Filter],
+    failed: &'a RefCell<Option<WorkspaceError>>,
+) -> impl Iterator<Item = (RecordId, AnyRecord)> + 'a {
+    let centre = filters.iter().filter(|filter| filter.spec.key == "centre").find_map(Filter::reference);
+    let filter = VisitFilter { centre, ..VisitFilter::default() };
+    let mut next = Some(Edge::Newest);
+    let pages = std::iter::from_fn(move || match workspace.visits(&filter, next.take()?, WINDOW) {
+        Ok(page) => {
+            next = page.rows.last().filter(|_| page.more).map(|last| Edge::Below(last.cursor()));
+            Some(page.rows)
+        }
+        Err(error) => {
+            failed.replace(Some(error));
+            None
+        }
+    });
+    pages.flatten().map(|row| (row.id, AnyRecord::from(row.visit)))
+}
+
+/// Fields with two values: one row a value, numbered as `resolve` takes them.
+fn conflicts(
+    context: &mut Context,
+    workspace: &Workspace,
+    reader: &Reader,
+    format: Format,
+    limit: Option<usize>,
+) -> Result<(), Problem> {
+    let words = &reader.words;
+    let all = workspace.all_divergences().map_err(|error| context.problem(&error))?;
+    let columns = [
+        Column::text("id", t!(words, "column-id")),
+        Column::text("kind", t!(words, "column-kind")),
+        Column::text("title", t!(words, "column-title")),
+        Column::text("field", t!(words, "column-field")),
+        Column::text("number", t!(words, "column-number")),
+        Column::text("value", t!(words, "column-value")),
+        Column::text("author", t!(words, "column-author")),
+        Column::text("time", t!(words, "column-time")),
+    ];
+    let resolve = |id: RecordId| reader.title(id);
+    let mut rows = Vec::new();
+    for found in all.iter().take(limit.unwrap_or(usize::MAX)) {
+        let spec = found.kind.field_by_tag(found.tag);
+        for (choice, number) in found.choices.iter().zip(1..) {
+            let value = choice.value.clone();
+            let text = value.as_ref().map(|value| match found.tag {
+                EXISTENCE => existence(words, value),
+                _ => format::cell(words, spec, value, &resolve),
+            });
+            rows.push(vec![
+                found.record.into(),
+                Cell::Text(found.kind.key().to_owned()),
+                Cell::Text(reader.title(found.record).unwrap_or_default()),
+                Cell::Text(spec.map_or("existence", |spec| spec.key).to_owned()),
+                Cell::Number(number),
+                if format == Format::Table { Cell::Text(text.unwrap_or_default()) } else { value.into() },
+                Cell::Text(author(reader, choice.author)),
+                moment(choice.time),
+            ]);
+        }
+    }
+    if rows.is_empty() && format == Format::Table {
+        context.say(&t!(words, "no-conflicts"));
+    }
+    let shown = Shown { words, width: context.width, resolve: &resolve };
+    output::rows(&mut context.out, format, &shown, &columns, rows).map_err(|error| unwritten(words, &error))
+}
+
+/// Who made an edit: the holder of the device, or the device's short id.
+pub fn author(reader: &Reader, device: DeviceId) -> String {
+    reader.title(device.record()).unwrap_or_else(|| device.record().short())
+}
+
+/// What a delete that met an edit is between.
+pub fn existence(words: &Words, value: &Value) -> String {
+    match value {
+        Value::Bool(false) => t!(words, "conflict-deleted"),
+        _ => t!(words, "conflict-here"),
+    }
+}
+
+/// A time of an edit (UTC milliseconds) on the wall clock of mainland France.
+pub fn moment(millis: i64) -> Cell {
+    Cell::from(LocalTime::in_france_at(millis).map(Value::LocalTime))
+}
+
+/// The same in words.
+pub fn moment_text(words: &Words, millis: i64) -> String {
+    LocalTime::in_france_at(millis).map_or_else(String::new, |time| format::date_time(words, time))
+}
+
+/// Exit 1 for what is not there.
+pub fn not_found(words: &Words, text: &str) -> Problem {
+    Problem::new(Exit::Failed, t!(words, "record-not-found", text = text)).next(t!(words, "record-not-found-next"))
+}

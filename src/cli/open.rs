@@ -1,0 +1,82 @@
+//! The store that a command works on: which folder, with which passphrase.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use super::{Context, Exit, Problem};
+use crate::store::Opening;
+use crate::store::vault::{Passphrase, Vault};
+use crate::store::{Disk, StoreError};
+use crate::t;
+use crate::workspace::{Workspace, WorkspaceError, machine_clock};
+
+/// Longest passphrase line that is read, in bytes.
+const LONGEST_LINE: u64 = 4096;
+
+impl Context {
+    /// `--store`, then `MAILLAGE_STORE`, then the account's own folder.
+    ///
+    /// # Errors
+    /// Where the system names no folder of the account.
+    pub fn folder(&self) -> Result<PathBuf, Problem> {
+        let named = self.global.store.clone();
+        let variable = || std::env::var_os("MAILLAGE_STORE").filter(|value| !value.is_empty()).map(PathBuf::from);
+        let own = || ProjectDirs::from("", "", "maillage").map(|dirs| dirs.data_local_dir().to_owned());
+        named.or_else(variable).or_else(own).ok_or_else(|| {
+            Problem::new(Exit::Failed, t!(self.words, "store-no-folder")).next(t!(self.words, "store-no-folder-next"))
+        })
+    }
+
+    /// Opens the store, and tells what was mended on the way.
+    ///
+    /// # Errors
+    /// With the contract's exit codes: in use, wrong passphrase, none there, damaged.
+    pub fn open(&self) -> Result<Workspace, Problem> {
+        let folder = self.folder()?;
+        let passphrase = self.passphrase_for(&folder)?;
+        let opened = Workspace::open(&folder, Opening::new(passphrase), machine_clock());
+        let (workspace, notices) = opened.map_err(|error| self.problem(&error))?;
+        notices.iter().for_each(|notice| self.notice(notice));
+        Ok(workspace)
+    }
+
+    /// The passphrase of the store in `folder`, or none if its keys are not protected by one.
+    fn passphrase_for(&self, folder: &Path) -> Result<Option<Passphrase>, Problem> {
+        let needed = Vault::needs_passphrase(&Disk::real(), folder)
+            .map_err(|error| self.problem(&WorkspaceError::Store(StoreError::Vault(error))))?;
+        if !needed {
+            return Ok(None);
+        }
+        match &self.global.passphrase_file {
+            Some(file) => self.read_passphrase(file).map(Some),
+            None if self.can_ask() => self.ask_passphrase(&t!(self.words, "passphrase-prompt")).map(Some),
+            None => Err(Problem::new(Exit::WrongPassphrase, t!(self.words, "passphrase-needed"))
+                .next(t!(self.words, "passphrase-needed-next"))),
+        }
+    }
+
+    /// The first line of a file.
+    pub fn read_passphrase(&self, file: &Path) -> Result<Passphrase, Problem> {
+        let mut line = String::new();
+        let read = File::open(file).and_then(|file| BufReader::new(file.take(LONGEST_LINE)).read_line(&mut line));
+        let passphrase = Passphrase::new(line.trim_end_matches(['\r', '\n']));
+        zeroize::Zeroize::zeroize(&mut line);
+        read.map(|_| passphrase).map_err(|error| {
+            let (file, reason) = (file.display().to_string(), error.to_string());
+            Problem::new(Exit::Failed, t!(self.words, "file-unreadable", file = file, reason = reason))
+        })
+    }
+
+    /// Asks at the terminal, without showing what is typed.
+    pub fn ask_passphrase(&self, prompt: &str) -> Result<Passphrase, Problem> {
+        let mut typed = rpassword::prompt_password(prompt).map_err(|error| {
+            Problem::new(Exit::Failed, t!(self.words, "passphrase-not-read", reason = error.to_string()))
+        })?;
+        let passphrase = Passphrase::new(&typed);
+        zeroize::Zeroize::zeroize(&mut typed);
+        Ok(passphrase)
+    }
+}

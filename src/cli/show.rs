@@ -1,0 +1,240 @@
+//! `maillage show ID`: one record, its divergences and, with `--history`, who changed what, when.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value as Json;
+
+use super::context::unwritten;
+use super::edit::locate;
+use super::entry::Reader;
+use super::fields::Short;
+use super::list::{author, existence, moment_text, not_found};
+use super::output::{json_document, machine};
+use super::{Context, Problem};
+use crate::i18n::{Words, format};
+use crate::model::{AnyRecord, EXISTENCE, FieldSpec, Kind, RecordId, Tag, Value};
+use crate::t;
+use crate::workspace::{Divergence, HistoryLine, Workspace};
+
+#[derive(Debug, Args)]
+pub struct Show {
+    id: String,
+    #[arg(long)]
+    history: bool,
+    #[arg(long, value_enum, default_value_t = Short::Table)]
+    format: Short,
+}
+
+/// All that is known of a record.
+struct Sheet {
+    id: RecordId,
+    record: AnyRecord,
+    conflicts: Vec<Divergence>,
+    history: Option<Vec<HistoryLine>>,
+}
+
+impl Show {
+    pub fn run(self, context: &mut Context) -> Result<(), Problem> {
+        let workspace = context.open()?;
+        let reader = Reader::new(context, &workspace);
+        let (kind, id) = locate(context, &workspace, &self.id)?;
+        let sheet = Sheet {
+            id,
+            record: record(context, &workspace, id)?.ok_or_else(|| not_found(&context.words, &self.id))?,
+            conflicts: workspace.divergences(kind, &id).map_err(|error| context.problem(&error))?,
+            history: match self.history {
+                true => Some(workspace.history(kind, &id).map_err(|error| context.problem(&error))?),
+                false => None,
+            },
+        };
+        let written = match self.format {
+            Short::Json => json_document(&mut context.out, &Document { sheet: &sheet, reader: &reader }),
+            Short::Table => text(&mut context.out, &sheet, &reader),
+        };
+        written.map_err(|error| unwritten(&reader.words, &error))
+    }
+}
+
+fn record(context: &Context, workspace: &Workspace, id: RecordId) -> Result<Option<AnyRecord>, Problem> {
+    if let Some(card) = workspace.desk().card(&id) {
+        return Ok(Some(card.record.clone()));
+    }
+    let visit = workspace.visit(&id).map_err(|error| context.problem(&error))?;
+    Ok(visit.map(|row| row.visit.into()))
+}
+
+fn text(out: &mut dyn Write, sheet: &Sheet, reader: &Reader) -> io::Result<()> {
+    let (words, kind) = (&reader.words, sheet.record.kind());
+    let resolve = |id: RecordId| reader.title(id);
+    let title = reader.desk.title_of(words, &sheet.record);
+    writeln!(out, "{} · {title}", words.kind(kind))?;
+    writeln!(out, "{}", sheet.id)?;
+    writeln!(out)?;
+    let filled =
+        kind.fields().iter().filter_map(|spec| Some((words.field(kind, spec), sheet.record.get(spec.tag)?, spec)));
+    let filled: Vec<_> = filled.collect();
+    let width = filled.iter().map(|(label, ..)| label.chars().count()).max().unwrap_or_default();
+    for (label, value, spec) in filled {
+        let shown = format::value(words, Some(spec), &value, &resolve).replace('\n', " ");
+        writeln!(out, "{label:<width$}  {shown}")?;
+    }
+    for conflict in &sheet.conflicts {
+        writeln!(out)?;
+        writeln!(out, "{}", t!(words, "show-conflict", field = field_label(words, kind, conflict.tag)))?;
+        for (choice, number) in conflict.choices.iter().zip(1..) {
+            let shown = shown(words, reader, kind, conflict.tag, choice.value.as_ref());
+            let line = t!(
+                words,
+                "show-conflict-value",
+                number = number,
+                value = shown,
+                author = author(reader, choice.author),
+                time = moment_text(words, choice.time)
+            );
+            writeln!(out, "  {line}")?;
+        }
+    }
+    for line in sheet.history.iter().flatten() {
+        history_text(out, reader, kind, line)?;
+    }
+    Ok(())
+}
+
+fn history_text(out: &mut dyn Write, reader: &Reader, kind: Kind, line: &HistoryLine) -> io::Result<()> {
+    let words = &reader.words;
+    let (who, when) = (author(reader, line.author), moment_text(words, line.time));
+    writeln!(out)?;
+    writeln!(out, "{when} · {who}")?;
+    if line.erased {
+        writeln!(out, "  {}", t!(words, "show-erased"))?;
+    }
+    match line.here {
+        Some(true) => writeln!(out, "  {}", t!(words, "show-created"))?,
+        Some(false) => writeln!(out, "  {}", t!(words, "show-deleted"))?,
+        None => {}
+    }
+    for (tag, value) in &line.changes {
+        writeln!(out, "  {}: {}", field_label(words, kind, *tag), shown(words, reader, kind, *tag, value.as_ref()))?;
+    }
+    Ok(())
+}
+
+/// A field's label; a field of a later version has its number only.
+fn field_label(words: &Words, kind: Kind, tag: Tag) -> String {
+    match kind.field_by_tag(tag) {
+        Some(spec) => words.field(kind, spec),
+        None if tag == EXISTENCE => t!(words, "field-existence"),
+        None => format!("#{tag}"),
+    }
+}
+
+fn field_key(kind: Kind, tag: Tag) -> String {
+    match kind.field_by_tag(tag) {
+        Some(spec) => spec.key.to_owned(),
+        None if tag == EXISTENCE => "existence".to_owned(),
+        None => format!("#{tag}"),
+    }
+}
+
+fn shown(words: &Words, reader: &Reader, kind: Kind, tag: Tag, value: Option<&Value>) -> String {
+    match value {
+        None => "–".to_owned(),
+        Some(value) if tag == EXISTENCE => existence(words, value),
+        Some(value) => {
+            let resolve = |id: RecordId| reader.title(id);
+            format::value(words, kind.field_by_tag(tag), value, &resolve).replace('\n', " ")
+        }
+    }
+}
+
+/// The sheet for machines: `id`, `record` (its kind), every field, `conflicts` and, if asked for, `history`.
+struct Document<'a> {
+    sheet: &'a Sheet,
+    reader: &'a Reader,
+}
+
+#[derive(Serialize)]
+struct ConflictJson {
+    field: String,
+    values: Vec<ChoiceJson>,
+}
+
+#[derive(Serialize)]
+struct ChoiceJson {
+    number: usize,
+    value: Json,
+    author: String,
+    time: String,
+}
+
+#[derive(Serialize)]
+struct HistoryJson {
+    time: String,
+    author: String,
+    /// `created`, `deleted`, or nothing of the kind.
+    event: Option<&'static str>,
+    erased: bool,
+    changes: Vec<ChangeJson>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson {
+    field: String,
+    value: Json,
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (sheet, kind) = (self.sheet, self.sheet.record.kind());
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("id", &sheet.id.to_string())?;
+        map.serialize_entry("record", kind.key())?;
+        for spec in kind.fields() {
+            let value = |spec: &FieldSpec| sheet.record.get(spec.tag).as_ref().map_or(Json::Null, machine);
+            map.serialize_entry(spec.key, &value(spec))?;
+        }
+        let conflicts: Vec<ConflictJson> = sheet.conflicts.iter().map(|one| self.conflict(one)).collect();
+        map.serialize_entry("conflicts", &conflicts)?;
+        if let Some(history) = &sheet.history {
+            let lines: Vec<HistoryJson> = history.iter().map(|line| self.line(line)).collect();
+            map.serialize_entry("history", &lines)?;
+        }
+        map.end()
+    }
+}
+
+impl Document<'_> {
+    fn conflict(&self, one: &Divergence) -> ConflictJson {
+        let values = one.choices.iter().zip(1..).map(|(choice, number)| ChoiceJson {
+            number,
+            value: choice.value.as_ref().map_or(Json::Null, machine),
+            author: author(self.reader, choice.author),
+            time: utc(choice.time),
+        });
+        ConflictJson { field: field_key(one.kind, one.tag), values: values.collect() }
+    }
+
+    fn line(&self, line: &HistoryLine) -> HistoryJson {
+        let kind = self.sheet.record.kind();
+        let changes = line.changes.iter().map(|(tag, value)| ChangeJson {
+            field: field_key(kind, *tag),
+            value: value.as_ref().map_or(Json::Null, machine),
+        });
+        HistoryJson {
+            time: utc(line.time),
+            author: author(self.reader, line.author),
+            event: line.here.map(|here| if here { "created" } else { "deleted" }),
+            erased: line.erased,
+            changes: changes.collect(),
+        }
+    }
+}
+
+/// ISO 8601 in UTC, to the second.
+pub fn utc(millis: i64) -> String {
+    let time = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}

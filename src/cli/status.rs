@@ -1,0 +1,128 @@
+//! `maillage status`: what is on this laptop, and what has reached whom.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::context::unwritten;
+use super::device::{DeviceJson, device_table, devices};
+use super::fields::Short;
+use super::list::moment_text;
+use super::output::json_document;
+use super::show::utc;
+use super::{Context, Problem};
+use crate::i18n::format;
+use crate::model::Kind;
+use crate::t;
+use crate::workspace::{VisitFilter, Workspace};
+
+#[derive(Debug, Args)]
+pub struct Status {
+    #[arg(long, value_enum, default_value_t = Short::Table)]
+    format: Short,
+}
+
+#[derive(Serialize)]
+struct StatusJson<'a> {
+    store: String,
+    device: String,
+    team: Option<String>,
+    demo: bool,
+    passphrase: bool,
+    /// Records by the plural of their kind.
+    records: BTreeMap<&'static str, i64>,
+    conflicts: usize,
+    unsent: UnsentJson,
+    devices: Vec<&'a DeviceJson>,
+}
+
+#[derive(Serialize)]
+struct UnsentJson {
+    edits: u64,
+    oldest: Option<String>,
+}
+
+impl Status {
+    pub fn run(self, context: &mut Context) -> Result<(), Problem> {
+        let workspace = context.open()?;
+        let team = devices(context, &workspace)?;
+        let counts = counts(&workspace).map_err(|error| context.problem(&error))?;
+        let conflicts = workspace.all_divergences().map_err(|error| context.problem(&error))?.len();
+        let desk = workspace.desk();
+        let written = match self.format {
+            Short::Json => {
+                let answer = StatusJson {
+                    store: workspace.folder().display().to_string(),
+                    device: workspace.me().record().to_string(),
+                    team: workspace.fingerprint(),
+                    demo: desk.demo,
+                    passphrase: !desk.unprotected,
+                    records: counts.iter().map(|(kind, n)| (kind.plural(), *n)).collect(),
+                    conflicts,
+                    unsent: UnsentJson { edits: desk.unsent.edits, oldest: desk.unsent.oldest.map(utc) },
+                    devices: team.iter().map(|(device, _)| device).collect(),
+                };
+                json_document(&mut context.out, &answer)
+            }
+            Short::Table => text(context, &workspace, &counts, conflicts, &team),
+        };
+        written.map_err(|error| unwritten(&context.words, &error))
+    }
+}
+
+fn counts(workspace: &Workspace) -> Result<Vec<(Kind, i64)>, crate::workspace::WorkspaceError> {
+    let visits = workspace.totals(&VisitFilter::default(), &|| false)?.visits;
+    let desk = workspace.desk();
+    let count = |kind: Kind| match kind {
+        Kind::Visit => visits,
+        _ => i64::try_from(desk.count(kind)).unwrap_or(i64::MAX),
+    };
+    Ok(Kind::ALL.iter().map(|kind| (*kind, count(*kind))).collect())
+}
+
+fn text(
+    context: &mut Context,
+    workspace: &Workspace,
+    counts: &[(Kind, i64)],
+    conflicts: usize,
+    team: &[(DeviceJson, Option<i64>)],
+) -> std::io::Result<()> {
+    let words = context.words.clone();
+    let desk = workspace.desk();
+    writeln!(context.out, "{}", t!(words, "status-store", folder = workspace.folder().display().to_string()))?;
+    match workspace.fingerprint() {
+        Some(fingerprint) => writeln!(context.out, "{}", t!(words, "status-team", fingerprint = fingerprint))?,
+        None => writeln!(context.out, "{}", t!(words, "no-team"))?,
+    }
+    if desk.unprotected {
+        writeln!(context.out, "{}", t!(words, "status-unprotected"))?;
+    }
+    writeln!(context.out)?;
+    for (kind, n) in counts.iter().filter(|(_, n)| *n > 0) {
+        writeln!(context.out, "  {}", words.count(*kind, usize::try_from(*n).unwrap_or_default()))?;
+    }
+    writeln!(context.out)?;
+    if conflicts > 0 {
+        writeln!(context.out, "{}", t!(words, "status-conflicts", n = conflicts))?;
+    }
+    writeln!(context.out, "{}", unsent(&words, &desk))?;
+    if !team.is_empty() {
+        writeln!(context.out)?;
+        device_table(context, team)?;
+    }
+    Ok(())
+}
+
+/// What has not been handed in, in words.
+pub fn unsent(words: &crate::i18n::Words, desk: &crate::workspace::Desk) -> String {
+    match (desk.unsent.edits, desk.unsent.oldest) {
+        (0, _) => t!(words, "status-all-sent"),
+        (n, oldest) => {
+            let shown = format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
+            let since = oldest.map_or_else(String::new, |time| moment_text(words, time));
+            t!(words, "status-unsent", n = n, shown = shown, since = since)
+        }
+    }
+}
