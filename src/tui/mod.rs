@@ -86,6 +86,7 @@ pub mod popup;
 pub mod request;
 pub mod run;
 pub mod screen;
+pub mod screens;
 pub mod status;
 pub mod table;
 pub mod terminal;

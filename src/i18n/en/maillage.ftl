@@ -1455,6 +1455,13 @@ form-hint-long-text = Enter begins a new line, Tab goes to the next field
 
 ### tui: territories
 
+done-exchange = Exchange saved
+done-followup = Follow-up saved
+done-note = Note saved
+done-contact = Contact saved
+done-member = Member saved
+talk-next = What next? The next follow-up (Esc: none)
+
 
 ### tui: centres
 

@@ -1461,6 +1461,13 @@ form-hint-long-text = Entrée va à la ligne, Tab passe au champ suivant
 
 ### tui: territories
 
+done-exchange = Échange enregistré
+done-followup = Relance enregistrée
+done-note = Note enregistrée
+done-contact = Contact enregistré
+done-member = Membre enregistré
+talk-next = Et ensuite ? La prochaine relance (Échap : aucune)
+
 
 ### tui: centres
 

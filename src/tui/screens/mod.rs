@@ -1,0 +1,3 @@
+//! The screens, one file or folder each, and what they share.
+
+pub mod shared;
