@@ -8,8 +8,9 @@
 //! - `sync`: between laptops: bundle format, export, import, trust, drives
 //! - `store`: on this laptop: vault (keys), journal (truth), views (sled), recovery
 //! - `log`: who changed what, knowing what: op, feed, chain, frontier, register. No domain, no disk
+//! - `wording`: what the model's things are called: kinds, fields, choices, records, values, faults
 //! - `model`: what the service is made of: records and rules. Pure
-//! - `i18n`: French and English messages; its `labels` and `format` know the model's declarations, and nothing above
+//! - `i18n`: French and English messages, and how numbers and dates are written
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -21,4 +22,5 @@ pub mod model;
 pub mod store;
 pub mod sync;
 pub mod tui;
+pub mod wording;
 pub mod workspace;

@@ -11,9 +11,10 @@ use super::entry::Reader;
 use super::status::unsent;
 use super::{Context, Problem};
 use crate::i18n::{Words, format};
-use crate::model::title::figure_label;
 use crate::model::{Indicator, IndicatorKind, Kind, Role, VisitStatus};
 use crate::t;
+use crate::wording::title::figure_label;
+use crate::wording::values;
 use crate::workspace::{Agenda, DueWhat, VisitFilter, WEEK, Workspace, WorkspaceError};
 
 /// Lines of each list.
@@ -89,7 +90,7 @@ fn due(reader: &Reader, agenda: &Agenda, today: NaiveDate, line: &mut dyn FnMut(
             DueWhat::Step => words.kind(Kind::Step),
             DueWhat::Followup => words.kind(Kind::Followup),
         };
-        let date = due.date.map_or_else(String::new, format::partial_date_short);
+        let date = due.date.map_or_else(String::new, values::partial_date_short);
         let title = reader.title(due.id).unwrap_or_default();
         let about = due.about.filter(|about| *about != due.id).and_then(|about| reader.title(about));
         let title = about.map_or_else(|| title.clone(), |about| format!("{title} · {about}"));
@@ -122,8 +123,8 @@ fn figures(reader: &Reader, line: &mut dyn FnMut(&str)) {
     line("");
     line(&t!(words, "dashboard-figures"));
     for (key, one) in latest.iter().take(SHOWN) {
-        let value = one.value.map_or_else(String::new, |value| format::decimal(words.lang, value));
-        let date = one.as_of.map_or_else(String::new, |date| format::partial_date(words, date));
+        let value = one.value.map_or_else(String::new, |value| values::decimal(words.lang, value));
+        let date = one.as_of.map_or_else(String::new, |date| values::partial_date(words, date));
         let figure = t!(
             words,
             "dashboard-figure",

@@ -10,11 +10,12 @@ use super::entry::Reader;
 use super::filter::Filter;
 use super::output::{self, Cell, Column, Format, Shown};
 use super::{Context, Exit, Problem};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::log::DeviceId;
 use crate::model::{AnyRecord, EXISTENCE, Kind, LocalTime, RecordId, Value};
 use crate::store::views::Edge;
 use crate::t;
+use crate::wording::values;
 use crate::workspace::{VisitFilter, Workspace, WorkspaceError};
 
 /// Visits read at a time.
@@ -177,7 +178,7 @@ fn conflicts(
             let value = choice.value.clone();
             let text = value.as_ref().map(|value| match found.tag {
                 EXISTENCE => existence(words, value),
-                _ => format::cell(words, spec, value, &resolve),
+                _ => values::cell(words, spec, value, &resolve),
             });
             rows.push(vec![
                 found.record.into(),
@@ -218,7 +219,7 @@ pub fn moment(millis: i64) -> Cell {
 
 /// The same in words.
 pub fn moment_text(words: &Words, millis: i64) -> String {
-    LocalTime::in_france_at(millis).map_or_else(String::new, |time| format::date_time(words, time))
+    LocalTime::in_france_at(millis).map_or_else(String::new, |time| values::date_time(words, time))
 }
 
 /// Exit 1 for what is not there.

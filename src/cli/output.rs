@@ -13,6 +13,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::i18n::{Words, format};
 use crate::model::{Decimal, FieldSpec, RecordId, Value};
+use crate::wording::values;
 
 /// What `list` can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -159,7 +160,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Number(number) => format::whole(shown.words.lang, *number),
-            Self::Value(value) => format::cell(shown.words, column.spec, value, shown.resolve),
+            Self::Value(value) => values::cell(shown.words, column.spec, value, shown.resolve),
         };
         // A row is one line, and text from another laptop commands no terminal.
         text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()

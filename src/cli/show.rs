@@ -14,9 +14,10 @@ use super::fields::Short;
 use super::list::{author, existence, moment_text, not_found};
 use super::output::{json_document, machine};
 use super::{Context, Problem};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::model::{AnyRecord, EXISTENCE, FieldSpec, Kind, RecordId, Tag, Value};
 use crate::t;
+use crate::wording::values;
 use crate::workspace::{Divergence, HistoryLine, Workspace};
 
 #[derive(Debug, Args)]
@@ -78,7 +79,7 @@ fn text(out: &mut dyn Write, sheet: &Sheet, reader: &Reader) -> io::Result<()> {
     let filled: Vec<_> = filled.collect();
     let width = filled.iter().map(|(label, ..)| label.chars().count()).max().unwrap_or_default();
     for (label, value, spec) in filled {
-        let shown = format::value(words, Some(spec), &value, &resolve).replace('\n', " ");
+        let shown = values::value(words, Some(spec), &value, &resolve).replace('\n', " ");
         writeln!(out, "{label:<width$}  {shown}")?;
     }
     for conflict in &sheet.conflicts {
@@ -145,7 +146,7 @@ fn shown(words: &Words, reader: &Reader, kind: Kind, tag: Tag, value: Option<&Va
         Some(value) if tag == EXISTENCE => existence(words, value),
         Some(value) => {
             let resolve = |id: RecordId| reader.title(id);
-            format::value(words, kind.field_by_tag(tag), value, &resolve).replace('\n', " ")
+            values::value(words, kind.field_by_tag(tag), value, &resolve).replace('\n', " ")
         }
     }
 }

@@ -1,7 +1,6 @@
-//! French and English messages (Fluent), the words for what the model declares, and how values are written in each.
+//! French and English messages (Fluent), and how numbers and dates are written in each. It knows nothing of the model.
 
 pub mod format;
-pub mod labels;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -84,6 +83,12 @@ impl Words {
     /// An attribute of a message: `visit.new`, whole phrases that are never assembled.
     pub fn attribute(&self, id: &str, attribute: &str) -> Option<String> {
         self.loader.has_attr(id, attribute).then(|| self.loader.get_attr(id, attribute))
+    }
+
+    /// Like [`Words::attribute`], with named values for its variables.
+    pub fn attribute_with(&self, id: &str, attribute: &str, args: &[(&'static str, Argument<'_>)]) -> Option<String> {
+        let args = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.loader.has_attr(id, attribute).then(|| self.loader.get_attr_args_concrete(id, attribute, args))
     }
 }
 

@@ -18,7 +18,6 @@ pub mod reference;
 pub mod rules;
 pub mod staffing;
 mod team;
-pub mod title;
 mod value;
 mod visit;
 

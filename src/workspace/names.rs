@@ -4,8 +4,8 @@ use super::Desk;
 use crate::i18n::Words;
 use crate::model::entry::BadEntry;
 use crate::model::reference::fold;
-use crate::model::title::{centre_name, title};
 use crate::model::{AnyRecord, Kind, RecordId};
+use crate::wording::title::{centre_name, title};
 
 /// Names shown where several records answer to a text.
 const SHOWN: usize = 8;

@@ -1,12 +1,12 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Words};
 use crate::model::pipeline::step_id;
 use crate::model::{
-    AnyRef, Candidacy, CandidacyState, CentreKind, CentreStatus, Contact, Decimal, Device, Duty, Exchange,
+    AnyRef, Band, Candidacy, CandidacyState, CentreKind, CentreStatus, Contact, Decimal, Device, Duty, Exchange,
     ExchangeKind, Indicator, LongText, Member, Note, Position, PositionState, Reason, Ref, RequestedBy, Role, Stage,
-    StageState, Step, StepState, Value, Visit, VisitRole, VisitStatus,
+    StageKey, StageState, Step, StepState, Value, Visit, VisitRole, VisitStatus,
 };
 
 const ME: RecordId = RecordId::from_bytes([1; 16]);

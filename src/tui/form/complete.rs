@@ -1,10 +1,11 @@
 //! What a field offers while one types.
 
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::model::entry::BadEntry;
 use crate::model::reference::{communes, departements, epcis, fold};
 use crate::model::{FieldSpec, FieldType, Kind, RecordId, Value};
 use crate::tui::palette::fuzzy;
+use crate::wording::values;
 
 /// Lines offered at once.
 pub const OFFERED: usize = 6;
@@ -81,7 +82,7 @@ pub fn choices(spec: &FieldSpec, words: &Words) -> Vec<Suggestion> {
         }
         FieldType::Bool => [true, false]
             .map(|value| {
-                Suggestion::new(Value::Bool(value), format::value(words, Some(spec), &Value::Bool(value), &|_| None))
+                Suggestion::new(Value::Bool(value), values::value(words, Some(spec), &Value::Bool(value), &|_| None))
             })
             .to_vec(),
         _ => Vec::new(),
@@ -108,7 +109,7 @@ pub fn suggest(spec: &FieldSpec, text: &str, words: &Words, records: &dyn Comple
             .search(item, OFFERED)
             .into_iter()
             .map(|one| {
-                Suggestion::new(Value::Commune(one.code), one.label()).detail(format::departement(one.departement()))
+                Suggestion::new(Value::Commune(one.code), one.label()).detail(values::departement(one.departement()))
             })
             .collect(),
         FieldType::Epci => named(item, epcis().iter().map(|one| (Value::Epci(one.code), one.name.clone()))),

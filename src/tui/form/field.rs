@@ -4,12 +4,13 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use unicode_normalization::UnicodeNormalization;
 
 use super::complete::{self, Completer, OFFERED, Suggestion};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::model::entry::{self, BadEntry, EntryContext, Looking};
 use crate::model::{FieldSpec, FieldType, Kind, LocalTime, Value};
 use crate::tui::action::Action;
 use crate::tui::layer::{Input, Took};
 use crate::tui::line_edit::LineEdit;
+use crate::wording::values;
 
 /// What a form knows when it reads a field.
 pub struct Reading<'a> {
@@ -126,10 +127,10 @@ impl Field {
                 self.shown(value, reading).replace(", ", "; ")
             }
             Value::Date(_) | Value::PartialDate(_) | Value::LocalTime(_) => {
-                format::cell(reading.words, Some(self.spec), value, &|id| reading.records.name(id))
+                values::cell(reading.words, Some(self.spec), value, &|id| reading.records.name(id))
             }
             Value::Int(number) => number.to_string(),
-            Value::Decimal(number) => format::decimal(reading.words.lang, *number),
+            Value::Decimal(number) => values::decimal(reading.words.lang, *number),
             Value::Money(amount) => amount.to_string(),
             other => self.shown(other, reading),
         }
@@ -137,7 +138,7 @@ impl Field {
 
     /// As a screen shows it.
     fn shown(&self, value: &Value, reading: &Reading<'_>) -> String {
-        format::value(reading.words, Some(self.spec), value, &|id| reading.records.name(id))
+        values::value(reading.words, Some(self.spec), value, &|id| reading.records.name(id))
     }
 
     /// What the text means.

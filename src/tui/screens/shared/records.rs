@@ -3,13 +3,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::i18n::{Words, format};
-use crate::model::title::{centre_name, title};
+use crate::i18n::Words;
 use crate::model::{AnyRecord, Centre, Contact, Kind, Member, RecordId, Value};
 use crate::tui::cx::Cx;
 use crate::tui::form::{Completer, Suggestion};
 use crate::tui::palette::fuzzy;
 use crate::tui::request::Desk;
+use crate::wording::title::{centre_name, title};
+use crate::wording::values;
 
 /// Where a field that names any record looks.
 const ANY: [Kind; 5] = [Kind::Member, Kind::Centre, Kind::Contact, Kind::Position, Kind::Project];
@@ -102,7 +103,7 @@ fn detail(desk: &Desk, record: &AnyRecord) -> String {
             codes.join(", ")
         }),
         AnyRecord::Centre(centre) => {
-            centre.commune.map(|code| format!("{} {}", code.departement(), format::commune(code)))
+            centre.commune.map(|code| format!("{} {}", code.departement(), values::commune(code)))
         }
         AnyRecord::Contact(contact) => {
             let member = contact.member.and_then(|member| member_name(member.0));

@@ -1,10 +1,11 @@
 //! A record in a few words: lists, tree lines, references, the window's head.
 
-use super::reference::{communes, stage, step};
-use super::{
+use super::values;
+use crate::i18n::{Lang, Words, format};
+use crate::model::reference::{Commune, communes, stage, step};
+use crate::model::{
     AnyRecord, Band, Centre, Duty, Exchange, ExchangeKind, Indicator, Milestone, Position, RecordId, Role, Step, Visit,
 };
-use crate::i18n::{Lang, Words, format};
 use crate::t;
 
 /// How a title finds the records that it names; `None` where one is not here.
@@ -111,8 +112,8 @@ fn of_position(position: &Position, words: &Words, lookup: Lookup) -> String {
 }
 
 fn of_visit(visit: &Visit) -> String {
-    let start = visit.start.map(format::date_time_short);
-    let commune = visit.commune.and_then(|code| communes().get(code)).map(super::reference::Commune::label);
+    let start = visit.start.map(values::date_time_short);
+    let commune = visit.commune.and_then(|code| communes().get(code)).map(Commune::label);
     both(both(visit.patient.clone(), start), commune).unwrap_or_default()
 }
 
@@ -125,7 +126,7 @@ fn of_duty(duty: &Duty, words: &Words, lookup: Lookup) -> String {
 fn of_figure(indicator: &Indicator, key: &str, words: &Words) -> String {
     let label = figure_label(key, words);
     match indicator.as_of {
-        Some(date) => t!(words, "title-as-of", what = label, date = format::partial_date_short(date)),
+        Some(date) => t!(words, "title-as-of", what = label, date = values::partial_date_short(date)),
         None => label,
     }
 }

@@ -1,6 +1,6 @@
 //! The words for what the model declares: kinds, fields and the choices of closed lists.
 
-use super::{Argument, Words};
+use crate::i18n::{Argument, Words, format};
 use crate::model::reference::{self, fold};
 use crate::model::{FieldSpec, FieldType, Kind, StageKey};
 
@@ -36,7 +36,7 @@ impl Words {
     /// « 1 234 visites », « 1 visite ».
     pub fn count(&self, kind: Kind, n: usize) -> String {
         let n = i64::try_from(n).unwrap_or(i64::MAX);
-        let shown = super::format::whole(self.lang, n);
+        let shown = format::whole(self.lang, n);
         self.attribute_with(&kind_id(kind), "count", &[("n", Argument::from(n)), ("shown", Argument::from(shown))])
             .unwrap_or_else(|| self.kind(kind))
     }

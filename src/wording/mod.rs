@@ -1,0 +1,8 @@
+//! What the model's things are called, in French and English: kinds, fields, choices, records, values, faults.
+//!
+//! The labels are methods of [`crate::i18n::Words`], beside those that look messages up.
+
+mod fault;
+pub mod labels;
+pub mod title;
+pub mod values;
