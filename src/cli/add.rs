@@ -13,9 +13,10 @@ use super::entry::Reader;
 use super::fields::kind_parser;
 use super::{Context, Exit, Problem};
 use crate::i18n::Words;
+use crate::model::rules::Fault;
 use crate::model::{AnyRecord, FieldSpec, Kind};
 use crate::t;
-use crate::workspace::{Edit, Refusal, Workspace};
+use crate::workspace::{Edit, Workspace, preview};
 
 /// Most bytes of a CSV file: some 500,000 visits.
 const LARGEST_FILE: u64 = 128 << 20;
@@ -107,11 +108,11 @@ fn read_file(
             }
             Ok(record) => {
                 let id = id_for(workspace, &record).map_err(|error| context.problem(&error))?;
-                let refusals = workspace.refusals(&Edit::new("done-added").create(id, record.clone()));
-                let refusals = refusals.map_err(|error| context.problem(&error))?;
-                match refusals.is_empty() {
-                    true => good.push((number, id, record)),
-                    false => bad.extend(refusals.iter().map(|refusal| refused_line(words, number, refusal))),
+                let (_, faults) = preview(&reader.desk, reader.now, id, None, record.clone());
+                let refused = || faults.iter().filter(|fault| fault.is_refused());
+                bad.extend(refused().map(|fault| refused_line(words, number, kind, fault)));
+                if refused().next().is_none() {
+                    good.push((number, id, record));
                 }
             }
         }
@@ -155,9 +156,9 @@ fn bad_line(words: &Words, line: u64, field: &str, reason: &str) -> String {
     t!(words, "csv-bad-line", line = line.to_string(), field = field, reason = reason)
 }
 
-fn refused_line(words: &Words, line: u64, refusal: &Refusal) -> String {
-    let field = refusal.kind.field_by_tag(refusal.fault.tag).map_or("", |spec| spec.key);
-    bad_line(words, line, field, &refusal.fault.words(words))
+fn refused_line(words: &Words, line: u64, kind: Kind, fault: &Fault) -> String {
+    let field = kind.field_by_tag(fault.tag).map_or("", |spec| spec.key);
+    bad_line(words, line, field, &fault.words(words))
 }
 
 /// The first faults, and how many more there are.

@@ -92,7 +92,9 @@ fn due(reader: &Reader, agenda: &Agenda, today: NaiveDate, line: &mut dyn FnMut(
         };
         let date = due.date.map_or_else(String::new, values::partial_date_short);
         let title = reader.title(due.id).unwrap_or_default();
-        let about = due.about.filter(|about| *about != due.id).and_then(|about| reader.title(about));
+        // A stage's own title names its centre.
+        let about = due.about.filter(|about| *about != due.id && due.what != DueWhat::Blocked);
+        let about = about.and_then(|about| reader.title(about));
         let title = about.map_or_else(|| title.clone(), |about| format!("{title} · {about}"));
         let late = match due.date {
             Some(date) if due.late => format::days_late(words, (today - date.last_day()).num_days()),

@@ -166,7 +166,7 @@ pub fn finish(
     for (_, fault) in &done.warnings {
         let kind = done.records.first().map(|(kind, _)| *kind);
         let field = kind.and_then(|kind| kind.field_by_tag(fault.tag)).map_or("", |spec| spec.key);
-        context.say(&fault_line(field, &fault.words(&context.words)));
+        context.say(&fault_line(&context.words, field, &fault.words(&context.words)));
     }
     writeln!(context.out, "{id}").map_err(|error| unwritten(&context.words, &error))?;
     workspace.close().map_err(|error| context.problem(&error))

@@ -51,7 +51,7 @@ pub fn changes(reader: &Reader, kind: Kind, arguments: &[String]) -> Result<Vec<
         let (spec, text) = assignment(words, kind, argument)?;
         match reader.read(spec, text) {
             Ok(value) => changes.push((spec.tag, value)),
-            Err(bad) => faults.push(fault_line(spec.key, &bad.words(words))),
+            Err(bad) => faults.push(fault_line(words, spec.key, &bad.words(words))),
         }
     }
     if faults.is_empty() {
@@ -78,9 +78,9 @@ pub fn assignment<'a>(words: &Words, kind: Kind, argument: &'a str) -> Result<(&
     }
 }
 
-/// « minutes : … », as every refusal of a field is told.
-pub fn fault_line(field: &str, reason: &str) -> String {
-    format!("{field}: {reason}")
+/// « minutes : … », as every refusal of a field is told, by its name on the command line.
+pub fn fault_line(words: &Words, field: &str, reason: &str) -> String {
+    t!(words, "fault-line", field = field, reason = reason)
 }
 
 fn fields_hint(words: &Words, kind: Kind) -> String {

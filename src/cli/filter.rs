@@ -44,7 +44,7 @@ impl Filter {
                 Ok(None) => Wanted::Nothing,
                 Err(bad) => {
                     let what = t!(reader.words, "filter-refused", filter = argument);
-                    let details = vec![fault_line(spec.key, &bad.words(&reader.words))];
+                    let details = vec![fault_line(&reader.words, spec.key, &bad.words(&reader.words))];
                     return Err(Problem::new(Exit::Usage, what).details(details));
                 }
             },

@@ -12,7 +12,7 @@ use super::output::{self, Cell, Column, Format, Shown};
 use super::{Context, Exit, Problem};
 use crate::i18n::Words;
 use crate::log::DeviceId;
-use crate::model::{AnyRecord, EXISTENCE, Kind, LocalTime, RecordId, Value};
+use crate::model::{AnyRecord, Device, EXISTENCE, Kind, LocalTime, RecordId, Value};
 use crate::store::views::Edge;
 use crate::t;
 use crate::wording::values;
@@ -62,7 +62,7 @@ impl List {
             .filter(|(_, record)| filters.iter().all(|filter| filter.keeps(record)))
             .take(limit)
             .inspect(|_| count += 1)
-            .map(|(id, record)| row(id, &record, &columns));
+            .map(|(id, record)| row(id, &record, &columns, self.format));
         let resolve = |id: RecordId| reader.title(id);
         let shown = Shown { words: &reader.words, width: context.width, resolve: &resolve };
         let written = output::rows(&mut context.out, self.format, &shown, &columns, rows);
@@ -109,12 +109,20 @@ fn in_table(kind: Kind, field: &str) -> bool {
     fields.contains(&field)
 }
 
-fn row(id: RecordId, record: &AnyRecord, columns: &[Column]) -> Vec<Cell> {
+fn row(id: RecordId, record: &AnyRecord, columns: &[Column], format: Format) -> Vec<Cell> {
     let cells = columns.iter().map(|column| match column.spec {
         Some(spec) => record.get(spec.tag).into(),
-        None => id.into(),
+        None => shown_id(id, format),
     });
     cells.collect()
+}
+
+/// People get the short id, which every command takes too: the whole one would fill half a line.
+fn shown_id(id: RecordId, format: Format) -> Cell {
+    match format {
+        Format::Table => Cell::Text(id.short()),
+        _ => id.into(),
+    }
 }
 
 /// Small records, by name.
@@ -181,7 +189,7 @@ fn conflicts(
                 _ => values::cell(words, spec, value, &resolve),
             });
             rows.push(vec![
-                found.record.into(),
+                shown_id(found.record, format),
                 Cell::Text(found.kind.key().to_owned()),
                 Cell::Text(reader.title(found.record).unwrap_or_default()),
                 Cell::Text(spec.map_or("existence", |spec| spec.key).to_owned()),
@@ -201,7 +209,8 @@ fn conflicts(
 
 /// Who made an edit: the holder of the device, or the device's short id.
 pub fn author(reader: &Reader, device: DeviceId) -> String {
-    reader.title(device.record()).unwrap_or_else(|| device.record().short())
+    let holder = reader.desk.get::<Device>(&device.record()).and_then(|record| record.holder.clone());
+    holder.unwrap_or_else(|| device.record().short())
 }
 
 /// What a delete that met an edit is between.

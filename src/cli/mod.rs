@@ -5,6 +5,7 @@ mod ask;
 mod completions;
 mod context;
 mod dashboard;
+mod demo;
 mod device;
 mod edit;
 mod entry;
@@ -34,6 +35,7 @@ pub use context::Context;
 pub use exit::{Exit, Problem};
 
 use crate::i18n::Words;
+use crate::workspace::Workspace;
 
 /// The whole command line. Its texts are messages, put in place by [`help::localised`] before parsing.
 #[derive(Debug, Parser)]
@@ -62,6 +64,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
+    Demo(demo::Demo),
     List(list::List),
     Show(show::Show),
     Fields(fields::Fields),
@@ -93,7 +96,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
     let mut context = Context::new(words, cli.global);
     let result = match cli.command {
         Some(command) => command.run(&mut context),
-        None => open_application(&mut context),
+        None => context.open().and_then(|workspace| open_application(&mut context, workspace)),
     };
     context.finish(result)
 }
@@ -104,15 +107,16 @@ fn command(words: &Words) -> clap::Command {
 }
 
 /// Without a terminal, or with its output elsewhere, the dashboard is printed instead.
-fn open_application(context: &mut Context) -> Result<(), Problem> {
-    let workspace = context.open()?;
-    dashboard::print(context, &workspace)
+fn open_application(context: &mut Context, mut workspace: Workspace) -> Result<(), Problem> {
+    dashboard::print(context, &workspace)?;
+    workspace.close().map_err(|error| context.problem(&error))
 }
 
 impl Command {
     fn run(self, context: &mut Context) -> Result<(), Problem> {
         match self {
             Self::Init(command) => command.run(context),
+            Self::Demo(command) => command.run(context),
             Self::List(command) => command.run(context),
             Self::Show(command) => command.run(context),
             Self::Fields(command) => command.run(context),

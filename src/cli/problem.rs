@@ -48,7 +48,7 @@ fn exit_of(error: &WorkspaceError) -> Exit {
 
 /// Every fault on its field.
 fn refused(words: &Words, problem: Problem, refusals: &[Refusal]) -> Problem {
-    let lines = refusals.iter().map(|refusal| fault_line(field_key(refusal), &refusal.fault.words(words)));
+    let lines = refusals.iter().map(|refusal| fault_line(words, field_key(refusal), &refusal.fault.words(words)));
     let kind = refusals.first().map_or(Kind::Visit, |refusal| refusal.kind);
     problem.details(lines.collect()).next(t!(words, "see-fields", kind = kind.key()))
 }

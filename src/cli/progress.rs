@@ -23,10 +23,15 @@ impl Bar {
         })
     }
 
+    /// How many of how many are done.
+    pub fn reached(&self, done: u64, total: u64) {
+        self.0.set_length(total.max(done));
+        self.0.set_position(done);
+    }
+
     /// Ctrl-C ends the process; what was written is whole or nothing, so there is nothing else to stop.
     pub fn at(&self, progress: Progress) -> ControlFlow<()> {
-        self.0.set_length(progress.total);
-        self.0.set_position(progress.done);
+        self.reached(progress.done, progress.total);
         ControlFlow::Continue(())
     }
 }

@@ -118,7 +118,8 @@ fn history_text(out: &mut dyn Write, reader: &Reader, kind: Kind, line: &History
         None => {}
     }
     for (tag, value) in &line.changes {
-        writeln!(out, "  {}: {}", field_label(words, kind, *tag), shown(words, reader, kind, *tag, value.as_ref()))?;
+        let (field, value) = (field_label(words, kind, *tag), shown(words, reader, kind, *tag, value.as_ref()));
+        writeln!(out, "  {}", t!(words, "show-change", field = field, value = value))?;
     }
     Ok(())
 }

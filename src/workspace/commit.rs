@@ -109,20 +109,6 @@ impl Workspace {
         Ok(done)
     }
 
-    /// What a commit would refuse, without saving anything.
-    ///
-    /// # Errors
-    /// What the disk said, or a field that is not the person's to write.
-    pub fn refusals(&self, edit: &Edit) -> Result<Vec<Refusal>, WorkspaceError> {
-        let mut refusals = Vec::new();
-        for record in &edit.records {
-            let (_, faults) = self.draft(record, Word::Person, &[])?;
-            let refused = faults.into_iter().filter(Fault::is_refused);
-            refusals.extend(refused.map(|fault| Refusal { record: record.id, kind: record.kind, fault }));
-        }
-        Ok(refusals)
-    }
-
     /// What a record would be after an edit, for rules that look at several records of one action.
     fn preview(&self, edit: &RecordEdit) -> Result<(RecordId, AnyRecord), WorkspaceError> {
         let stored = self.store.views().record(edit.kind.number(), &edit.id)?;

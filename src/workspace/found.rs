@@ -7,11 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{Clock, Edit, Workspace, WorkspaceError, commit};
 use crate::log::{DeviceId, TeamId, decode, encode, signing_key};
-mod founding {
-    pub fn facts() -> Vec<(crate::model::RecordId, crate::model::AnyRecord)> {
-        Vec::new()
-    }
-}
+use crate::model::reference::founding;
 use crate::model::{DeptCode, DeviceRole};
 use crate::store::vault::{Contents, KdfCost};
 use crate::store::{Entry, Opening, Store};

@@ -1,6 +1,8 @@
 //! A program run in a place of its own.
 
-use assert_cmd::Command;
+use std::process::Command;
+
+use assert_cmd::cargo::CommandCargoExt;
 use tempfile::TempDir;
 
 /// A home with nothing in it but what the test puts there.
@@ -26,6 +28,16 @@ impl Place {
     }
 
     pub fn run_on(&self, store: &str, lang: &str, args: &[&str]) -> Run {
+        let output = self.command(store, lang, args).output().unwrap();
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// The program with nothing of the machine's but what the test gives it.
+    pub fn command(&self, store: &str, lang: &str, args: &[&str]) -> Command {
         let mut command = Command::cargo_bin("maillage").unwrap();
         command
             .env_clear()
@@ -33,13 +45,18 @@ impl Place {
             .env("MAILLAGE_LANG", lang)
             .env("MAILLAGE_STORE", self.dir.path().join(store))
             .current_dir(self.dir.path())
+            .stdin(std::process::Stdio::null())
             .args(args);
-        let output = command.output().unwrap();
-        Run {
-            code: output.status.code().unwrap_or(-1),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        command
+    }
+
+    /// Founds a team with nothing in it.
+    pub fn init(&self, store: &str, name: &str) {
+        self.run_on(store, "fr", &["init", "--name", name, "--no-passphrase", "--empty"]).exits(0);
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.dir.path().join(name), text).unwrap();
     }
 }
 

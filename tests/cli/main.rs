@@ -1,4 +1,7 @@
 //! The command line by its contract, as a whole program: a store, a language and a home of its own for each test.
 
+mod bundles;
 mod common;
 mod described;
+mod records;
+mod stores;

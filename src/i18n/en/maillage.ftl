@@ -1139,6 +1139,11 @@ dashboard-figures = Published figures
 dashboard-figure = { $label }: { $value } ({ $date }, source { $source })
 due-opening = Opening
 due-blocked = Blocked
+fault-line = { $field }: { $reason }
+show-change = { $field }: { $value }
+demo-holder = Demonstration
+demo-under-way = Preparing the demonstration
+no-passphrase-demo = A sample store, without a passphrase: put nothing real in it.
 
 
 ### command line help
@@ -1158,8 +1163,8 @@ help-arg-kind = Kind of record
 
 help-maillage = Offline field notebook of the coordinators of “Ma santé, Ma Région”
     .examples =
-        {"  "}maillage fields visit
-        {"  "}maillage --lang en fields centre --format json
+        {"  "}maillage demo
+        {"  "}maillage list centres --format json
 help-fields = Describes the fields of a kind of record, with the keys and labels of its lists
     .examples =
         {"  "}maillage fields visit
@@ -1256,6 +1261,13 @@ help-status = Says what this store holds and what has reached whom
     .examples =
         {"  "}maillage status
         {"  "}maillage status --format json
+help-demo = Opens a sample store, thrown away at the end (kept with --store)
+    .visits = Number of made-up visits [300]
+    .seed = Seed: the same gives the same data [1]
+    .prepare_only = Prepares the store, writes its folder and ends
+    .examples =
+        {"  "}maillage demo
+        {"  "}maillage demo --visits 200000 --store /tmp/large --prepare-only
 
 
 ### tui: actions

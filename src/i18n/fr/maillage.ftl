@@ -1145,6 +1145,11 @@ dashboard-figures = Chiffres publiés
 dashboard-figure = { $label } : { $value } ({ $date }, source { $source })
 due-opening = Ouverture
 due-blocked = Blocage
+fault-line = { $field } : { $reason }
+show-change = { $field } : { $value }
+demo-holder = Démonstration
+demo-under-way = Préparation de la démonstration
+no-passphrase-demo = Carnet d’exemple, sans phrase de passe : n’y mettez rien de réel.
 
 
 ### command line help
@@ -1164,8 +1169,8 @@ help-arg-kind = Type de fiche
 
 help-maillage = Carnet de terrain hors ligne des coordinateurs de « Ma santé, Ma Région »
     .examples =
-        {"  "}maillage fields visit
-        {"  "}maillage --lang en fields centre --format json
+        {"  "}maillage demo
+        {"  "}maillage list centres --format json
 help-fields = Décrit les champs d’un type de fiche, avec les clés et libellés des listes
     .examples =
         {"  "}maillage fields visit
@@ -1262,6 +1267,13 @@ help-status = Dit ce que contient ce carnet et ce qui est arrivé chez qui
     .examples =
         {"  "}maillage status
         {"  "}maillage status --format json
+help-demo = Ouvre un carnet d’exemple, jeté à la fin (gardé avec --store)
+    .visits = Nombre de visites inventées [300]
+    .seed = Graine : la même donne les mêmes données [1]
+    .prepare_only = Prépare le carnet, écrit son dossier et s’arrête
+    .examples =
+        {"  "}maillage demo
+        {"  "}maillage demo --visits 200000 --store /tmp/grand --prepare-only
 
 
 ### tui: actions

@@ -1,0 +1,103 @@
+//! Two stores that exchange by files, as two laptops do.
+
+use std::fs;
+
+use crate::common::Place;
+
+/// A head office and a coordinator admitted to its team, who has not imported anything yet.
+fn team(place: &Place) {
+    place.init("office", "Siège");
+    place.run_on("field", "fr", &["init", "--name", "Camille Roux", "--join", "--no-passphrase"]).exits(0);
+    place.run_on("field", "fr", &["device", "card", "--to", "camille.carte"]).exits(0);
+    let refused = place.run_on("office", "fr", &["device", "admit", "camille.carte"]).exits(2);
+    assert!(refused.err.contains("--yes"), "a fingerprint is compared: {}", refused.err);
+    place.run_on("office", "fr", &["device", "admit", "camille.carte", "--yes"]).exits(0);
+}
+
+fn export(place: &Place, store: &str, args: &[&str]) -> String {
+    let args: Vec<&str> = [&["export", "--to", "."], args].concat();
+    place.run_on(store, "fr", &args).exits(0).out.trim().to_owned()
+}
+
+fn joined(place: &Place) {
+    team(place);
+    let first = export(place, "office", &[]);
+    let refused = place.run_on("field", "fr", &["import", &first]).exits(2);
+    assert!(refused.err.contains("empreinte"), "the root's fingerprint is compared: {}", refused.err);
+    place.run_on("field", "fr", &["import", &first, "--yes"]).exits(0);
+}
+
+#[test]
+fn edits_travel_both_ways_and_twice_is_nothing_new() {
+    let place = Place::new();
+    joined(&place);
+    let add = |store: &str, args: &[&str]| place.run_on(store, "fr", args).exits(0);
+    add("field", &["add", "member", "name=Ville de Foix", "kind=commune", "status=prospect"]);
+    let unsent = place.run_on("field", "fr", &["status", "--format", "json"]).exits(0).json();
+    assert_eq!(unsent["unsent"]["edits"], 1);
+
+    let bundle = export(&place, "field", &[]);
+    assert!(bundle.ends_with(".maillage") && bundle.contains("siege"), "{bundle}");
+    let inspected = place.run_on("office", "fr", &["inspect", &bundle, "--format", "json"]).exits(0).json();
+    assert_eq!(inspected["sender"]["name"], "Camille Roux");
+    assert_eq!(inspected["new_at_most"], 1);
+    let trial = place.run_on("office", "fr", &["import", &bundle, "--dry-run", "--format", "json"]).exits(0).json();
+    assert_eq!((&trial["new"], &trial["dry_run"]), (&1.into(), &true.into()));
+    let taken = place.run_on("office", "fr", &["import", &bundle, "--format", "json"]).exits(0).json();
+    assert_eq!((&taken["new"], &taken["held"], &taken["conflicts"]), (&1.into(), &0.into(), &0.into()));
+    let again = place.run_on("office", "fr", &["import", &bundle, "--format", "json"]).exits(0).json();
+    assert_eq!(again["new"], 0);
+    let members = place.run_on("office", "fr", &["list", "members", "--format", "json"]).exits(0).json();
+    assert_eq!(members[0]["name"], "Ville de Foix");
+
+    let back = export(&place, "office", &[]);
+    place.run_on("field", "fr", &["import", &back]).exits(0);
+    let sent = place.run_on("field", "fr", &["status", "--format", "json"]).exits(0).json();
+    assert_eq!(sent["unsent"]["edits"], 0, "the receipt came back");
+}
+
+#[test]
+fn a_conflict_is_shown_and_resolved() {
+    let place = Place::new();
+    joined(&place);
+    let id = place.run_on("office", "fr", &["add", "member", "name=Foix", "kind=commune", "status=prospect"]).exits(0);
+    let id = id.out.trim().to_owned();
+    place.run_on("field", "fr", &["import", &export(&place, "office", &[])]).exits(0);
+    place.run_on("field", "fr", &["set", &id, "status=applied"]).exits(0);
+    place.run_on("office", "fr", &["set", &id, "status=member"]).exits(0);
+    let bundle = export(&place, "field", &[]);
+    let taken = place.run_on("office", "fr", &["import", &bundle, "--format", "json"]).exits(0).json();
+    assert_eq!(taken["conflicts"], 1);
+    let rows = place.run_on("office", "fr", &["list", "conflicts", "--format", "json"]).exits(0).json();
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows.len(), 2, "both values: {rows:?}");
+    let applied = rows.iter().find(|row| row["value"] == "applied").unwrap();
+    assert_eq!((&applied["field"], &applied["author"]), (&"status".into(), &"Camille Roux".into()));
+    let number = applied["number"].to_string();
+    place.run_on("office", "fr", &["resolve", &id, "status", &number]).exits(0);
+    let shown = place.run_on("office", "fr", &["show", &id, "--format", "json"]).exits(0).json();
+    assert_eq!((&shown["status"], &shown["conflicts"]), (&"applied".into(), &serde_json::json!([])));
+    place.run_on("office", "fr", &["resolve", &id, "status", "1"]).exits(1);
+}
+
+#[test]
+fn a_refused_bundle_exits_5_and_changes_nothing() {
+    let place = Place::new();
+    joined(&place);
+    place.run_on("field", "fr", &["add", "member", "name=Foix", "kind=commune", "status=prospect"]).exits(0);
+    let bundle = place.dir.path().join(export(&place, "field", &[]));
+    let whole = fs::read(&bundle).unwrap();
+    let mut flipped = whole.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+    fs::write(place.dir.path().join("flipped.maillage"), &flipped).unwrap();
+    fs::write(place.dir.path().join("cut.maillage"), &whole[..whole.len() - 40]).unwrap();
+    fs::write(place.dir.path().join("text.maillage"), "bonjour").unwrap();
+    for name in ["flipped.maillage", "cut.maillage", "text.maillage"] {
+        let run = place.run_on("office", "fr", &["import", name]).exits(5);
+        assert!(run.err.contains(name) && run.err.contains('→'), "{}", run.err);
+    }
+    place.init("stranger", "Inconnue");
+    place.run_on("stranger", "fr", &["import", &bundle.display().to_string()]).exits(5);
+    assert_eq!(place.run_on("office", "fr", &["list", "members", "--format", "json"]).exits(0).out, "[]\n");
+}

@@ -1,0 +1,171 @@
+//! Records by the command line: add, list, show, set, delete, filters, faults, CSV.
+
+use crate::common::Place;
+
+/// A store of its own with a member, a centre and a done visit; the centre's and the visit's ids.
+fn furnished(place: &Place) -> (String, String) {
+    place.init("store", "Camille Roux");
+    let add = |args: &[&str]| {
+        let args: Vec<&str> = [&["add"], args].concat();
+        place.run(&args).exits(0).out.trim().to_owned()
+    };
+    add(&["member", "name=Commune de Céret", "kind=commune", "status=member", "commune=66049"]);
+    let centre = add(&[
+        "centre",
+        "name=Céret",
+        "commune=66049",
+        "host=Commune de Céret",
+        "status=open",
+        "opened=2024-02",
+        "opened_despite=repris d’un centre existant",
+        "kind=creation",
+    ]);
+    let visit = add(&[
+        "visit",
+        "centre=Céret",
+        "role=doctor",
+        "commune=Céret",
+        "patient=CR-0001",
+        "start=2025-11-23T14:30",
+        "requested_by=patient",
+        "unscheduled=yes",
+        "reason=acute",
+        "status=done",
+        "minutes=45",
+        "km=12,5",
+    ]);
+    (centre, visit)
+}
+
+#[test]
+fn a_record_is_added_listed_changed_and_deleted() {
+    let place = Place::new();
+    let (centre, visit) = furnished(&place);
+    let visits = place.run(&["list", "visits", "--format", "json"]).exits(0).json();
+    let row = &visits[0];
+    assert_eq!(row["id"], visit.as_str());
+    assert_eq!(row["centre"], centre.as_str());
+    assert_eq!(row["commune"], "66049", "a code is a string");
+    assert_eq!(row["km"], 12.5, "a number is a number");
+    assert_eq!(row["minutes"], 45);
+    assert_eq!(row["start"], "2025-11-23T14:30+01:00");
+    assert_eq!(row["band"], "dimanche_ferie", "computed from the start");
+
+    let changed = place.run(&["set", &visit, "minutes=50", "note="]).exits(0);
+    assert_eq!(changed.out.trim(), visit);
+    let shown = place.run(&["show", &visit, "--history", "--format", "json"]).exits(0).json();
+    assert_eq!(shown["minutes"], 50);
+    assert_eq!(shown["record"], "visit");
+    assert_eq!(shown["history"].as_array().unwrap().len(), 2);
+    assert_eq!(shown["history"][0]["event"], "created");
+    assert_eq!(shown["history"][1]["changes"], serde_json::json!([{"field": "minutes", "value": 50}]));
+
+    assert_eq!(place.run(&["delete", &visit, "--yes"]).exits(0).out.trim(), visit);
+    assert_eq!(place.run(&["list", "visits", "--format", "json"]).exits(0).out, "[]\n");
+}
+
+#[test]
+fn every_format_of_a_list_holds_the_same_rows() {
+    let place = Place::new();
+    let (_, visit) = furnished(&place);
+    let csv = place.run(&["list", "visits", "--format", "csv"]).exits(0).out;
+    assert!(csv.starts_with("id,centre,role,commune,patient,start,requested_by,unscheduled,reason,status,minutes,km,"));
+    assert!(csv.contains(&format!("\r\n{visit},")), "{csv}");
+    let lines = place.run(&["list", "visits", "--format", "jsonl"]).exits(0).out;
+    assert_eq!(lines.lines().count(), 1);
+    let table = place.run(&["list", "visits"]).exits(0).out;
+    assert!(table.contains("23/11/2025 14:30") && table.contains("Réalisée"), "{table}");
+    let short = table.lines().nth(1).unwrap().split(' ').next().unwrap();
+    assert_eq!(place.run(&["show", short, "--format", "json"]).exits(0).json()["id"], visit.as_str());
+}
+
+#[test]
+fn filters_narrow_a_list() {
+    let place = Place::new();
+    furnished(&place);
+    let found = |args: &[&str]| {
+        let args: Vec<&str> = [&["list"], args, &["--format", "json"]].concat();
+        place.run(&args).exits(0).json().as_array().unwrap().len()
+    };
+    assert_eq!(found(&["visits", "--where", "start=2025-11"]), 1);
+    assert_eq!(found(&["visits", "--where", "start=2025-12"]), 0);
+    assert_eq!(found(&["visits", "--where", "status=done", "--where", "centre=Céret"]), 1);
+    assert_eq!(found(&["visits", "--where", "status=planned"]), 0);
+    assert_eq!(found(&["visits", "--where", "note="]), 1, "an empty field");
+    assert_eq!(found(&["visits", "--where", "regulated=no"]), 1, "unanswered is not yes");
+    assert_eq!(found(&["centres", "--where", "opened=2024"]), 1);
+    assert_eq!(found(&["members", "--where", "name=COMMUNE DE CERET"]), 1, "folded");
+    assert_eq!(found(&["visits", "--limit", "0"]), 0);
+    for bad in ["colour=red", "status", "status=dreamt"] {
+        let run = place.run(&["list", "visits", "--where", bad]).exits(2);
+        assert!(run.out.is_empty() && !run.err.is_empty(), "{bad}");
+    }
+}
+
+#[test]
+fn refused_data_exits_7_with_each_fault_on_its_field() {
+    let place = Place::new();
+    let (_, visit) = furnished(&place);
+    let before = place.run(&["show", &visit, "--format", "json"]).exits(0).out;
+    let run = place.run(&["set", &visit, "minutes=500", "patient=Jean Dupont"]).exits(7);
+    assert!(run.err.contains("minutes") && run.err.contains("patient"), "{}", run.err);
+    let run = place.run(&["set", &visit, "role=secretary", "start=31/02/2026 10h"]).exits(7);
+    assert!(run.err.contains("role") && run.err.contains("start"), "{}", run.err);
+    assert_eq!(place.run(&["show", &visit, "--format", "json"]).exits(0).out, before, "nothing was saved");
+    place.run(&["set", &visit, "colour=red"]).exits(2);
+    place.run(&["show", "00000000-0000-7000-8000-000000000000"]).exits(1);
+    place.run(&["show", "personne"]).exits(1);
+}
+
+#[test]
+fn what_destroys_asks_and_without_a_terminal_needs_yes() {
+    let place = Place::new();
+    let (_, visit) = furnished(&place);
+    let run = place.run(&["delete", &visit]).exits(2);
+    assert!(run.err.contains("--yes"), "{}", run.err);
+    place.run(&["show", &visit]).exits(0);
+}
+
+#[test]
+fn many_visits_come_from_a_csv_file_or_none() {
+    let place = Place::new();
+    furnished(&place);
+    let header = "centre,role,commune,patient,start,requested_by,unscheduled,reason,status,minutes";
+    let good = "Céret,nurse,66049,CR-0002,2025-11-24 09:00,nurse,no,chronic,done,30";
+    let bad = "Céret,nurse,66049,CR-0003,2025-11-24 10:00,nurse,no,chronic,done,900";
+    place.write("good.csv", &format!("{header}\r\n{good}\r\n"));
+    place.write("mixed.csv", &format!("{header}\n{good}\n{bad}\n"));
+    let count = || place.run(&["list", "visits", "--format", "jsonl"]).exits(0).out.lines().count();
+
+    let trial = place.run(&["add", "visits", "--from", "good.csv", "--dry-run"]).exits(0);
+    assert_eq!((trial.out.as_str(), count()), ("", 1));
+    let run = place.run(&["add", "visits", "--from", "mixed.csv"]).exits(7);
+    assert!(run.err.contains("ligne 3") && run.err.contains("minutes"), "{}", run.err);
+    assert_eq!(count(), 1, "nothing is written unless all are good");
+    let run = place.run(&["add", "visits", "--from", "mixed.csv", "--skip-bad"]).exits(0);
+    assert_eq!((run.out.lines().count(), count()), (1, 2));
+    place.run(&["add", "visits", "--from", "good.csv"]).exits(0);
+    assert_eq!(count(), 3);
+    place.write("strange.csv", "centre,colour\nCéret,red\n");
+    assert!(place.run(&["add", "visits", "--from", "strange.csv"]).exits(7).err.contains("colour"));
+    place.run(&["add", "visits", "--from", "nowhere.csv"]).exits(7);
+}
+
+#[test]
+fn an_export_in_csv_can_be_given_back() {
+    let place = Place::new();
+    furnished(&place);
+    let csv = place.run(&["list", "visits", "--format", "csv"]).exits(0).out;
+    place.write("back.csv", &csv);
+    place.run(&["add", "visits", "--from", "back.csv"]).exits(0);
+    assert_eq!(place.run(&["list", "visits", "--format", "jsonl"]).exits(0).out.lines().count(), 2);
+}
+
+#[test]
+fn quiet_keeps_results_and_drops_messages() {
+    let place = Place::new();
+    furnished(&place);
+    let run = place.run(&["--quiet", "list", "contacts"]).exits(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
+    assert!(place.run(&["list", "contacts"]).exits(0).err.contains("Aucun contact"));
+}
