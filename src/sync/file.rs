@@ -166,9 +166,33 @@ fn read_back(disk: &Disk, path: &Path) -> Result<[u8; 32], DiskError> {
 /// # Errors
 /// [`FileError`].
 pub fn bundles_in(disk: &Disk, folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    files_in(disk, folder, EXTENSION)
+}
+
+/// What cards end with.
+pub const CARD_EXTENSION: &str = "carte";
+
+/// The cards in a folder, by name.
+///
+/// # Errors
+/// [`FileError`].
+pub fn cards_in(disk: &Disk, folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    files_in(disk, folder, CARD_EXTENSION)
+}
+
+/// The text of a card's file. One that is too long, or not text, gives a text that is no card.
+///
+/// # Errors
+/// [`FileError`].
+pub fn read_card(disk: &Disk, path: &Path) -> Result<String, FileError> {
+    let bytes = disk.read(path, super::MAX_CARD_BYTES + 1).map_err(|error| FileError::from_disk(error, path))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn files_in(disk: &Disk, folder: &Path, extension: &str) -> Result<Vec<PathBuf>, FileError> {
     let names = disk.list(folder).map_err(|error| FileError::from_disk(error, folder))?;
-    let bundle = |name: &&String| Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION));
-    Ok(names.iter().filter(bundle).map(|name| folder.join(name)).collect())
+    let wanted = |name: &&String| Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case(extension));
+    Ok(names.iter().filter(wanted).map(|name| folder.join(name)).collect())
 }
 
 /// A bundle found on a drive.

@@ -80,6 +80,7 @@ pub mod keymap;
 pub mod layer;
 pub mod line_edit;
 pub mod list;
+pub mod office;
 pub mod palette;
 pub mod panes;
 pub mod popup;

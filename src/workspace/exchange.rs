@@ -10,7 +10,9 @@ use crate::log::{Channel, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip,
 use crate::model::Kind;
 use crate::store::views::{Changes, ViewError};
 use crate::store::{Entry, Store};
-use crate::sync::{self, Archive, Audience, FeedRow, Inspection, Progress, Sender, Summary};
+use crate::sync::drives::Drive;
+use crate::sync::file::Offer;
+use crate::sync::{self, Archive, Audience, Card, FeedRow, Inspection, Progress, Sender, Summary};
 
 /// How far a job is; [`ControlFlow::Break`] stops it, and leaves nothing half done.
 pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
@@ -52,6 +54,16 @@ pub struct LedgerLine {
     pub heard: Option<i64>,
     /// My edits that it is not known to have, among those that it may read.
     pub lacks: Unsent,
+}
+
+/// A removable drive, and what is on it for this laptop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DriveOffer {
+    pub drive: Drive,
+    /// Bundles that this laptop can open, newest first.
+    pub bundles: Vec<Offer>,
+    /// Cards that wait to be admitted.
+    pub cards: Vec<PathBuf>,
 }
 
 /// The name of the bundle counter among what only this laptop knows.
@@ -207,6 +219,43 @@ impl Workspace {
                 devices.iter().filter_map(code).collect::<Vec<_>>().join("-")
             }
         }
+    }
+
+    /// What each of these drives offers. A drive that cannot be read offers nothing.
+    pub fn offered(&self, drives: &[Drive]) -> Vec<DriveOffer> {
+        let disk = self.store.disk();
+        let identity = self.identity();
+        let bundles = |folder: &Path| {
+            let identity = identity.as_ref().ok()?;
+            sync::file::offers(disk, folder, identity, &Held(&self.store)).ok()
+        };
+        let offer = |drive: &Drive| DriveOffer {
+            bundles: bundles(&drive.folder).unwrap_or_default(),
+            cards: sync::file::cards_in(disk, &drive.folder).unwrap_or_default(),
+            drive: drive.clone(),
+        };
+        drives.iter().map(offer).collect()
+    }
+
+    /// Writes this laptop's card into a folder (`CODE.carte`) or a file.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::File`].
+    pub fn write_card(&self, to: &Path) -> Result<PathBuf, WorkspaceError> {
+        let name = format!("{}.{}", self.card()?.code.to_lowercase(), sync::file::CARD_EXTENSION);
+        let path = if to.is_dir() { to.join(name) } else { to.to_owned() };
+        let text = self.card_text()?;
+        sync::file::write_file(self.store.disk(), &path, |out| Ok(out.write_all(text.as_bytes())?))?;
+        Ok(path)
+    }
+
+    /// Reads a card that another laptop wrote.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::File`], [`WorkspaceError::Card`].
+    pub fn read_card(&self, path: &Path) -> Result<Card, WorkspaceError> {
+        let text = sync::file::read_card(self.store.disk(), path)?;
+        Ok(Card::from_text(&text)?)
     }
 
     /// My edits that no steward's receipt covers yet.

@@ -29,7 +29,7 @@ pub use agenda::{Agenda, Due, DueWhat, WEEK};
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
 pub use edit::{Edit, Ids, RecordEdit};
-pub use exchange::{Exported, Imported, LedgerLine, OnProgress};
+pub use exchange::{DriveOffer, Exported, Imported, LedgerLine, OnProgress};
 pub use found::Founding;
 pub use history::{Divergence, HistoryLine, LiveChoice};
 pub use query::{VisitFilter, VisitTotals};
@@ -181,6 +181,14 @@ impl Workspace {
     /// [`WorkspaceError::Store`].
     pub fn local(&self, key: &str) -> Result<Option<Vec<u8>>, WorkspaceError> {
         Ok(self.store.views().local(key)?)
+    }
+
+    /// All of these that begin with `prefix`.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn locals(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, WorkspaceError> {
+        Ok(self.store.views().locals(prefix)?)
     }
 
     /// Keeps a draft or setting, in the journal like all that must not be lost; `None` forgets it.

@@ -988,6 +988,13 @@ action-too-large = this action is too large
 value-of-wrong-type = the value is not of the field’s type
 fingerprint-refused = the team’s fingerprint was not confirmed: nothing was imported
 fingerprint-refused-next = call the head office and compare the fingerprint aloud
+done-saved = Saved
+nothing-to-undo = Nothing to undo in this session
+nothing-to-redo = Nothing to redo
+undone = Undone: { $what }
+undone-in-part = Undone: { $what }; { $kept } field(s) changed elsewhere since, left as they are
+redone = Redone: { $what }
+card-is-written = Card written to { $path }: hand it to the head office
 
 
 ### command line

@@ -994,6 +994,13 @@ action-too-large = cette action est trop grande
 value-of-wrong-type = la valeur n’est pas du type du champ
 fingerprint-refused = l’empreinte de l’équipe n’a pas été confirmée : rien n’a été importé
 fingerprint-refused-next = appelez le siège et comparez l’empreinte à voix haute
+done-saved = Enregistré
+nothing-to-undo = Rien à annuler dans cette session
+nothing-to-redo = Rien à rétablir
+undone = Annulé : { $what }
+undone-in-part = Annulé : { $what } ; { $kept } champ(s) changé(s) depuis ailleurs, laissé(s) tels quels
+redone = Rétabli : { $what }
+card-is-written = Carte écrite dans { $path } : à remettre au siège
 
 
 ### command line

@@ -1,0 +1,242 @@
+//! The workspace behind the screens: performs what they ask, one thing after the other, on the store's thread.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::request::{Newcomer, Passphrase, Performer, Progress, Refused, Reply, Request, Step};
+use crate::i18n::{Tell, Words};
+use crate::model::{DeviceRole, LocalTime};
+use crate::store::vault::KdfCost;
+use crate::store::{Opening, StoreError, VaultError, vault};
+use crate::sync::drives::Drives;
+use crate::sync;
+use crate::t;
+use crate::workspace::{Clock, Committed, Founding, Workspace, WorkspaceError};
+
+/// What the names of drafts begin with, among what only this laptop knows.
+const DRAFT: &str = "draft/";
+
+/// The workspace, or the folder in which it is to be opened or founded.
+pub struct Office {
+    folder: PathBuf,
+    workspace: Option<Workspace>,
+    words: Words,
+    clock: Clock,
+    drives: Box<dyn Drives + Send>,
+    /// What a new store's passphrase costs to try.
+    cost: KdfCost,
+}
+
+impl Office {
+    /// Before the first start, or while the store is locked.
+    pub fn closed(folder: &Path, words: Words, clock: Clock, drives: Box<dyn Drives + Send>) -> Self {
+        Self { folder: folder.to_owned(), workspace: None, words, clock, drives, cost: KdfCost::STANDARD }
+    }
+
+    pub fn open(workspace: Workspace, words: Words, clock: Clock, drives: Box<dyn Drives + Send>) -> Self {
+        let folder = workspace.folder().to_owned();
+        Self { folder, workspace: Some(workspace), words, clock, drives, cost: KdfCost::STANDARD }
+    }
+
+    /// For tests: a passphrase that is quick to try.
+    pub fn cheap(mut self) -> Self {
+        self.cost = KdfCost::CHEAP;
+        self
+    }
+
+    pub fn workspace(&self) -> Option<&Workspace> {
+        self.workspace.as_ref()
+    }
+
+    fn failed(&self, error: &WorkspaceError) -> Reply {
+        match error {
+            WorkspaceError::Refused(refusals) => {
+                let said = |one: &crate::workspace::Refusal| Refused {
+                    record: one.record,
+                    kind: one.kind,
+                    tag: one.fault.tag,
+                    said: one.fault.words(&self.words),
+                };
+                Reply::Refused(refusals.iter().map(said).collect())
+            }
+            WorkspaceError::Store(StoreError::Vault(VaultError::WrongPassphrase)) => Reply::WrongPassphrase,
+            WorkspaceError::Import(sync::ImportError::Stopped) | WorkspaceError::Export(sync::ExportError::Stopped) => {
+                Reply::Cancelled
+            }
+            error => {
+                let told = error.told(&self.words);
+                Reply::Failed([Some(told.what), told.next].into_iter().flatten().collect::<Vec<_>>().join(". "))
+            }
+        }
+    }
+
+    fn first_start(&mut self, newcomer: Newcomer, joins: bool) -> Result<Reply, WorkspaceError> {
+        let passphrase = newcomer.passphrase.map(|one| vault::Passphrase::new(one.expose()));
+        let founding = Founding {
+            holder: newcomer.holder,
+            sector: newcomer.sector,
+            code: newcomer.code,
+            demo: false,
+            opening: Opening::new(passphrase),
+            cost: self.cost,
+        };
+        if joins {
+            let workspace = Workspace::wait_to_join(&self.folder, founding, self.clock.clone())?;
+            let desk = self.workspace.insert(workspace).desk();
+            return Ok(Reply::Unlocked { desk, notices: Vec::new() });
+        }
+        let (workspace, card) = Workspace::found(&self.folder, founding, true, self.clock.clone())?;
+        let desk = self.workspace.insert(workspace).desk();
+        Ok(Reply::Founded { desk, recovery_card: Passphrase::new(card.to_string()) })
+    }
+
+    fn unlock(&mut self, passphrase: &Passphrase) -> Result<Reply, WorkspaceError> {
+        let passphrase = vault::Passphrase::new(passphrase.expose());
+        if let Some(workspace) = &self.workspace {
+            let right = workspace.unlocks(&passphrase);
+            let desk = workspace.desk();
+            return Ok(if right { Reply::Unlocked { desk, notices: Vec::new() } } else { Reply::WrongPassphrase });
+        }
+        let (workspace, notices) = Workspace::open(&self.folder, Opening::new(Some(passphrase)), self.clock.clone())?;
+        let said = |notice: &crate::store::Notice| {
+            let told = notice.told(&self.words);
+            [Some(told.what), told.next].into_iter().flatten().collect::<Vec<_>>().join(". ")
+        };
+        let notices = notices.iter().map(said).collect();
+        let desk = self.workspace.insert(workspace).desk();
+        Ok(Reply::Unlocked { desk, notices })
+    }
+
+    /// What needs the store open.
+    fn work(&mut self, request: Request, progress: &dyn Progress) -> Result<Reply, WorkspaceError> {
+        let words = self.words.clone();
+        let Some(workspace) = &mut self.workspace else { return Err(WorkspaceError::NoTeam) };
+        let mut told = |at: sync::Progress| {
+            progress.report(Step { done: at.done, total: Some(at.total) });
+            if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        Ok(match request {
+            Request::Commit(edit) => {
+                let what = words.look_up(edit.label);
+                let done = workspace.commit(edit)?;
+                saved(workspace, &done, what)
+            }
+            Request::Undo => match workspace.undo()? {
+                Some((label, done)) => {
+                    let what = words.look_up(&label).unwrap_or_default();
+                    saved(workspace, &done, Some(undone(&words, &done, &what)))
+                }
+                None => Reply::Done(t!(words, "nothing-to-undo")),
+            },
+            Request::Redo => match workspace.redo()? {
+                Some((label, done)) => {
+                    let what = words.look_up(&label).unwrap_or_default();
+                    saved(workspace, &done, Some(t!(words, "redone", what = what)))
+                }
+                None => Reply::Done(t!(words, "nothing-to-redo")),
+            },
+            Request::Resolve { kind, record, tag, value } => {
+                let done = workspace.resolve(kind, record, tag, value)?;
+                saved(workspace, &done, words.look_up("done-resolved"))
+            }
+            Request::LoadVisits { filter, edge, count } => {
+                Reply::Visits(workspace.visits_until(&filter, edge, count, &|| progress.cancelled())?)
+            }
+            Request::Totals(filter) => Reply::Totals(workspace.totals(&filter, &|| progress.cancelled())?),
+            Request::Visit(id) => Reply::Visit(workspace.visit(&id)?.map(Box::new)),
+            Request::NextPatient => Reply::Patient(workspace.next_patient()?),
+            Request::History { kind, record } => Reply::History(workspace.history(kind, &record)?),
+            Request::Divergences => Reply::Divergences(workspace.all_divergences()?),
+            Request::Draft { key, text } => {
+                workspace.keep_local(&format!("{DRAFT}{key}"), text.map(String::into_bytes))?;
+                Reply::Done(String::new())
+            }
+            Request::Drafts => Reply::Drafts(drafts(workspace)?),
+            Request::Export { to, audience, full } => {
+                let exported = workspace.export(&audience, &to, full, &mut told)?;
+                Reply::Exported { desk: workspace.desk(), exported }
+            }
+            Request::Import { file, dry_run, confirmed } => import(workspace, &file, dry_run, confirmed, &mut told)?,
+            Request::Ledger => Reply::Ledger(workspace.ledger()?),
+            Request::Drives => Reply::Drives(workspace.offered(&self.drives.removable())),
+            Request::WriteCard { to } => {
+                let path = workspace.write_card(&to)?;
+                Reply::Done(t!(words, "card-is-written", path = path.display().to_string()))
+            }
+            Request::Admit { card, steward, confirmed } => {
+                let card = workspace.read_card(&card)?;
+                if !confirmed {
+                    let (device, fingerprint) = (card.device(), card.fingerprint());
+                    return Ok(Reply::Card { holder: card.holder, code: card.code, device, fingerprint });
+                }
+                let role = if steward { DeviceRole::Steward } else { DeviceRole::Field };
+                workspace.admit(&card, role, &Default::default())?;
+                saved(workspace, &Committed::default(), words.look_up("done-admitted"))
+            }
+            Request::Lock => Reply::Locked,
+            Request::Found(_) | Request::Join(_) | Request::Unlock(_) => Reply::Cancelled,
+        })
+    }
+}
+
+impl Performer for Office {
+    fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
+        let reply = match request {
+            Request::Found(newcomer) => self.first_start(newcomer, false),
+            Request::Join(newcomer) => self.first_start(newcomer, true),
+            Request::Unlock(passphrase) => self.unlock(&passphrase),
+            request => self.work(request, progress),
+        };
+        reply.unwrap_or_else(|error| self.failed(&error))
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        if let Some(workspace) = &mut self.workspace {
+            // Only the next start is slower without it: the journal is safe.
+            let _ = workspace.close();
+        }
+    }
+}
+
+fn saved(workspace: &Workspace, done: &Committed, what: Option<String>) -> Reply {
+    let at = done.saved_at.and_then(LocalTime::in_france_at).unwrap_or_else(|| workspace.local_now());
+    Reply::Saved { desk: workspace.desk(), at, what }
+}
+
+/// Fields that someone else has changed since are left as they are, and that is said.
+fn undone(words: &Words, done: &Committed, what: &str) -> String {
+    if done.kept.is_empty() {
+        t!(words, "undone", what = what)
+    } else {
+        t!(words, "undone-in-part", what = what, kept = done.kept.len())
+    }
+}
+
+fn drafts(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
+    let held = workspace.locals(DRAFT)?.into_iter();
+    let read = |(key, bytes): (String, Vec<u8>)| {
+        Some((key.strip_prefix(DRAFT)?.to_owned(), String::from_utf8(bytes).ok()?))
+    };
+    Ok(held.filter_map(read).collect())
+}
+
+fn import(
+    workspace: &mut Workspace,
+    file: &Path,
+    dry_run: bool,
+    confirmed: bool,
+    told: &mut dyn FnMut(sync::Progress) -> ControlFlow<()>,
+) -> Result<Reply, WorkspaceError> {
+    let mut asked = None;
+    let mut accept = |fingerprint: &str| {
+        asked = Some(fingerprint.to_owned());
+        confirmed
+    };
+    match workspace.import(file, dry_run, &mut accept, told) {
+        Ok(imported) => Ok(Reply::Imported { desk: workspace.desk(), imported: Box::new(imported) }),
+        Err(WorkspaceError::NotConfirmed) => Ok(Reply::Fingerprint(asked.unwrap_or_default())),
+        Err(error) => Err(error),
+    }
+}
