@@ -8,8 +8,8 @@ use crate::i18n::{Tell, Words};
 use crate::model::{DeviceRole, LocalTime};
 use crate::store::vault::KdfCost;
 use crate::store::{Opening, StoreError, VaultError, vault};
-use crate::sync::drives::Drives;
 use crate::sync;
+use crate::sync::drives::Drives;
 use crate::t;
 use crate::workspace::{Clock, Committed, Founding, Workspace, WorkspaceError};
 
@@ -216,9 +216,8 @@ fn undone(words: &Words, done: &Committed, what: &str) -> String {
 
 fn drafts(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
     let held = workspace.locals(DRAFT)?.into_iter();
-    let read = |(key, bytes): (String, Vec<u8>)| {
-        Some((key.strip_prefix(DRAFT)?.to_owned(), String::from_utf8(bytes).ok()?))
-    };
+    let read =
+        |(key, bytes): (String, Vec<u8>)| Some((key.strip_prefix(DRAFT)?.to_owned(), String::from_utf8(bytes).ok()?));
     Ok(held.filter_map(read).collect())
 }
 

@@ -112,6 +112,11 @@ impl Menu {
         Self { tag, title: title.into(), lines, state: ListState::default() }
     }
 
+    /// The number of the selected line, from 0.
+    pub fn selected(&self) -> usize {
+        self.state.selected()
+    }
+
     /// The line selected first.
     pub fn at(mut self, index: usize) -> Self {
         self.state.select(index, self.lines.len());

@@ -1468,6 +1468,39 @@ form-hint-long-text = Enter begins a new line, Tab goes to the next field
 
 ### tui: first start, lock, quit
 
+start-title = First start
+start-welcome = Welcome to maillage, the field notebook of « Ma santé, Ma Région ». A few questions, then the notebook is ready. Enter takes the question up again, q quits.
+start-holder = Your name, or your post's
+start-holder-label = Holder
+start-holder-empty = A name is needed: it signs your edits.
+start-sector = Your départements (09, 31…); empty: all
+start-sector-label = Sector
+start-sector-unknown = “{ $text }” is not a département of Occitanie.
+start-code = Code of your pseudonyms (2 to 8 letters)
+start-code-label = Code
+start-code-bad = The code is made of 2 to 8 capital letters or digits, without accents.
+start-team = Team
+start-team-found = Found a team (head office)
+start-team-join = Join a team
+start-passphrase = Passphrase (7 words, for example)
+start-passphrase-again = The same once more
+start-passphrase-differs = The two are not the same.
+start-working = Making the notebook…
+start-recovery = The team is founded. This is the recovery card: the team's root key. Copy or print it now, and lock it away: it is kept nowhere else. Enter when done.
+start-waiting = The notebook is made. Now join the team: in Synchro, write your card to a stick, hand it to the head office, then import the bundle that it gives you. Enter to go to Synchro.
+unlock-title = Notebook locked
+unlock-passphrase = Passphrase
+unlock-how = Enter to give the passphrase, q to quit.
+unlock-opening = Opening…
+quit-title = Quit
+quit-unsent = { $n ->
+    [one] One edit has not reached the head office (of { $oldest }).
+   *[other] { $n } edits have not reached the head office (the oldest of { $oldest }).
+ }
+quit-leave = Quit
+quit-hand-in = Go to Sync
+quit-stay = Stay
+
 
 ### tui: dashboard
 

@@ -1,3 +1,21 @@
 //! The screens, one file or folder each, and what they share.
 
 pub mod shared;
+pub mod start;
+
+use super::cx::Cx;
+use super::layer::Layer;
+use super::screen::Screen;
+
+/// Makes a main screen, when it is gone to for the first time.
+pub fn make(screen: Screen, _cx: &mut Cx) -> Box<dyn Layer> {
+    match screen {
+        Screen::Dashboard
+        | Screen::Territories
+        | Screen::Centres
+        | Screen::Positions
+        | Screen::Visits
+        | Screen::Records
+        | Screen::Synchro => Box::new(start::Unlock::new()),
+    }
+}

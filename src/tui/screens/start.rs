@@ -1,0 +1,379 @@
+//! First start: who are you, your sector, found or join a team, a passphrase. One question at a time.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+use crate::i18n::Lang;
+use crate::model::DeptCode;
+use crate::model::reference::{departements, fold};
+use crate::store::vault::missing_strength;
+use crate::sync::is_code;
+use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::cx::{Cx, Effect, Tone};
+use crate::tui::facts::Facts;
+use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::list::ListState;
+use crate::tui::popup::{Menu, Prompt};
+use crate::tui::request::{Newcomer, Passphrase, Reply, Request, Ticket};
+use crate::tui::text;
+use crate::tui::theme::Role;
+
+/// The questions, in the order in which they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    Language,
+    Holder,
+    Sector,
+    Code,
+    Team,
+    Passphrase,
+    Again,
+}
+
+/// Where the first start is.
+enum Stage {
+    Asking(Question),
+    Working(Ticket),
+    /// The team is founded: its recovery card is shown once.
+    Card(Passphrase),
+    /// Waiting to join: what to do next.
+    Waiting,
+}
+
+/// The first start.
+pub struct Start {
+    stage: Stage,
+    holder: String,
+    sector: Vec<DeptCode>,
+    code: String,
+    joins: bool,
+    passphrase: Option<String>,
+}
+
+const TAG: &str = "start";
+
+impl Default for Start {
+    fn default() -> Self {
+        let (holder, code) = (String::new(), String::new());
+        let stage = Stage::Asking(Question::Language);
+        Self { stage, holder, sector: Vec::new(), code, joins: false, passphrase: None }
+    }
+}
+
+impl Drop for Start {
+    fn drop(&mut self) {
+        self.forget_passphrase();
+    }
+}
+
+impl Start {
+    fn forget_passphrase(&mut self) {
+        if let Some(mut text) = self.passphrase.take() {
+            zeroize::Zeroize::zeroize(&mut text);
+        }
+    }
+
+    fn ask(&mut self, question: Question, cx: &mut Cx) {
+        self.stage = Stage::Asking(question);
+        let words = cx.words.clone();
+        match question {
+            Question::Language => {
+                let lines = vec!["Français".to_owned(), "English".to_owned()];
+                cx.push(Menu::new(TAG, "Langue / Language", lines).at(usize::from(words.lang == Lang::En)));
+            }
+            Question::Holder => cx.push(Prompt::new(TAG, t!(words, "start-holder"), &self.holder)),
+            Question::Sector => cx.push(Prompt::new(TAG, t!(words, "start-sector"), &sector_text(&self.sector))),
+            Question::Code => cx.push(Prompt::new(TAG, t!(words, "start-code"), &self.code)),
+            Question::Team => {
+                let lines = vec![t!(words, "start-team-found"), t!(words, "start-team-join")];
+                cx.push(Menu::new(TAG, t!(words, "start-team"), lines).at(usize::from(self.joins)));
+            }
+            Question::Passphrase => cx.push(Prompt::new(TAG, t!(words, "start-passphrase"), "").hidden()),
+            Question::Again => cx.push(Prompt::new(TAG, t!(words, "start-passphrase-again"), "").hidden()),
+        }
+    }
+
+    fn answered(&mut self, question: Question, answer: Answer, cx: &mut Cx) {
+        match (question, answer) {
+            (Question::Language, Answer::Picked(n)) => {
+                cx.effect(Effect::Language(if n == 1 { Lang::En } else { Lang::Fr }));
+                self.stage = Stage::Asking(Question::Holder);
+            }
+            (Question::Holder, Answer::Text(text)) => {
+                let name = text.trim().to_owned();
+                if name.is_empty() {
+                    return self.again(Question::Holder, t!(cx.words, "start-holder-empty"), cx);
+                }
+                self.code = initials(&name);
+                self.holder = name;
+                self.ask(Question::Sector, cx);
+            }
+            (Question::Sector, Answer::Text(text)) => match sector_of(&text) {
+                Ok(sector) => {
+                    self.sector = sector;
+                    self.ask(Question::Code, cx);
+                }
+                Err(part) => self.again(Question::Sector, t!(cx.words, "start-sector-unknown", text = part), cx),
+            },
+            (Question::Code, Answer::Text(text)) => {
+                self.code = text.trim().to_uppercase();
+                if is_code(&self.code) {
+                    self.ask(Question::Team, cx);
+                } else {
+                    self.again(Question::Code, t!(cx.words, "start-code-bad"), cx);
+                }
+            }
+            (Question::Team, Answer::Picked(n)) => {
+                self.joins = n == 1;
+                self.ask(Question::Passphrase, cx);
+            }
+            (Question::Passphrase, Answer::Text(text)) => match missing_strength(&text) {
+                Some(_) => self.again(Question::Passphrase, t!(cx.words, "passphrase-rule"), cx),
+                None => {
+                    self.passphrase = Some(text);
+                    self.ask(Question::Again, cx);
+                }
+            },
+            (Question::Again, Answer::Text(text)) => {
+                if self.passphrase.as_deref() == Some(text.as_str()) {
+                    self.go(cx);
+                } else {
+                    self.forget_passphrase();
+                    self.again(Question::Passphrase, t!(cx.words, "start-passphrase-differs"), cx);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn again(&mut self, question: Question, why: String, cx: &mut Cx) {
+        cx.say(Tone::Bad, why);
+        self.ask(question, cx);
+    }
+
+    fn go(&mut self, cx: &mut Cx) {
+        let newcomer = Newcomer {
+            holder: self.holder.clone(),
+            sector: self.sector.clone(),
+            code: self.code.clone(),
+            passphrase: self.passphrase.take().map(Passphrase::new),
+        };
+        let request = if self.joins { Request::Join(newcomer) } else { Request::Found(newcomer) };
+        self.stage = Stage::Working(cx.request(request));
+    }
+
+    fn replied(&mut self, reply: &Reply, cx: &mut Cx) {
+        cx.lockable = true;
+        match reply {
+            Reply::Founded { recovery_card, .. } => self.stage = Stage::Card(recovery_card.clone()),
+            Reply::Unlocked { .. } => self.stage = Stage::Waiting,
+            _ => self.stage = Stage::Asking(Question::Holder),
+        }
+    }
+
+    fn facts(&self, cx: &Cx) -> Facts {
+        let words = &cx.words;
+        let mut facts = Facts::default();
+        facts.pair_if(t!(words, "start-holder-label"), Some(self.holder.clone()).filter(|text| !text.is_empty()));
+        facts.pair_if(t!(words, "start-sector-label"), Some(sector_text(&self.sector)).filter(|text| !text.is_empty()));
+        let asked_code = !matches!(self.stage, Stage::Asking(Question::Language | Question::Holder | Question::Sector));
+        facts.pair_if(t!(words, "start-code-label"), Some(self.code.clone()).filter(|_| asked_code));
+        facts
+    }
+}
+
+impl Layer for Start {
+    fn context(&self) -> Context {
+        Context::Page
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        t!(cx.words, "start-title")
+    }
+
+    fn hints(&self, _: &Cx) -> Vec<Action> {
+        vec![Action::Open, Action::Quit]
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match (input, &self.stage) {
+            (Input::Answer(TAG, answer), Stage::Asking(question)) => self.answered(*question, answer, cx),
+            (Input::Reply(ticket, reply), Stage::Working(asked)) if ticket == *asked => self.replied(reply, cx),
+            // A language was chosen: the next question is asked in it.
+            (Input::DeskChanged, Stage::Asking(Question::Holder)) if self.holder.is_empty() => {
+                self.ask(Question::Holder, cx);
+            }
+            (Input::Action(Action::Open), Stage::Asking(question)) => self.ask(*question, cx),
+            (Input::Action(Action::Open), Stage::Card(_) | Stage::Waiting) => {
+                cx.close();
+                if self.joins {
+                    cx.go(crate::tui::screen::Screen::Synchro);
+                }
+            }
+            (Input::Action(Action::Quit | Action::Language | Action::Help | Action::Redraw | Action::Suspend), _) => {
+                return Took::No;
+            }
+            (Input::Action(_), _) => {}
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let words = &cx.words;
+        let (text, rows) = match &self.stage {
+            Stage::Asking(_) => (t!(words, "start-welcome"), None),
+            Stage::Working(_) => (t!(words, "start-working"), None),
+            Stage::Card(card) => (t!(words, "start-recovery"), Some(card.expose().to_owned())),
+            Stage::Waiting => (t!(words, "start-waiting"), None),
+        };
+        let body = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let lines: Vec<Line> = text::wrap(&text, body.width).into_iter().map(Line::raw).collect();
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(body.height);
+        Paragraph::new(lines).style(cx.style(Role::Text)).render(Rect { height, ..body }, buf);
+        let below = Rect { y: body.y + height + 1, height: body.height.saturating_sub(height + 1), ..body };
+        if let Some(rows) = rows {
+            let lines: Vec<Line> =
+                rows.lines().map(|row| Line::styled(row.to_owned(), cx.style(Role::Title))).collect();
+            Paragraph::new(lines).render(below, buf);
+        } else {
+            self.facts(cx).render(cx, below, &ListState::default(), buf);
+        }
+        None
+    }
+}
+
+/// `09, 31`: by number or name, separated by commas or spaces; empty for everything.
+fn sector_of(text: &str) -> Result<Vec<DeptCode>, String> {
+    let mut sector = Vec::new();
+    let named = |part: &str| {
+        let wanted = fold(part);
+        departements().iter().find(|one| one.code.as_str() == part || fold(&one.name) == wanted).map(|one| one.code)
+    };
+    for part in text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+        match named(part) {
+            Some(code) => sector.push(code),
+            // Numbers may stand side by side; names hold spaces.
+            None => {
+                for code in part.split_whitespace() {
+                    sector.push(named(code).ok_or_else(|| part.to_owned())?);
+                }
+            }
+        }
+    }
+    sector.sort_unstable();
+    sector.dedup();
+    Ok(sector)
+}
+
+fn sector_text(sector: &[DeptCode]) -> String {
+    sector.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The first letters of a name's words: a code to start from.
+fn initials(name: &str) -> String {
+    let letters = fold(name).split_whitespace().filter_map(|word| word.chars().next()).collect::<String>();
+    let letters: String = letters.to_uppercase().chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    if letters.len() < 2 { format!("{letters}AA").chars().take(2).collect() } else { letters }
+}
+
+/// Asks for the passphrase, over everything.
+pub struct Unlock {
+    waiting: Option<Ticket>,
+    failures: u32,
+    prompt_is_open: bool,
+}
+
+const UNLOCK: &str = "unlock";
+
+impl Unlock {
+    pub fn new() -> Self {
+        Self { waiting: None, failures: 0, prompt_is_open: false }
+    }
+
+    fn ask(&mut self, cx: &mut Cx) {
+        self.prompt_is_open = true;
+        cx.push(Prompt::new(UNLOCK, t!(cx.words, "unlock-passphrase"), "").hidden());
+    }
+}
+
+impl Default for Unlock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Layer for Unlock {
+    fn context(&self) -> Context {
+        Context::Lock
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        t!(cx.words, "unlock-title")
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Shown if self.waiting.is_none() && !self.prompt_is_open => self.ask(cx),
+            Input::Shown => self.prompt_is_open = false,
+            Input::Answer(UNLOCK, Answer::Text(text)) => {
+                self.waiting = Some(cx.request(Request::Unlock(Passphrase::new(text))));
+            }
+            Input::Reply(ticket, reply) if self.waiting == Some(ticket) => {
+                self.waiting = None;
+                match reply {
+                    Reply::Unlocked { notices, .. } => {
+                        notices.iter().for_each(|notice| cx.say(Tone::Plain, notice.clone()));
+                        cx.lockable = true;
+                        cx.close();
+                    }
+                    Reply::WrongPassphrase => {
+                        self.failures += 1;
+                        cx.say(Tone::Bad, t!(cx.words, "passphrase-wrong"));
+                        self.ask(cx);
+                    }
+                    _ => self.ask(cx),
+                }
+            }
+            Input::Action(Action::Accept | Action::Open) => self.ask(cx),
+            Input::Action(Action::Quit) => cx.effect(Effect::Leave),
+            Input::Action(_) => {}
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let text = if self.waiting.is_some() { t!(cx.words, "unlock-opening") } else { t!(cx.words, "unlock-how") };
+        let body = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        Paragraph::new(text).style(cx.style(Role::Muted)).wrap(Wrap { trim: true }).render(body, buf);
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sector_is_said_by_numbers_or_names() {
+        let codes = |text: &str| sector_of(text).map(|sector| sector_text(&sector));
+        assert_eq!(codes("09, 31").as_deref(), Ok("09, 31"));
+        assert_eq!(codes("31 9 ").is_err(), true);
+        assert_eq!(codes("ariege; haute-garonne").as_deref(), Ok("09, 31"));
+        assert_eq!(codes("66 09").as_deref(), Ok("09, 66"));
+        assert_eq!(codes("").as_deref(), Ok(""));
+        assert_eq!(codes("Bretagne"), Err("Bretagne".into()));
+    }
+
+    #[test]
+    fn a_code_is_proposed_from_the_name() {
+        assert_eq!(initials("Élodie Exemple"), "EE");
+        assert_eq!(initials("zoé"), "ZA");
+        assert!(is_code(&initials("")));
+    }
+}

@@ -1,0 +1,74 @@
+//! The application, started on a real terminal and ended.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+
+use super::app::App;
+use super::cx::Cx;
+use super::house::{Entrance, RealHouse};
+use super::keymap::Keymap;
+use super::office::Office;
+use super::run::{self, Clock, Ended, RealTerminal, Store, SystemClock};
+use super::terminal;
+use super::theme::Theme;
+use crate::i18n::Words;
+use crate::sync::drives::SystemDrives;
+use crate::workspace::{Desk, Workspace, machine_clock};
+
+/// How the store was found.
+pub enum Found {
+    Nothing,
+    Locked,
+    Open(Box<Workspace>),
+}
+
+/// What the application starts with.
+pub struct Launch {
+    pub folder: PathBuf,
+    pub found: Found,
+    pub words: Words,
+    pub keymap: Keymap,
+    /// What was found and mended when the store opened, in the user's words.
+    pub notices: Vec<String>,
+}
+
+/// Runs the application on this process's terminal until the person leaves.
+///
+/// # Errors
+/// Where the terminal cannot be taken or drawn on.
+pub fn start(launch: Launch) -> io::Result<Ended> {
+    let Launch { folder, found, words, keymap, notices } = launch;
+    let (entrance, office) = match found {
+        Found::Nothing => (Entrance::FirstStart, closed(&folder, &words)),
+        Found::Locked => (Entrance::Locked, closed(&folder, &words)),
+        Found::Open(workspace) => {
+            (Entrance::Open, Office::open(*workspace, words.clone(), machine_clock(), Box::new(SystemDrives)))
+        }
+    };
+    let desk = office.workspace().map(Workspace::desk).unwrap_or_else(|| std::sync::Arc::new(Desk::default()));
+    let clock = SystemClock::default();
+    let mut cx = Cx::new(words, theme(), keymap, clock.now(), desk);
+    cx.lockable = cx.desk.me.is_some() && !cx.desk.unprotected;
+    let (events, incoming) = channel();
+    let store = Store::start(office, events.clone());
+    let mut terminal = terminal::take()?;
+    run::read_keyboard(events);
+    let mut app = App::new(cx, Box::new(RealHouse { entrance }));
+    for notice in notices {
+        app.say(super::cx::Tone::Plain, notice);
+    }
+    let ended = run::run(&mut terminal, &mut app, &incoming, &store, &clock, &mut RealTerminal);
+    terminal::give_back();
+    store.finish();
+    ended
+}
+
+fn closed(folder: &Path, words: &Words) -> Office {
+    Office::closed(folder, words.clone(), machine_clock(), Box::new(SystemDrives))
+}
+
+fn theme() -> Theme {
+    let value = |name: &str| std::env::var(name).ok();
+    Theme::of_terminal(value("NO_COLOR").as_deref(), value("TERM").as_deref(), value("COLORTERM").as_deref())
+}
