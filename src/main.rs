@@ -1,5 +1,23 @@
+use std::io;
 use std::process::ExitCode;
 
+use maillage::cli::{self, Application};
+use maillage::tui::keymap::Keymap;
+use maillage::tui::start::{Found, Launch, start};
+
 fn main() -> ExitCode {
-    maillage::cli::main(std::env::args_os()).into()
+    cli::main(std::env::args_os(), Box::new(open)).into()
+}
+
+/// The command line hands the application over; neither face knows the other.
+fn open(application: Application) -> io::Result<()> {
+    let Application { folder, store, words, keymap, overlay, mut notices } = application;
+    let (keymap, faults) = Keymap::open(keymap.as_deref(), overlay.as_deref());
+    notices.extend(faults.iter().map(|fault| fault.tell(&words)));
+    let found = match store {
+        cli::Store::None => Found::Nothing,
+        cli::Store::Locked => Found::Locked,
+        cli::Store::Open(workspace) => Found::Open(workspace),
+    };
+    start(Launch { folder, found, words, keymap, notices }).map(|_| ())
 }

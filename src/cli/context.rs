@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::{Exit, Global, Problem};
+use super::{Exit, Global, OpenApplication, Problem};
 use crate::i18n::Words;
 use crate::t;
 
@@ -13,6 +13,8 @@ pub struct Context {
     pub out: Box<dyn Write>,
     /// Columns of the terminal that `out` is; `None` in a pipe or a file, where nothing is cut.
     pub width: Option<usize>,
+    /// Opens the application, once; none in tests.
+    pub application: Option<OpenApplication>,
 }
 
 impl Context {
@@ -20,7 +22,7 @@ impl Context {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
         let width = terminal.map(|(columns, _)| usize::from(columns));
-        Self { words, global, out: Box::new(io::BufWriter::new(stdout.lock())), width }
+        Self { words, global, out: Box::new(io::BufWriter::new(stdout.lock())), width, application: None }
     }
 
     /// A message for the person at the keyboard, silenced by `--quiet`.

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::context::unwritten;
 use super::progress::Bar;
-use super::{Context, Problem, open_application};
+use super::{Context, Problem};
 use crate::store::vault::KdfCost;
 use crate::store::{Disk, Opening, Random, StoreError};
 use crate::t;
@@ -50,7 +50,7 @@ impl Demo {
             workspace.close().map_err(|error| context.problem(&error))?;
             return writeln!(context.out, "{}", folder.display()).map_err(|error| unwritten(&context.words, &error));
         }
-        open_application(context, workspace)
+        context.show(workspace)
     }
 
     fn prepare(&self, context: &Context, folder: &Path) -> Result<Workspace, Problem> {

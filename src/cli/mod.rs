@@ -1,6 +1,7 @@
 //! The command line: one file per command. A contract: scripts, screen readers and the head office rely on it.
 
 mod add;
+mod application;
 mod ask;
 mod completions;
 mod context;
@@ -31,6 +32,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+pub use application::{Application, OpenApplication, Store};
 pub use context::Context;
 pub use exit::{Exit, Problem};
 
@@ -57,6 +59,9 @@ pub struct Global {
     /// Read by [`language::choose`], before the others.
     #[arg(long, global = true, value_parser = ["fr", "en"])]
     lang: Option<String>,
+    /// A keymap's name or file.
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub keymap: Option<String>,
     #[arg(long, global = true)]
     pub quiet: bool,
 }
@@ -82,7 +87,7 @@ enum Command {
 }
 
 /// Runs one command line, the program's name first, on this process's own streams.
-pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
+pub fn main(args: impl IntoIterator<Item = OsString>, application: OpenApplication) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
     let words = Words::new(language::choose(&args));
     let matches = match command(&words).try_get_matches_from(&args) {
@@ -94,9 +99,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => return usage::report(&words, &error, &args),
     };
     let mut context = Context::new(words, cli.global);
+    context.application = Some(application);
     let result = match cli.command {
         Some(command) => command.run(&mut context),
-        None => context.open().and_then(|workspace| open_application(&mut context, workspace)),
+        None => context.show_own_store(),
     };
     context.finish(result)
 }
@@ -104,12 +110,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
 /// The tree of commands, in the language of `words`.
 fn command(words: &Words) -> clap::Command {
     help::localised(Cli::command(), words)
-}
-
-/// Without a terminal, or with its output elsewhere, the dashboard is printed instead.
-fn open_application(context: &mut Context, mut workspace: Workspace) -> Result<(), Problem> {
-    dashboard::print(context, &workspace)?;
-    workspace.close().map_err(|error| context.problem(&error))
 }
 
 impl Command {

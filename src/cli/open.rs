@@ -44,7 +44,7 @@ impl Context {
     }
 
     /// The passphrase of the store in `folder`, or none if its keys are not protected by one.
-    fn passphrase_for(&self, folder: &Path) -> Result<Option<Passphrase>, Problem> {
+    pub fn passphrase_for(&self, folder: &Path) -> Result<Option<Passphrase>, Problem> {
         let needed = Vault::needs_passphrase(&Disk::real(), folder)
             .map_err(|error| self.problem(&WorkspaceError::Store(StoreError::Vault(error))))?;
         if !needed {

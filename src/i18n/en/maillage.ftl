@@ -999,6 +999,8 @@ card-is-written = Card written to { $path }: hand it to the head office
 
 ### command line
 
+terminal-failed = the terminal does not answer: { $reason }
+
 error-line = error: { $what }
 output-unwritten = the result could not be written ({ $reason })
 output-unwritten-next = free some space or choose another file, then try again
@@ -1164,6 +1166,7 @@ help-arg-version = Prints the version
 help-arg-store = Data folder (else MAILLAGE_STORE, else the account’s own)
 help-arg-passphrase_file = File whose first line is the passphrase
 help-arg-lang = Language (else MAILLAGE_LANG, else the system’s, else French)
+help-arg-keymap = Keymap: azerty, vim, or a file
 help-arg-quiet = Writes results and errors only
 help-arg-format = Form of the result
 help-arg-kind = Kind of record

@@ -1005,6 +1005,8 @@ card-is-written = Carte écrite dans { $path } : à remettre au siège
 
 ### command line
 
+terminal-failed = le terminal ne répond pas : { $reason }
+
 error-line = erreur : { $what }
 output-unwritten = le résultat n’a pas pu être écrit ({ $reason })
 output-unwritten-next = libérez de la place ou choisissez un autre fichier, puis recommencez
@@ -1170,6 +1172,7 @@ help-arg-version = Affiche la version
 help-arg-store = Dossier des données (sinon MAILLAGE_STORE, sinon celui du compte)
 help-arg-passphrase_file = Fichier dont la première ligne est la phrase de passe
 help-arg-lang = Langue (sinon MAILLAGE_LANG, sinon celle du système, sinon le français)
+help-arg-keymap = Disposition des touches : azerty, vim, ou un fichier
 help-arg-quiet = N’écrit que les résultats et les erreurs
 help-arg-format = Forme du résultat
 help-arg-kind = Type de fiche

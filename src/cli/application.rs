@@ -1,0 +1,90 @@
+//! `maillage` alone: the terminal application, or the dashboard as text where there is no terminal.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+use super::{Context, Exit, Problem, dashboard};
+use crate::i18n::{Tell, Words};
+use crate::store::vault::{FILE_NAME, Vault};
+use crate::store::{Disk, Opening, StoreError};
+use crate::t;
+use crate::workspace::{Workspace, WorkspaceError, machine_clock};
+
+/// How the application finds the store.
+pub enum Store {
+    /// There is none yet: the first start.
+    None,
+    /// It asks for the passphrase itself.
+    Locked,
+    Open(Box<Workspace>),
+}
+
+/// What the application is opened with. The two faces do not know each other: `main` hands it over.
+pub struct Application {
+    pub folder: PathBuf,
+    pub store: Store,
+    pub words: Words,
+    /// A keymap's name or file.
+    pub keymap: Option<String>,
+    /// The user's own keys, laid over it.
+    pub overlay: Option<PathBuf>,
+    /// What was found and mended, in the user's words.
+    pub notices: Vec<String>,
+}
+
+/// Opens the application; the terminal is whole again on return.
+pub type OpenApplication = Box<dyn FnOnce(Application) -> io::Result<()>>;
+
+impl Context {
+    /// Whether the application can show itself: keys come from a terminal, and the screen is one.
+    pub fn has_screen(&self) -> bool {
+        io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+
+    /// The application over a store, or its dashboard as text.
+    pub fn show(&mut self, workspace: Workspace) -> Result<(), Problem> {
+        if !self.has_screen() {
+            return self.print(workspace);
+        }
+        let folder = workspace.folder().to_owned();
+        self.open_application(folder, Store::Open(Box::new(workspace)), Vec::new())
+    }
+
+    /// What `maillage` without a command does.
+    pub fn show_own_store(&mut self) -> Result<(), Problem> {
+        if !self.has_screen() {
+            let workspace = self.open()?;
+            return self.print(workspace);
+        }
+        let folder = self.folder()?;
+        if !folder.join(FILE_NAME).exists() {
+            return self.open_application(folder, Store::None, Vec::new());
+        }
+        let refused = |error| self.problem(&WorkspaceError::Store(StoreError::Vault(error)));
+        let needed = Vault::needs_passphrase(&Disk::real(), &folder).map_err(refused)?;
+        if needed && self.global.passphrase_file.is_none() {
+            return self.open_application(folder, Store::Locked, Vec::new());
+        }
+        let passphrase = self.passphrase_for(&folder)?;
+        let opened = Workspace::open(&folder, Opening::new(passphrase), machine_clock());
+        let (workspace, notices) = opened.map_err(|error| self.problem(&error))?;
+        let notices = notices.iter().map(|notice| notice.told(&self.words).what).collect();
+        self.open_application(folder, Store::Open(Box::new(workspace)), notices)
+    }
+
+    fn print(&mut self, mut workspace: Workspace) -> Result<(), Problem> {
+        dashboard::print(self, &workspace)?;
+        workspace.close().map_err(|error| self.problem(&error))
+    }
+
+    fn open_application(&mut self, folder: PathBuf, store: Store, notices: Vec<String>) -> Result<(), Problem> {
+        let overlay = ProjectDirs::from("", "", "maillage").map(|dirs| dirs.config_dir().join("keymap.toml"));
+        let (words, keymap) = (self.words.clone(), self.global.keymap.clone());
+        let Some(open) = self.application.take() else { return Ok(()) };
+        let application = Application { folder, store, words, keymap, overlay, notices };
+        open(application)
+            .map_err(|error| Problem::new(Exit::Failed, t!(self.words, "terminal-failed", reason = error.to_string())))
+    }
+}
