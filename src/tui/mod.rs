@@ -9,6 +9,9 @@
 //! - **A popup**: `cx.push(Confirm::new("tag", title, question))`; its answer comes back as
 //!   [`Input::Answer`](layer::Input::Answer) with that tag. [`Menu`](popup::Menu), [`Prompt`](popup::Prompt) and
 //!   [`FormLayer`](form::FormLayer) likewise.
+//! - **A form that saves**: [`FormLayer::commit`](form::FormLayer::commit) makes the edit from what was typed; a refusal
+//!   stands on its fields, and the layer below hears [`Answer::Form`](layer::Answer::Form) once it is on the disk.
+//!   [`Records`](screens::shared::records::Records) finds records by name as one types.
 //! - **The store**: `let ticket = cx.request(Request::…)`; the reply comes as [`Input::Reply`](layer::Input::Reply) to
 //!   every layer: compare the ticket with the last one kept, and drop what is older. Records are read from `cx.desk`.
 //! - **A test**: [`testing::Bench`] types keys and reads the screen.
@@ -17,12 +20,13 @@
 //!
 //! ```
 //! use maillage::model::{Contact, Kind};
-//! use maillage::tui::{action::Action, context::Context, cx::Cx, form::{Form, FormLayer, NoRecords}};
-//! use maillage::tui::layer::{Answer, Input, Layer, Took};
+//! use maillage::tui::{action::Action, context::Context, cx::Cx, form::{Form, FormLayer}};
+//! use maillage::tui::layer::{Input, Layer, Took};
 //! use maillage::tui::list::ListState;
-//! use maillage::tui::request::{Edit, Request};
+//! use maillage::tui::request::Edit;
 //! use maillage::tui::table::{Column, Empty, Table};
 //! use maillage::tui::theme::Role;
+//! use maillage::tui::screens::shared::records::Records;
 //! use ratatui::{buffer::Buffer, layout::{Position, Rect}, text::Line, widgets::Widget};
 //!
 //! struct Contacts { rows: Vec<Contact>, state: ListState }
@@ -35,14 +39,15 @@
 //!     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
 //!         match input {
 //!             Input::Action(Action::New) => {
-//!                 let form = Form::of_kind(Kind::Contact, std::rc::Rc::new(NoRecords));
-//!                 let title = cx.words.phrase(Kind::Contact, "new");
-//!                 cx.push(FormLayer::new("new", title, form).draft("contact"));
+//!                 let form = Form::of_kind(Kind::Contact, Records::of(cx));
+//!                 let form = FormLayer::new("new", cx.words.phrase(Kind::Contact, "new"), form).draft("contact");
+//!                 cx.push(form.commit(|outcome, cx| {
+//!                     Edit::new("done-saved").put(cx.new_id(), None, &outcome.record(Kind::Contact, None))
+//!                 }));
 //!             }
-//!             Input::Answer("new", Answer::Form(outcome)) => {
-//!                 let id = cx.new_id();
-//!                 let edit = Edit::new("done-saved").put(id, None, &outcome.record(Kind::Contact, None));
-//!                 cx.request(Request::Commit(edit));
+//!             Input::Shown | Input::DeskChanged => {
+//!                 self.rows = cx.desk.all::<Contact>().map(|(_, contact)| contact.clone()).collect();
+//!                 self.state.keep(None, self.rows.len());
 //!             }
 //!             Input::Action(action) => return self.state.update(action, self.rows.len()),
 //!             _ => return Took::No,
