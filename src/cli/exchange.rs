@@ -269,7 +269,7 @@ fn gap(reader: &Reader, report: &SegmentReport) -> Option<GapJson> {
 }
 
 /// `team`, `common`, or `visits/ID`.
-fn channel_key(channel: &Channel) -> String {
+pub fn channel_key(channel: &Channel) -> String {
     match channel {
         Channel::Team => "team".to_owned(),
         Channel::Common => "common".to_owned(),

@@ -3,6 +3,7 @@
 mod add;
 mod application;
 mod ask;
+mod check;
 mod completions;
 mod context;
 mod dashboard;
@@ -82,6 +83,7 @@ enum Command {
     Inspect(exchange::Inspect),
     Device(device::DeviceArgs),
     Status(status::Status),
+    Check(check::Check),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -129,6 +131,7 @@ impl Command {
             Self::Inspect(command) => command.run(context),
             Self::Device(command) => command.run(context),
             Self::Status(command) => command.run(context),
+            Self::Check(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(command) => command.run(context),
         }

@@ -1,6 +1,7 @@
 //! The one door: edits, undo, questions, divergences, sync. Faces talk to nothing else.
 
 mod agenda;
+mod check;
 mod commit;
 mod complete;
 pub mod demo;
@@ -26,6 +27,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 pub use agenda::{Agenda, Due, DueWhat, WEEK};
+pub use check::{Checked, Finding};
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
 pub use edit::{Edit, Ids, RecordEdit};

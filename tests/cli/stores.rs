@@ -135,3 +135,35 @@ fn a_demonstration_with_a_store_is_kept_and_the_same_for_a_seed() {
     assert_eq!(place.run(&["--store", "one", "list", "visits", "--format", "jsonl"]).exits(0).out.lines().count(), 60);
     place.run(&["demo", "--store", "one", "--prepare-only"]).exits(1);
 }
+
+#[test]
+fn check_reads_everything_and_finds_a_flipped_byte() {
+    let place = Place::new();
+    place.run(&["demo", "--store", "store", "--visits", "80", "--prepare-only"]).exits(0);
+    let whole = place.run(&["check", "--format", "json"]).exits(0).json();
+    assert_eq!((&whole["whole"], &whole["findings"]), (&true.into(), &serde_json::json!([])));
+    assert!(whole["ops"].as_u64().unwrap() > 300 && whole["signatures"].as_u64().unwrap() > 0, "{whole}");
+
+    let journal = place.dir.path().join("store/journal");
+    let files = std::fs::read_dir(&journal).unwrap().map(|entry| entry.unwrap().path());
+    let largest = files.max_by_key(|path| path.metadata().unwrap().len()).unwrap();
+    let mut bytes = std::fs::read(&largest).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x40;
+    std::fs::write(&largest, bytes).unwrap();
+    let damaged = place.run(&["check", "--format", "json"]).exits(6).json();
+    assert_eq!(damaged["whole"], false);
+    assert!(damaged["findings"].as_array().unwrap().iter().any(|one| one["kind"] == "damage"), "{damaged}");
+}
+
+#[test]
+fn views_that_are_gone_are_made_anew_and_it_is_said() {
+    let place = Place::new();
+    place.run(&["demo", "--store", "store", "--visits", "80", "--prepare-only"]).exits(0);
+    let before = place.run(&["list", "visits", "--format", "csv"]).exits(0).out;
+    std::fs::remove_dir_all(place.dir.path().join("store/views")).unwrap();
+    let after = place.run(&["list", "visits", "--format", "csv"]).exits(0);
+    assert_eq!(after.out, before);
+    assert!(after.err.contains("rien n’est perdu"), "{}", after.err);
+    place.run(&["check"]).exits(0);
+}

@@ -1153,6 +1153,18 @@ show-change = { $field }: { $value }
 demo-holder = Demonstration
 demo-under-way = Preparing the demonstration
 no-passphrase-demo = A sample store, without a passphrase: put nothing real in it.
+check-under-way = Reading the journal
+check-read = Read: { $frames } frames, { $ops } edits in { $feeds } feeds, { $signatures } signatures
+check-whole = Everything is whole, and the index agrees with the journal
+check-damaged = file { $file } of the journal: damaged from byte { $from } to byte { $to }
+check-chain = the chain of edits of { $device } is broken
+check-signature = a signature of { $device } is wrong
+check-views = the query index does not agree with the journal
+check-damage = { $n ->
+        [one] one damage found
+       *[other] { $n } damages found
+    }
+check-repair-next = “maillage check --repair” makes the index anew from the journal, nothing is lost
 
 
 ### command line help
@@ -1278,6 +1290,11 @@ help-demo = Opens a sample store, thrown away at the end (kept with --store)
     .examples =
         {"  "}maillage demo
         {"  "}maillage demo --visits 200000 --store /tmp/large --prepare-only
+help-check = Reads everything again (frames, chains, signatures, index) and says what is damaged
+    .repair = Makes the index anew from the journal if it does not agree with it
+    .examples =
+        {"  "}maillage check
+        {"  "}maillage check --repair --format json
 
 
 ### tui: actions

@@ -1159,6 +1159,18 @@ show-change = { $field } : { $value }
 demo-holder = Démonstration
 demo-under-way = Préparation de la démonstration
 no-passphrase-demo = Carnet d’exemple, sans phrase de passe : n’y mettez rien de réel.
+check-under-way = Lecture du journal
+check-read = Lus : { $frames } trames, { $ops } modifications dans { $feeds } fils, { $signatures } signatures
+check-whole = Tout est entier, et l’index répond au journal
+check-damaged = fichier { $file } du journal : abîmé de l’octet { $from } à l’octet { $to }
+check-chain = la suite des modifications de { $device } est rompue
+check-signature = une signature de { $device } est fausse
+check-views = l’index de recherche ne répond pas au journal
+check-damage = { $n ->
+        [one] un dommage trouvé
+       *[other] { $n } dommages trouvés
+    }
+check-repair-next = « maillage check --repair » refait l’index à partir du journal, rien n’est perdu
 
 
 ### command line help
@@ -1284,6 +1296,11 @@ help-demo = Ouvre un carnet d’exemple, jeté à la fin (gardé avec --store)
     .examples =
         {"  "}maillage demo
         {"  "}maillage demo --visits 200000 --store /tmp/grand --prepare-only
+help-check = Relit tout (trames, suites, signatures, index) et dit ce qui est abîmé
+    .repair = Refait l’index à partir du journal s’il ne lui répond pas
+    .examples =
+        {"  "}maillage check
+        {"  "}maillage check --repair --format json
 
 
 ### tui: actions
