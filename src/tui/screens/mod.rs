@@ -1,5 +1,6 @@
 //! The screens, one file or folder each, and what they share.
 
+pub mod dashboard;
 pub mod shared;
 pub mod start;
 
@@ -8,10 +9,10 @@ use super::layer::Layer;
 use super::screen::Screen;
 
 /// Makes a main screen, when it is gone to for the first time.
-pub fn make(screen: Screen, _cx: &mut Cx) -> Box<dyn Layer> {
+pub fn make(screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
     match screen {
-        Screen::Dashboard
-        | Screen::Territories
+        Screen::Dashboard => dashboard::screen(cx),
+        Screen::Territories
         | Screen::Centres
         | Screen::Positions
         | Screen::Visits
