@@ -1524,39 +1524,6 @@ quit-stay = Stay
 
 ### tui: dashboard
 
-dash-own = in post on { $date }, the team’s own count
-dash-published = published, { $date } ({ $source })
-dash-of-target = { $n } / { $target }
-dash-summary = { $open ->
-        [one] { $open } centre open
-       *[other] { $open } centres open
-    }, { $preparing } being prepared
-dash-centres = Centres
-dash-column-date = Date
-dash-column-kind = Kind
-dash-column-what = To do
-dash-column-where = Where
-dash-column-when = When
-dash-divergence = Conflict
-dash-divergences = { $n ->
-        [one] One conflict to settle
-       *[other] { $n } conflicts to settle
-    }
-dash-unsent = { $n ->
-        [one] { $shown } edit not yet at head office, from { $date }
-       *[other] { $shown } edits not yet at head office, the oldest from { $date }
-    }
-dash-unsent-undated = { $n ->
-        [one] { $shown } edit not yet at head office
-       *[other] { $shown } edits not yet at head office
-    }
-dash-blocked = { $stage }: { $reason }
-dash-nothing-press = r logs an exchange, R plans a follow-up, m shows everyone’s records
-done-dash-step = Step ticked
-done-dash-followup = Follow-up done
-done-dash-due = Due date changed
-done-dash-target = Target date changed
-
 
 ### tui: territories
 
@@ -1566,6 +1533,39 @@ done-note = Note saved
 done-contact = Contact saved
 done-member = Member saved
 talk-next = What next? The next follow-up (Esc: none)
+
+territories-region = Occitanie
+territories-all = All
+territories-by-college = College
+territories-by-departement = Département
+territories-by-status = Status
+territories-named = “{ $text }”
+territories-find = Find a member, a commune, a signatory
+territories-filter-by = Filter by
+territories-new = What do you want to add?
+territories-open = Open
+territories-choose-a-member = Choose a member first.
+territories-none-press = n to add one, Backspace to lift the filter, m to see everyone’s
+territories-delete = Delete { $name }? It can be brought back.
+territories-territory = Territory
+territories-roles = Undertakes to
+territories-epci = EPCI
+territories-its-communes = Communes
+territories-communes = { $count }, among them { $names }
+territories-population = Population
+territories-insee = { $population } (INSEE 2023)
+territories-on-map = On the map
+territories-at-epci = placed in the middle of its EPCI, for want of better
+territories-at-departement = placed in the middle of its département, for want of better
+territories-covered = Covered
+territories-covered-by = { $population }, { $share }: member communes and EPCI, without département and region (INSEE 2023)
+territories-since = Since my last exchange ({ $when })
+territories-since-nothing = nothing has changed
+territories-followups = Follow-ups to do
+territories-more = { $n ->
+    [one] and { $n } more
+   *[other] and { $n } more
+}
 
 
 ### tui: centres

@@ -1530,39 +1530,6 @@ quit-stay = Rester
 
 ### tui: dashboard
 
-dash-own = en poste au { $date }, compte de l’équipe
-dash-published = publié, { $date } ({ $source })
-dash-of-target = { $n } / { $target }
-dash-summary = { $open ->
-        [one] { $open } centre ouvert
-       *[other] { $open } centres ouverts
-    }, { $preparing } en préparation
-dash-centres = Centres
-dash-column-date = Date
-dash-column-kind = Type
-dash-column-what = À faire
-dash-column-where = Où
-dash-column-when = Quand
-dash-divergence = Divergence
-dash-divergences = { $n ->
-        [one] Une divergence à trancher
-       *[other] { $n } divergences à trancher
-    }
-dash-unsent = { $n ->
-        [one] { $shown } modification pas encore au siège, du { $date }
-       *[other] { $shown } modifications pas encore au siège, la plus ancienne du { $date }
-    }
-dash-unsent-undated = { $n ->
-        [one] { $shown } modification pas encore au siège
-       *[other] { $shown } modifications pas encore au siège
-    }
-dash-blocked = { $stage } : { $reason }
-dash-nothing-press = r note un échange, R prévoit une relance, m montre les dossiers de tous
-done-dash-step = Tâche cochée
-done-dash-followup = Relance faite
-done-dash-due = Échéance changée
-done-dash-target = Date visée changée
-
 
 ### tui: territories
 
@@ -1572,6 +1539,39 @@ done-note = Note enregistrée
 done-contact = Contact enregistré
 done-member = Membre enregistré
 talk-next = Et ensuite ? La prochaine relance (Échap : aucune)
+
+territories-region = Occitanie
+territories-all = Tous
+territories-by-college = Collège
+territories-by-departement = Département
+territories-by-status = Statut
+territories-named = « { $text } »
+territories-find = Chercher un membre, une commune, un signataire
+territories-filter-by = Filtrer par
+territories-new = Que voulez-vous ajouter ?
+territories-open = Ouvrir
+territories-choose-a-member = Choisissez d’abord un membre.
+territories-none-press = n pour en ajouter un, Retour arrière pour lever le filtre, m pour voir tous les dossiers
+territories-delete = Supprimer { $name } ? Cette fiche pourra être rétablie.
+territories-territory = Territoire
+territories-roles = Engagement
+territories-epci = EPCI
+territories-its-communes = Communes
+territories-communes = { $count }, dont { $names }
+territories-population = Population
+territories-insee = { $population } (INSEE 2023)
+territories-on-map = Sur la carte
+territories-at-epci = placé au milieu de son EPCI, faute de mieux
+territories-at-departement = placé au milieu de son département, faute de mieux
+territories-covered = Couverte
+territories-covered-by = { $population }, { $share } : communes et EPCI membres, sans le Département ni la Région (INSEE 2023)
+territories-since = Depuis mon dernier échange ({ $when })
+territories-since-nothing = rien n’a changé
+territories-followups = Relances à faire
+territories-more = { $n ->
+    [one] et { $n } autre
+   *[other] et { $n } autres
+}
 
 
 ### tui: centres

@@ -1,8 +1,8 @@
 //! The screens, one file or folder each, and what they share.
 
-pub mod dashboard;
 pub mod shared;
 pub mod start;
+pub mod territories;
 
 use super::cx::Cx;
 use super::layer::Layer;
@@ -11,8 +11,8 @@ use super::screen::Screen;
 /// Makes a main screen, when it is gone to for the first time.
 pub fn make(screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
     match screen {
-        Screen::Dashboard => dashboard::screen(cx),
-        Screen::Territories
+        Screen::Territories => territories::screen(cx),
+        Screen::Dashboard
         | Screen::Centres
         | Screen::Positions
         | Screen::Visits

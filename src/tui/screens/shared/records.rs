@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::i18n::Words;
-use crate::model::{AnyRecord, Centre, Contact, Kind, Member, RecordId, Value};
+use crate::model::{AnyRecord, Centre, Contact, FieldType, FieldValue, Kind, Member, RecordId, Value};
 use crate::tui::cx::Cx;
 use crate::tui::form::{Completer, Suggestion};
 use crate::tui::palette::fuzzy;
@@ -122,5 +122,13 @@ fn belongs(record: &AnyRecord, to: RecordId) -> bool {
         AnyRecord::Centre(Centre { host, .. }) => host.is_some_and(|host| host.0 == to),
         AnyRecord::Position(position) => position.centre.is_some_and(|centre| centre.0 == to),
         _ => false,
+    }
+}
+
+/// The label of a choice of a closed list.
+pub fn choice<C: FieldValue>(words: &Words, choice: C) -> String {
+    match (C::TYPE, choice.to_value()) {
+        (FieldType::Choice(list, _), Value::Choice(key)) => words.choice(list, &key),
+        _ => String::new(),
     }
 }

@@ -1,7 +1,6 @@
 //! The shared forms, over a real workspace.
 
 pub mod notebook;
-pub mod real;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

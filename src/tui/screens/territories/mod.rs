@@ -1,0 +1,370 @@
+//! « Territoires »: the members by département beside the map, and what is known of each.
+
+mod filter;
+mod map;
+mod member;
+mod nodes;
+mod places;
+mod region;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use filter::{By, Filter};
+use map::Map;
+use member::Dossier;
+use nodes::{COLUMN, Key, nodes};
+
+use super::shared::records::{Records, name};
+use super::shared::talk;
+use crate::model::{Kind, Member, MemberKind, MemberStatus, RecordId};
+use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::cx::Cx;
+use crate::tui::facts::Facts;
+use crate::tui::form::{Form, FormLayer, FormOutcome};
+use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::list::ListState;
+use crate::tui::popup::{Confirm, Menu, Prompt};
+use crate::tui::request::{Edit, Request};
+use crate::tui::screen::Screen;
+use crate::tui::table::Empty;
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::tui::tree::{Node, Tree, TreeState};
+
+/// From this width on, tree, map and detail show together. The body of a window of 100 columns has 98.
+const WIDE: u16 = 98;
+/// Of a wide window, for the tree, in percent.
+const TREE: u16 = 40;
+
+const FIND: &str = "territories-find";
+const BY: &str = "territories-by";
+const CHOOSE: &str = "territories-choose";
+const NEW: &str = "territories-new";
+const OPEN: &str = "territories-open";
+const DELETE: &str = "territories-delete";
+const MEMBER: &str = "territories-member";
+
+/// Which part has the keys; in a narrow window, which one shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pane {
+    Tree,
+    Map,
+    Detail,
+}
+
+impl Pane {
+    const ALL: [Self; 3] = [Self::Tree, Self::Map, Self::Detail];
+
+    fn next(self, step: usize) -> Self {
+        let at = Self::ALL.iter().position(|one| *one == self).unwrap_or(0);
+        Self::ALL.get((at + step) % Self::ALL.len()).copied().unwrap_or(Self::Tree)
+    }
+}
+
+/// The screen.
+struct Territories {
+    tree: TreeState<Key>,
+    pane: Pane,
+    filter: Filter,
+    /// What a filter menu that is open filters by.
+    by: By,
+    detail: ListState,
+    /// Lines of the detail, as last drawn.
+    lines: std::cell::Cell<usize>,
+    /// What the open menu of records offers.
+    offered: Vec<RecordId>,
+}
+
+/// The screen, everything unfolded to the départements.
+pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
+    let mut tree = TreeState::default();
+    let nodes = nodes(cx, &Filter::default(), None);
+    // A handful of members fits; many are unfolded one département at a time.
+    if nodes.len() > 60 {
+        tree.fold_at(1, &nodes);
+    }
+    Box::new(Territories {
+        tree,
+        pane: Pane::Tree,
+        filter: Filter::default(),
+        by: By::College,
+        detail: ListState::default(),
+        lines: std::cell::Cell::new(0),
+        offered: Vec::new(),
+    })
+}
+
+impl Territories {
+    fn nodes(&self, cx: &Cx) -> Vec<Node<Key>> {
+        let plain = nodes(cx, &self.filter, None);
+        match self.tree.selected(&plain).copied() {
+            Some(selected) if cx.masked => nodes(cx, &self.filter, Some(selected)),
+            _ => plain,
+        }
+    }
+
+    fn selected(&self, cx: &Cx) -> Key {
+        self.tree.selected(&nodes(cx, &self.filter, None)).copied().unwrap_or(Key::Region)
+    }
+
+    fn member(&self, cx: &Cx) -> Option<RecordId> {
+        match self.selected(cx) {
+            Key::Member(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn select(&mut self, key: Key, cx: &Cx) {
+        self.tree.select(key, &self.nodes(cx));
+        self.detail = ListState::default();
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
+        match action {
+            Action::NextPane => self.pane = self.pane.next(1),
+            Action::PreviousPane => self.pane = self.pane.next(2),
+            Action::Back if self.pane != Pane::Tree => self.pane = Pane::Tree,
+            Action::Filter => cx.push(Prompt::new(FIND, t!(cx.words, "territories-find"), &self.filter.text)),
+            Action::FilterBy => {
+                let lines = By::ALL.iter().map(|by| by.label(cx)).collect();
+                cx.push(Menu::new(BY, t!(cx.words, "territories-filter-by"), lines));
+            }
+            Action::ClearFilter => self.filter = Filter::default(),
+            Action::New => self.new_record(cx),
+            _ => return self.act_on_member(action, cx),
+        }
+        Took::Yes
+    }
+
+    fn act_on_member(&mut self, action: Action, cx: &mut Cx) -> Took {
+        let member = self.member(cx);
+        match (action, member) {
+            (Action::LogExchange, _) => talk::log_exchange(member, cx),
+            (Action::FollowUp, _) => talk::follow_up(member, cx),
+            (Action::Note, Some(id)) => talk::note(id, cx),
+            (Action::Edit, Some(id)) => talk::edit(id, cx),
+            (Action::Delete, Some(id)) => {
+                let question = t!(cx.words, "territories-delete", name = name(cx, id));
+                cx.push(Confirm::new(DELETE, cx.words.phrase(Kind::Member, "delete"), question).dangerous());
+            }
+            (Action::Details | Action::Open, _) if self.pane != Pane::Detail => self.pane = Pane::Detail,
+            (Action::Open, Some(id)) => self.offer_records(id, cx),
+            (Action::Note | Action::Edit | Action::Delete | Action::History, None) => {
+                cx.say(crate::tui::cx::Tone::Plain, t!(cx.words, "territories-choose-a-member"));
+            }
+            (action, _) => return self.walk(action, cx),
+        }
+        Took::Yes
+    }
+
+    fn walk(&mut self, action: Action, cx: &Cx) -> Took {
+        match self.pane {
+            Pane::Tree => {
+                let nodes = self.nodes(cx);
+                let before = self.tree.selected(&nodes).copied();
+                let took = self.tree.update(action, &nodes);
+                if self.tree.selected(&nodes).copied() != before {
+                    self.detail = ListState::default();
+                }
+                took
+            }
+            Pane::Map => {
+                let from = match self.selected(cx) {
+                    Key::Departement(code) => Some(code),
+                    Key::Member(id) => {
+                        cx.desk.get::<Member>(&id).and_then(|member| filter::departements_of(member).first().copied())
+                    }
+                    Key::Region => None,
+                };
+                match action {
+                    Action::Left | Action::Right | Action::Up | Action::Down => {
+                        if let Some(code) = map::towards(from, action) {
+                            self.select(Key::Departement(code), cx);
+                        }
+                    }
+                    Action::Home => self.select(Key::Region, cx),
+                    _ => return Took::No,
+                }
+                Took::Yes
+            }
+            Pane::Detail => self.detail.scroll(action, self.lines.get()),
+        }
+    }
+
+    fn new_record(&mut self, cx: &mut Cx) {
+        match self.member(cx) {
+            None => self.new_member(cx),
+            Some(_) => {
+                let lines = [Kind::Contact, Kind::Member].map(|kind| cx.words.phrase(kind, "new")).to_vec();
+                cx.push(Menu::new(NEW, t!(cx.words, "territories-new"), lines));
+            }
+        }
+    }
+
+    fn new_member(&self, cx: &mut Cx) {
+        let departement = match self.selected(cx) {
+            Key::Departement(code) => Some(vec![code]),
+            _ => None,
+        };
+        let preset = Member {
+            kind: Some(MemberKind::Intercommunal),
+            status: Some(MemberStatus::Prospect),
+            departements: departement,
+            ..Member::default()
+        };
+        let form = Form::of_kind(Kind::Member, Records::of(cx)).filled(&preset.into(), cx);
+        let id = cx.new_id();
+        let commit = move |outcome: &FormOutcome, _: &mut Cx| {
+            Edit::new("done-member").put(id, None, &outcome.record(Kind::Member, None))
+        };
+        cx.push(FormLayer::new(MEMBER, cx.words.phrase(Kind::Member, "new"), form).commit(commit));
+    }
+
+    /// The contacts, follow-ups, exchanges and notes of a member, to open one.
+    fn offer_records(&mut self, id: RecordId, cx: &mut Cx) {
+        self.offered = Dossier::of(cx, id).map(|dossier| dossier.records()).unwrap_or_default();
+        let line = |id: &RecordId| {
+            let kind = cx.desk.card(id).map(|card| cx.words.kind(card.kind())).unwrap_or_default();
+            format!("{kind} {} {}", cx.theme.glyphs.separator, cx.veiled(&name(cx, *id)))
+        };
+        let lines: Vec<String> = self.offered.iter().map(line).collect();
+        if !lines.is_empty() {
+            cx.push(Menu::new(OPEN, t!(cx.words, "territories-open"), lines));
+        }
+    }
+
+    fn answered(&mut self, tag: &'static str, answer: Answer, cx: &mut Cx) {
+        if talk::answered(tag, &answer, cx) == Took::Yes {
+            return;
+        }
+        match (tag, answer) {
+            (FIND, Answer::Text(text)) => self.filter.text = text.trim().to_owned(),
+            (BY, Answer::Picked(at)) => {
+                self.by = By::ALL.get(at).copied().unwrap_or(By::College);
+                cx.push(Menu::new(CHOOSE, self.by.label(cx), self.by.choices(cx)));
+            }
+            (CHOOSE, Answer::Picked(at)) => self.filter.choose(self.by, at),
+            (NEW, Answer::Picked(0)) => {
+                if let Some(id) = self.member(cx) {
+                    talk::contact(id, cx);
+                }
+            }
+            (NEW, Answer::Picked(_)) => self.new_member(cx),
+            (OPEN, Answer::Picked(at)) => {
+                if let Some(id) = self.offered.get(at) {
+                    talk::edit(*id, cx);
+                }
+            }
+            (DELETE, Answer::Yes) => {
+                if let Some(id) = self.member(cx) {
+                    cx.request(Request::Commit(Edit::new("done-deleted").delete(id, Kind::Member)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn facts(&self, cx: &Cx) -> Facts {
+        match self.selected(cx) {
+            Key::Member(id) => Dossier::of(cx, id).map(|dossier| dossier.facts()).unwrap_or_default(),
+            Key::Departement(code) => region::facts(cx, Some(code)),
+            Key::Region => region::facts(cx, None),
+        }
+    }
+}
+
+impl Layer for Territories {
+    fn context(&self) -> Context {
+        if self.pane == Pane::Map { Context::Map } else { Context::Territories }
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        Screen::Territories.title(&cx.words)
+    }
+
+    fn hints(&self, _: &Cx) -> Vec<Action> {
+        vec![Action::LogExchange, Action::New, Action::Edit, Action::Filter, Action::FilterBy, Action::NextPane]
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Action(action) => return self.act(action, cx),
+            Input::Answer(tag, answer) => self.answered(tag, answer, cx),
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if area.width < WIDE {
+            match self.pane {
+                Pane::Tree => self.render_tree(cx, area, buf),
+                Pane::Map => self.render_map(cx, area, buf),
+                Pane::Detail => self.render_detail(cx, area, buf),
+            }
+            return None;
+        }
+        let left = area.width * TREE / 100;
+        let x = area.x + left + 2;
+        for y in area.y..area.bottom() {
+            buf.set_string(x - 2, y, cx.theme.glyphs.track, cx.style(Role::Line));
+        }
+        let right = Rect { x, width: area.right().saturating_sub(x), ..area };
+        let map = area.height * 45 / 100;
+        self.render_tree(cx, Rect { width: left - 1, ..area }, buf);
+        self.render_map(cx, Rect { height: map, ..right }, buf);
+        let below = Rect { y: right.y + map + 1, height: right.height.saturating_sub(map + 1), ..right };
+        let rule = cx.theme.glyphs.horizontal.repeat(usize::from(right.width));
+        buf.set_string(right.x, right.y + map, rule, cx.style(Role::Line));
+        self.render_detail(cx, below, buf);
+        None
+    }
+}
+
+impl Territories {
+    fn render_tree(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        if area.height < 3 {
+            return;
+        }
+        let nodes = self.nodes(cx);
+        let heads = [Kind::Member, Kind::Centre].map(|kind| cx.words.kind_plural(kind));
+        let heads = heads.map(|head| text::right(&text::ellipsis(&head, COLUMN - 1, "."), COLUMN)).concat();
+        let room = area.width.saturating_sub(text::width(&heads) + 3);
+        let said = self.filter.words(cx);
+        let role = if said.is_some() { Role::Warning } else { Role::Label };
+        let said = text::ellipsis(&said.unwrap_or_default(), room, cx.theme.glyphs.more);
+        buf.set_line(area.x + 1, area.y, &Line::from(Span::styled(said, cx.style(role))), room);
+        let at = area.right().saturating_sub(text::width(&heads) + 2);
+        buf.set_string(at, area.y, heads, cx.style(Role::Label));
+        let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        let found = nodes.iter().any(|node| node.key != Key::Region);
+        let empty = Empty::new(cx.words.phrase(Kind::Member, "none"), t!(cx.words, "territories-none-press"));
+        if !found {
+            return empty.render(cx, body, buf);
+        }
+        let focused = self.pane == Pane::Tree;
+        Tree { cx, nodes: &nodes, state: &self.tree, focused, empty: &empty }.render(body, buf);
+    }
+
+    fn render_map(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        Map { cx, filter: &self.filter, selected: self.selected(cx) }.render(area, buf);
+        if self.pane == Pane::Map {
+            let title = format!("{} {}", cx.theme.glyphs.selected, nodes::name(cx, self.selected(cx)));
+            let title = text::ellipsis(&title, area.width, cx.theme.glyphs.more);
+            buf.set_string(area.x, area.y, title, cx.style(Role::Title));
+        }
+    }
+
+    fn render_detail(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        let (facts, area) = (self.facts(cx), Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area });
+        self.lines.set(facts.laid_out(cx, area.width).len());
+        facts.render(cx, area, &self.detail, buf);
+    }
+}

@@ -1,0 +1,107 @@
+use super::*;
+use crate::i18n::Lang;
+use crate::model::{Contact, DeptCode, Exchange};
+use crate::tui::layer::House;
+use crate::tui::screens::shared::tests::notebook::{Notebook, bench_with};
+use crate::tui::testing::Bench;
+use crate::tui::theme::Depth;
+
+struct Alone;
+
+impl House for Alone {
+    fn screen(&self, _: Screen, cx: &mut Cx) -> Box<dyn Layer> {
+        screen(cx)
+    }
+
+    fn lock(&self, _: &mut Cx) -> Box<dyn Layer> {
+        Box::new(Prompt::new("lock", "", ""))
+    }
+}
+
+fn demo(lang: Lang, depth: Depth, size: (u16, u16)) -> Bench<Notebook> {
+    bench_with(Alone, lang, depth, &[], true, size)
+}
+
+fn facts() -> Bench<Notebook> {
+    bench_with(Alone, Lang::Fr, Depth::Indexed, &[], false, (120, 36))
+}
+
+/// Filters to the only member so named, and selects it.
+const COUSERANS: &str = "/ \"couserans\" Enter End";
+
+#[test]
+fn tree_map_and_detail_at_three_sizes() {
+    let mut usual = demo(Lang::Fr, Depth::Indexed, (80, 24));
+    insta::assert_snapshot!("tree", usual.type_keys("Down Down").text());
+    insta::assert_snapshot!("map", usual.type_keys("Tab Right").text());
+    insta::assert_snapshot!("departement", usual.type_keys("Tab").text());
+    let mut wide = demo(Lang::En, Depth::Indexed, (120, 36));
+    insta::assert_snapshot!("wide", wide.type_keys("Down Down Down").text());
+    let mut small = demo(Lang::Fr, Depth::Mono, (40, 12));
+    insta::assert_snapshot!("small", small.type_keys("Down Down").text());
+    insta::assert_snapshot!("small_map", small.type_keys("Tab").text());
+}
+
+#[test]
+fn a_member_in_detail() {
+    let mut bench = demo(Lang::Fr, Depth::Indexed, (80, 24));
+    insta::assert_snapshot!("member", bench.type_keys(COUSERANS).type_keys("Enter").text());
+    insta::assert_snapshot!("member_more", bench.type_keys("PageDown").text());
+}
+
+#[test]
+fn the_selection_is_in_step_on_tree_and_map() {
+    let mut bench = facts();
+    bench.type_keys("Tab Home Right");
+    let first = bench.text();
+    bench.type_keys("Left Tab Tab");
+    assert_ne!(first, bench.text());
+    bench.type_keys("Home Down");
+    assert!(bench.text().contains("►09"), "{}", bench.text());
+}
+
+#[test]
+fn members_are_found_by_name_commune_and_college() {
+    let mut bench = facts();
+    bench.type_keys(COUSERANS);
+    assert!(bench.text().contains("CC Couserans-Pyrénées"), "{}", bench.text());
+    bench.type_keys("Backspace f Enter Down Enter");
+    assert!(bench.text().contains("1 · Région"), "{}", bench.text());
+    bench.type_keys("/ \"zzz\" Enter");
+    assert!(bench.text().contains("Aucun membre"), "{}", bench.text());
+}
+
+#[test]
+fn a_call_is_logged_from_a_member_and_a_contact_added() {
+    let mut bench = facts();
+    bench.type_keys(COUSERANS).type_keys("r Tab Tab Tab Tab Tab \"Point\" C-s Esc");
+    let id = RecordId::fixture("member", "cc-couserans-pyrenees");
+    assert_eq!(bench.app.cx.desk.about::<Exchange>(&id).count(), 1);
+    bench.type_keys("n Enter \"Exemple Contact\" Tab \"accueil\" C-s");
+    assert_eq!(bench.app.cx.desk.about::<Contact>(&id).count(), 1);
+    assert!(bench.text().contains("Exemple Contact"), "{}", bench.text());
+    bench.type_keys("F9");
+    assert!(!bench.text().contains("Exemple Contact"), "contacts are masked: {}", bench.text());
+    assert!(bench.text().contains("Couserans"), "the selected territory is not");
+}
+
+#[test]
+fn while_masked_other_territories_are_hidden() {
+    let mut bench = facts();
+    bench.type_keys("F9");
+    assert!(!bench.text().contains("Couserans"), "{}", bench.text());
+}
+
+#[test]
+fn whom_a_territory_counts() {
+    let bench = facts();
+    let desk = &bench.app.cx.desk;
+    let of = |key: &str| places::population(desk.get::<Member>(&RecordId::fixture("member", key)).unwrap());
+    assert_eq!(of("cc-couserans-pyrenees"), Some(30_089));
+    let all = places::population_of(None);
+    assert!((5_900_000..6_300_000).contains(&all), "{all}");
+    assert_eq!(of("region-occitanie"), Some(all));
+    let covered = places::covered(&bench.app.cx, None);
+    let ariege: DeptCode = "09".parse().unwrap();
+    assert!(covered > places::covered(&bench.app.cx, Some(ariege)) && covered < all / 2, "{covered}");
+}
