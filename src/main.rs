@@ -1,12 +1,14 @@
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
-use maillage::cli::{self, Application};
+use maillage::cli::{self, Application, KeySheet, Screens};
+use maillage::i18n::Words;
 use maillage::tui::keymap::Keymap;
 use maillage::tui::start::{Found, Launch, start};
 
 fn main() -> ExitCode {
-    cli::main(std::env::args_os(), Box::new(open)).into()
+    cli::main(std::env::args_os(), Screens { open: Box::new(open), keys }).into()
 }
 
 /// The command line hands the application over; neither face knows the other.
@@ -20,4 +22,10 @@ fn open(application: Application) -> io::Result<()> {
         cli::Store::Open(workspace) => Found::Open(workspace),
     };
     start(Launch { folder, found, words, keymap, notices }).map(|_| ())
+}
+
+/// The keys of a keymap, for the command line to print.
+fn keys(choice: Option<&str>, overlay: Option<&Path>, words: &Words) -> KeySheet {
+    let (keymap, faults) = Keymap::open(choice, overlay);
+    KeySheet { sections: keymap.sheet(words), faults: faults.iter().map(|fault| fault.tell(words)).collect() }
 }

@@ -1,7 +1,7 @@
 //! `maillage` alone: the terminal application, or the dashboard as text where there is no terminal.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -36,6 +36,26 @@ pub struct Application {
 
 /// Opens the application; the terminal is whole again on return.
 pub type OpenApplication = Box<dyn FnOnce(Application) -> io::Result<()>>;
+
+/// Every key with what it does, by section, and what is wrong with the keymap.
+pub struct KeySheet {
+    pub sections: Vec<(String, Vec<(String, String)>)>,
+    pub faults: Vec<String>,
+}
+
+/// The keys of a keymap (its name or file), with the user's own laid over it.
+pub type ReadKeys = fn(Option<&str>, Option<&Path>, &Words) -> KeySheet;
+
+/// What the other face does for this one.
+pub struct Screens {
+    pub open: OpenApplication,
+    pub keys: ReadKeys,
+}
+
+/// The user's own keys.
+pub fn overlay() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "maillage").map(|dirs| dirs.config_dir().join("keymap.toml"))
+}
 
 impl Context {
     /// Whether the application can show itself: keys come from a terminal, and the screen is one.
@@ -80,8 +100,7 @@ impl Context {
     }
 
     fn open_application(&mut self, folder: PathBuf, store: Store, notices: Vec<String>) -> Result<(), Problem> {
-        let overlay = ProjectDirs::from("", "", "maillage").map(|dirs| dirs.config_dir().join("keymap.toml"));
-        let (words, keymap) = (self.words.clone(), self.global.keymap.clone());
+        let (words, keymap, overlay) = (self.words.clone(), self.global.keymap.clone(), overlay());
         let Some(open) = self.application.take() else { return Ok(()) };
         let application = Application { folder, store, words, keymap, overlay, notices };
         open(application)

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::{Exit, Global, OpenApplication, Problem};
+use super::{Exit, Global, OpenApplication, Problem, ReadKeys};
 use crate::i18n::Words;
 use crate::t;
 
@@ -15,6 +15,8 @@ pub struct Context {
     pub width: Option<usize>,
     /// Opens the application, once; none in tests.
     pub application: Option<OpenApplication>,
+    /// Reads the application's keys; none in tests.
+    pub keys: Option<ReadKeys>,
 }
 
 impl Context {
@@ -22,7 +24,7 @@ impl Context {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
         let width = terminal.map(|(columns, _)| usize::from(columns));
-        Self { words, global, out: Box::new(io::BufWriter::new(stdout.lock())), width, application: None }
+        Self { words, global, out: Box::new(io::BufWriter::new(stdout.lock())), width, application: None, keys: None }
     }
 
     /// A message for the person at the keyboard, silenced by `--quiet`.

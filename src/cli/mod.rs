@@ -17,6 +17,7 @@ mod fields;
 mod filter;
 mod help;
 mod init;
+mod keys;
 mod language;
 mod list;
 mod man;
@@ -33,12 +34,11 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub use application::{Application, OpenApplication, Store};
+pub use application::{Application, KeySheet, OpenApplication, ReadKeys, Screens, Store};
 pub use context::Context;
 pub use exit::{Exit, Problem};
 
 use crate::i18n::Words;
-use crate::workspace::Workspace;
 
 /// The whole command line. Its texts are messages, put in place by [`help::localised`] before parsing.
 #[derive(Debug, Parser)]
@@ -84,12 +84,13 @@ enum Command {
     Device(device::DeviceArgs),
     Status(status::Status),
     Check(check::Check),
+    Keys(keys::Keys),
     Completions(completions::Completions),
     Man(man::Man),
 }
 
 /// Runs one command line, the program's name first, on this process's own streams.
-pub fn main(args: impl IntoIterator<Item = OsString>, application: OpenApplication) -> Exit {
+pub fn main(args: impl IntoIterator<Item = OsString>, screens: Screens) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
     let words = Words::new(language::choose(&args));
     let matches = match command(&words).try_get_matches_from(&args) {
@@ -101,7 +102,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>, application: OpenApplicati
         Err(error) => return usage::report(&words, &error, &args),
     };
     let mut context = Context::new(words, cli.global);
-    context.application = Some(application);
+    context.application = Some(screens.open);
+    context.keys = Some(screens.keys);
     let result = match cli.command {
         Some(command) => command.run(&mut context),
         None => context.show_own_store(),
@@ -132,6 +134,7 @@ impl Command {
             Self::Device(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Check(command) => command.run(context),
+            Self::Keys(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(command) => command.run(context),
         }

@@ -56,3 +56,16 @@ fn completions_and_the_manual_are_generated() {
     assert!(manual.contains(".TH maillage"), "{manual}");
     assert!(manual.contains(".SH MAILLAGE FIELDS"), "{manual}");
 }
+
+#[test]
+fn the_keys_of_a_keymap_are_printed() {
+    let place = Place::new();
+    let azerty = place.run(&["keys"]).exits(0).out;
+    let vim = place.run(&["keys", "--keymap", "vim"]).exits(0).out;
+    assert!(azerty.lines().count() > 20 && vim != azerty, "{azerty}");
+    place.write("mine.toml", "[nowhere]\n\"x\" = \"fly\"\n");
+    for keymap in ["mine.toml", "nothing-of-that-name"] {
+        let run = place.run(&["keys", "--keymap", keymap]).exits(7);
+        assert!(run.out.is_empty() && !run.err.is_empty());
+    }
+}

@@ -1165,6 +1165,7 @@ check-damage = { $n ->
        *[other] { $n } damages found
     }
 check-repair-next = “maillage check --repair” makes the index anew from the journal, nothing is lost
+keys-refused = these keys cannot be used
 
 
 ### command line help
@@ -1295,6 +1296,10 @@ help-check = Reads everything again (frames, chains, signatures, index) and says
     .examples =
         {"  "}maillage check
         {"  "}maillage check --repair --format json
+help-keys = Writes the cheat sheet of the application’s keys
+    .examples =
+        {"  "}maillage keys
+        {"  "}maillage keys --keymap vim
 
 
 ### tui: actions

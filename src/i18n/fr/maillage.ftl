@@ -1171,6 +1171,7 @@ check-damage = { $n ->
        *[other] { $n } dommages trouvés
     }
 check-repair-next = « maillage check --repair » refait l’index à partir du journal, rien n’est perdu
+keys-refused = ces touches ne peuvent pas servir
 
 
 ### command line help
@@ -1301,6 +1302,10 @@ help-check = Relit tout (trames, suites, signatures, index) et dit ce qui est ab
     .examples =
         {"  "}maillage check
         {"  "}maillage check --repair --format json
+help-keys = Écrit l’aide-mémoire des touches de l’application
+    .examples =
+        {"  "}maillage keys
+        {"  "}maillage keys --keymap vim
 
 
 ### tui: actions
