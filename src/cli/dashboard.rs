@@ -1,27 +1,23 @@
 //! `maillage` without a command and without a terminal: the dashboard, as text.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::context::unwritten;
 use super::entry::Reader;
 use super::status::unsent;
 use super::{Context, Problem};
 use crate::i18n::{Words, format};
-use crate::model::{Indicator, IndicatorKind, Kind, Role, VisitStatus};
+use crate::model::{Kind, Role};
 use crate::t;
 use crate::wording::title::figure_label;
 use crate::wording::values;
-use crate::workspace::{Agenda, DueWhat, VisitFilter, WEEK, Workspace, WorkspaceError};
+use crate::workspace::{Agenda, DueWhat, TARGET, Workspace, planned_visits};
 
 /// Lines of each list.
 const SHOWN: usize = 12;
-
-/// Health professionals that the service is to employ (headcount).
-const TARGET: usize = 200;
 
 /// Prints the dashboard of a store.
 pub fn print(context: &mut Context, workspace: &Workspace) -> Result<(), Problem> {
@@ -29,7 +25,7 @@ pub fn print(context: &mut Context, workspace: &Workspace) -> Result<(), Problem
     let today = workspace.today();
     let mine = !reader.desk.my_sector().is_empty() && !reader.desk.is_steward();
     let agenda = reader.desk.agenda(today, !mine);
-    let planned = planned_visits(workspace).map_err(|error| context.problem(&error))?;
+    let planned = workspace.totals(&planned_visits(today), &|| false).map_err(|error| context.problem(&error))?.visits;
     let words = &reader.words;
     let mut text = String::new();
     let mut line = |words: &str| {
@@ -42,7 +38,7 @@ pub fn print(context: &mut Context, workspace: &Workspace) -> Result<(), Problem
     line("");
     line(&t!(words, "dashboard-centres", open = agenda.open_centres, preparing = agenda.preparing_centres));
     line(&progress(words, &agenda));
-    line(&t!(words, "dashboard-visits", shown = planned));
+    line(&t!(words, "dashboard-visits", shown = planned.to_string()));
     line(&unsent(words, &reader.desk));
     line("");
     due(&reader, &agenda, today, &mut line);
@@ -61,18 +57,6 @@ fn progress(words: &Words, agenda: &Agenda) -> String {
         doctors = role(Role::Doctor),
         needed = agenda.headcount.needed()
     )
-}
-
-/// Visits planned from today to the end of the week ahead.
-fn planned_visits(workspace: &Workspace) -> Result<String, WorkspaceError> {
-    let today = workspace.today();
-    let filter = VisitFilter {
-        from: Some(today),
-        to: today.checked_add_days(Days::new(WEEK)),
-        status: Some(VisitStatus::Planned),
-        ..VisitFilter::default()
-    };
-    Ok(workspace.totals(&filter, &|| false)?.visits.to_string())
 }
 
 /// What needs someone, late first.
@@ -111,20 +95,13 @@ fn due(reader: &Reader, agenda: &Agenda, today: NaiveDate, line: &mut dyn FnMut(
 /// The latest published figures, each with its date and its source.
 fn figures(reader: &Reader, line: &mut dyn FnMut(&str)) {
     let words = &reader.words;
-    let mut latest: BTreeMap<&str, &Indicator> = BTreeMap::new();
-    let measures = reader.desk.all::<Indicator>().map(|(_, one)| one);
-    for one in measures.filter(|one| one.kind == Some(IndicatorKind::Measure) && one.value.is_some()) {
-        let Some(key) = one.key.as_deref() else { continue };
-        if latest.get(key).is_none_or(|held| held.as_of < one.as_of) {
-            latest.insert(key, one);
-        }
-    }
+    let latest = reader.desk.latest_figures();
     if latest.is_empty() {
         return;
     }
     line("");
     line(&t!(words, "dashboard-figures"));
-    for (key, one) in latest.iter().take(SHOWN) {
+    for (key, one) in latest.into_iter().take(SHOWN) {
         let value = one.value.map_or_else(String::new, |value| values::decimal(words.lang, value));
         let date = one.as_of.map_or_else(String::new, |date| values::partial_date(words, date));
         let figure = t!(

@@ -15,6 +15,7 @@ use super::request::{Reply, Request, Step, Ticket};
 use super::screen::Screen;
 use super::status::Status;
 use crate::i18n::Words;
+use crate::model::RecordId;
 
 /// Idle this long, a store that has a passphrase is locked.
 pub const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -249,6 +250,10 @@ impl App {
             }
             Action::Redraw => self.cx.effect(Effect::Redraw),
             Action::Suspend => self.cx.effect(Effect::Suspend),
+            Action::Export | Action::Import if self.current != Screen::Synchro => {
+                self.go(Screen::Synchro);
+                self.tell_top(Input::Action(action));
+            }
             Action::Quit => self.cx.effect(Effect::Quit),
             Action::Back if self.stack_mut().len() > 1 => self.cx.close(),
             _ => {}
@@ -263,6 +268,16 @@ impl App {
             self.stack_mut().push(layer);
         }
         self.tell_top(Input::Shown);
+    }
+
+    /// The nearest layer that knows the record shows it.
+    fn find(&mut self, record: RecordId) {
+        let Some(layers) = self.stacks.get_mut(&self.current) else { return };
+        for layer in layers.iter_mut().rev() {
+            if layer.update(Input::Find(record), &mut self.cx) == Took::Yes {
+                return;
+            }
+        }
     }
 
     fn tell_all<'a>(&mut self, input: impl Fn() -> Input<'a>) {
@@ -339,6 +354,10 @@ impl App {
                 self.act(action);
             }
             Effect::Go(screen) => self.go(screen),
+            Effect::Show(screen, record) => {
+                self.go(screen);
+                self.find(record);
+            }
             Effect::Ask(ticket, request) => self.ask(ticket, request),
             Effect::CancelJobs => {
                 let jobs: Vec<Ticket> = self.status.jobs().collect();

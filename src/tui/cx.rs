@@ -52,6 +52,8 @@ pub enum Effect {
     /// Closes the top layer, and does this in the one below.
     Act(Action),
     Go(Screen),
+    /// Goes to a screen, and asks it to select a record.
+    Show(Screen, RecordId),
     Ask(Ticket, Request),
     CancelJobs,
     /// Keys wait until this request is answered, and are typed then: none is lost to a form that is about to close.
@@ -146,6 +148,11 @@ impl Cx {
 
     pub fn go(&mut self, screen: Screen) {
         self.effects.push(Effect::Go(screen));
+    }
+
+    /// Goes to a screen, which gets [`Input::Find`](super::layer::Input) with the record.
+    pub fn show(&mut self, screen: Screen, record: RecordId) {
+        self.effects.push(Effect::Show(screen, record));
     }
 
     pub fn effect(&mut self, effect: Effect) {

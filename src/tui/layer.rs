@@ -8,6 +8,7 @@ use super::context::Context;
 use super::cx::Cx;
 use super::form::FormOutcome;
 use super::request::{Reply, Ticket};
+use crate::model::RecordId;
 
 /// What comes to a layer.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub enum Input<'a> {
     Answer(&'static str, Answer),
     /// The screen becomes the current one, or what covered this layer was closed.
     Shown,
+    /// Another screen leads here: select this record, or what it belongs to, if it is here.
+    Find(RecordId),
     /// The application locks or ends: keep what is half typed as a draft.
     Leaving,
 }

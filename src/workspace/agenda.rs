@@ -1,11 +1,14 @@
 //! What needs someone soon, derived from the records: the dashboard of both faces.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 
-use super::Desk;
+use super::{Desk, VisitFilter};
 use crate::model::staffing::{Headcount, headcount};
 use crate::model::{
-    Centre, CentreStatus, Followup, Kind, Member, PartialDate, Position, RecordId, Stage, StageState, Step, StepState,
+    Centre, CentreStatus, Followup, Indicator, IndicatorKind, Kind, Member, PartialDate, Position, RecordId, Stage,
+    StageState, Step, StepState, VisitStatus,
 };
 
 /// How far ahead « this week » looks, in days.
@@ -13,6 +16,15 @@ pub const WEEK: u64 = 7;
 
 /// How far ahead openings are announced, in days.
 pub const OPENINGS: u64 = 60;
+
+/// Health professionals that the service is to employ (headcount).
+pub const TARGET: usize = 200;
+
+/// Visits planned from today to the end of the week ahead.
+pub fn planned_visits(today: NaiveDate) -> VisitFilter {
+    let to = today.checked_add_days(Days::new(WEEK));
+    VisitFilter { from: Some(today), to, status: Some(VisitStatus::Planned), ..VisitFilter::default() }
+}
 
 /// Why a line stands on the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +76,19 @@ impl Desk {
             preparing_centres: with(CentreStatus::Preparing),
             headcount: headcount(self.all::<Position>().map(|(_, position)| position)),
         }
+    }
+
+    /// The latest published figure of each key that has a value, by key.
+    pub fn latest_figures(&self) -> Vec<(&str, &Indicator)> {
+        let mut latest: BTreeMap<&str, &Indicator> = BTreeMap::new();
+        let measures = self.all::<Indicator>().map(|(_, one)| one);
+        for one in measures.filter(|one| one.kind == Some(IndicatorKind::Measure) && one.value.is_some()) {
+            let Some(key) = one.key.as_deref() else { continue };
+            if latest.get(key).is_none_or(|held| held.as_of < one.as_of) {
+                latest.insert(key, one);
+            }
+        }
+        latest.into_iter().collect()
     }
 
     fn openings_due(&self, today: NaiveDate, everyone: bool) -> Vec<Due> {

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-pub use agenda::{Agenda, Due, DueWhat, WEEK};
+pub use agenda::{Agenda, Due, DueWhat, TARGET, WEEK, planned_visits};
 pub use check::{Checked, Finding};
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};

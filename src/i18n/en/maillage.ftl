@@ -1529,6 +1529,39 @@ quit-stay = Stay
 
 ### tui: dashboard
 
+dash-own = in post on { $date }, the team’s own count
+dash-published = published, { $date } ({ $source })
+dash-of-target = { $n } / { $target }
+dash-summary = { $open ->
+        [one] { $open } centre open
+       *[other] { $open } centres open
+    }, { $preparing } being prepared
+dash-centres = Centres
+dash-column-date = Date
+dash-column-kind = Kind
+dash-column-what = To do
+dash-column-where = Where
+dash-column-when = When
+dash-divergence = Conflict
+dash-divergences = { $n ->
+        [one] One conflict to settle
+       *[other] { $n } conflicts to settle
+    }
+dash-unsent = { $n ->
+        [one] { $shown } edit not yet at head office, from { $date }
+       *[other] { $shown } edits not yet at head office, the oldest from { $date }
+    }
+dash-unsent-undated = { $n ->
+        [one] { $shown } edit not yet at head office
+       *[other] { $shown } edits not yet at head office
+    }
+dash-blocked = { $stage }: { $reason }
+dash-nothing-press = r logs an exchange, R plans a follow-up, m shows everyone’s records
+done-dash-step = Step ticked
+done-dash-followup = Follow-up done
+done-dash-due = Due date changed
+done-dash-target = Target date changed
+
 
 ### tui: territories
 

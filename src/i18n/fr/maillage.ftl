@@ -1535,6 +1535,39 @@ quit-stay = Rester
 
 ### tui: dashboard
 
+dash-own = en poste au { $date }, compte de l’équipe
+dash-published = publié, { $date } ({ $source })
+dash-of-target = { $n } / { $target }
+dash-summary = { $open ->
+        [one] { $open } centre ouvert
+       *[other] { $open } centres ouverts
+    }, { $preparing } en préparation
+dash-centres = Centres
+dash-column-date = Date
+dash-column-kind = Type
+dash-column-what = À faire
+dash-column-where = Où
+dash-column-when = Quand
+dash-divergence = Divergence
+dash-divergences = { $n ->
+        [one] Une divergence à trancher
+       *[other] { $n } divergences à trancher
+    }
+dash-unsent = { $n ->
+        [one] { $shown } modification pas encore au siège, du { $date }
+       *[other] { $shown } modifications pas encore au siège, la plus ancienne du { $date }
+    }
+dash-unsent-undated = { $n ->
+        [one] { $shown } modification pas encore au siège
+       *[other] { $shown } modifications pas encore au siège
+    }
+dash-blocked = { $stage } : { $reason }
+dash-nothing-press = r note un échange, R prévoit une relance, m montre les dossiers de tous
+done-dash-step = Tâche cochée
+done-dash-followup = Relance faite
+done-dash-due = Échéance changée
+done-dash-target = Date visée changée
+
 
 ### tui: territories
 

@@ -1,5 +1,6 @@
 //! The screens, one file or folder each, and what they share.
 
+pub mod dashboard;
 pub mod shared;
 pub mod start;
 pub mod territories;
@@ -11,12 +12,10 @@ use super::screen::Screen;
 /// Makes a main screen, when it is gone to for the first time.
 pub fn make(screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
     match screen {
+        Screen::Dashboard => dashboard::screen(cx),
         Screen::Territories => territories::screen(cx),
-        Screen::Dashboard
-        | Screen::Centres
-        | Screen::Positions
-        | Screen::Visits
-        | Screen::Records
-        | Screen::Synchro => Box::new(start::Unlock::new()),
+        Screen::Centres | Screen::Positions | Screen::Visits | Screen::Records | Screen::Synchro => {
+            Box::new(start::Unlock::new())
+        }
     }
 }

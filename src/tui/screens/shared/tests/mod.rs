@@ -1,6 +1,7 @@
 //! The shared forms, over a real workspace.
 
 pub mod notebook;
+pub mod real;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

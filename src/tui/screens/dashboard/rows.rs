@@ -1,0 +1,214 @@
+//! The lines of « À faire »: what is due, the visits planned, what diverges, what is not handed in.
+
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
+
+use crate::i18n::format;
+use crate::model::reference::stage;
+use crate::model::{Centre, Kind, LocalTime, Member, PartialDate, RecordId, Stage};
+use crate::store::views::VisitRow;
+use crate::t;
+use crate::tui::cx::Cx;
+use crate::tui::screen::Screen;
+use crate::tui::table;
+use crate::tui::theme::Role;
+use crate::wording::values;
+use crate::workspace::{Agenda, Due, DueWhat, Unsent, WEEK};
+
+/// What a line is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    Due(Due),
+    Visit(Box<VisitRow>),
+    /// How many fields have two values.
+    Divergences(usize),
+    Unsent(Unsent),
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub what: What,
+    pub date: Option<PartialDate>,
+    pub late: bool,
+}
+
+impl Row {
+    /// What it is the line of, to find it again after a change.
+    pub fn id(&self) -> Option<RecordId> {
+        match &self.what {
+            What::Due(due) => Some(due.id),
+            What::Visit(row) => Some(row.id),
+            What::Divergences(_) | What::Unsent(_) => None,
+        }
+    }
+
+    /// The centre or member that it is about.
+    pub fn about(&self) -> Option<RecordId> {
+        match &self.what {
+            What::Due(due) => due.about,
+            What::Visit(row) => row.visit.centre.map(|centre| centre.0),
+            What::Divergences(_) | What::Unsent(_) => None,
+        }
+    }
+
+    /// Where `open` leads, and to which record there.
+    pub fn goes_to(&self, cx: &Cx) -> (Screen, Option<RecordId>) {
+        match &self.what {
+            What::Visit(row) => (Screen::Visits, Some(row.id)),
+            What::Divergences(_) | What::Unsent(_) => (Screen::Synchro, None),
+            What::Due(due) => match due.about {
+                Some(about) if cx.desk.get::<Centre>(&about).is_some() => (Screen::Centres, Some(about)),
+                Some(about) if cx.desk.get::<Member>(&about).is_some() => (Screen::Territories, Some(about)),
+                _ => (Screen::Records, Some(due.id)),
+            },
+        }
+    }
+
+    /// Late things first, then what diverges, then by date; what waits to be handed in last, unless it waits too long.
+    fn rank(&self) -> (u8, Option<PartialDate>) {
+        let rank = match &self.what {
+            _ if self.late => 0,
+            What::Divergences(_) => 1,
+            What::Unsent(_) => 3,
+            _ => 2,
+        };
+        (rank, self.date)
+    }
+}
+
+/// Everything that needs someone, in the order in which it is shown.
+pub fn gather(agenda: &Agenda, visits: &[VisitRow], divergences: usize, unsent: Unsent, today: NaiveDate) -> Vec<Row> {
+    let due = agenda.due.iter().map(|due| Row { what: What::Due(due.clone()), date: due.date, late: due.late });
+    let visit = |row: &VisitRow| {
+        let day = row.visit.start.map(|at| at.date());
+        let late = day.is_some_and(|day| day < today);
+        Row { what: What::Visit(Box::new(row.clone())), date: day.map(PartialDate::Day), late }
+    };
+    let mut rows: Vec<Row> = due.chain(visits.iter().map(visit)).collect();
+    if divergences > 0 {
+        rows.push(Row { what: What::Divergences(divergences), date: None, late: false });
+    }
+    if unsent.edits > 0 {
+        let day = unsent.oldest.and_then(LocalTime::in_france_at).map(|at| at.date());
+        let long = i64::try_from(WEEK).unwrap_or_default();
+        let late = day.is_some_and(|day| (today - day).num_days() > long);
+        rows.push(Row { what: What::Unsent(unsent), date: day.map(PartialDate::Day), late });
+    }
+    rows.sort_by_key(Row::rank);
+    rows
+}
+
+/// The cells of a line: sign, date, kind, what, where, when.
+pub fn cells(cx: &Cx, row: &Row) -> table::Row {
+    let (role, sign) = look(cx, row);
+    let date = row.date.map_or_else(String::new, values::partial_date_short);
+    let muted = |text: String| Line::styled(text, cx.style(Role::Muted));
+    vec![
+        Line::from(Span::styled(sign, cx.style(role))),
+        Line::styled(date, cx.style(if role == Role::Late || role == Role::Soon { role } else { Role::Text })),
+        muted(kind(cx, row)),
+        Line::raw(said(cx, row)),
+        Line::raw(place(cx, row)),
+        Line::styled(when(cx, row), cx.style(if row.late { Role::Late } else { Role::Muted })),
+    ]
+}
+
+fn look(cx: &Cx, row: &Row) -> (Role, &'static str) {
+    let glyphs = &cx.theme.glyphs;
+    let today = cx.today();
+    let near = row.date.is_some_and(|date| date.first_day() <= today);
+    match &row.what {
+        _ if row.late => (Role::Late, glyphs.late),
+        What::Due(Due { what: DueWhat::Blocked, .. }) | What::Divergences(_) => (Role::Blocked, glyphs.blocked),
+        What::Unsent(_) => (Role::UnderWay, glyphs.under_way),
+        _ if near => (Role::Soon, glyphs.dot),
+        What::Due(Due { what: DueWhat::Step | DueWhat::Followup, .. }) => (Role::Text, glyphs.open),
+        _ => (Role::Text, glyphs.ring),
+    }
+}
+
+fn kind(cx: &Cx, row: &Row) -> String {
+    let words = &cx.words;
+    match &row.what {
+        What::Due(due) => match due.what {
+            DueWhat::Opening => t!(words, "due-opening"),
+            DueWhat::Blocked => t!(words, "due-blocked"),
+            DueWhat::Step => words.kind(Kind::Step),
+            DueWhat::Followup => words.kind(Kind::Followup),
+        },
+        What::Visit(_) => words.kind(Kind::Visit),
+        What::Divergences(_) => t!(words, "dash-divergence"),
+        What::Unsent(_) => Screen::Synchro.title(words),
+    }
+}
+
+fn said(cx: &Cx, row: &Row) -> String {
+    let words = &cx.words;
+    match &row.what {
+        What::Due(due) => {
+            let title = match due.what {
+                DueWhat::Blocked => cx.desk.get::<Stage>(&due.id).map(|one| blocked(cx, one)),
+                _ => cx.desk.title(words, &due.id),
+            };
+            let hidden = due.what == DueWhat::Followup || !mine(cx, due.about);
+            let title = title.unwrap_or_else(|| due.id.short());
+            if hidden { cx.veiled(&title) } else { title }
+        }
+        What::Visit(row) => {
+            let visit = &row.visit;
+            let time = visit.start.map(|start| format::time(start.wall().time()));
+            let commune = visit.commune.map(values::commune);
+            let parts = [time, visit.patient.clone(), commune].into_iter().flatten().collect::<Vec<_>>();
+            cx.veiled(&parts.join(" "))
+        }
+        What::Divergences(count) => t!(words, "dash-divergences", n = count),
+        What::Unsent(unsent) => not_handed_in(cx, *unsent),
+    }
+}
+
+/// « 37 modifications pas encore au siège, la plus ancienne du 12 novembre ».
+pub fn not_handed_in(cx: &Cx, unsent: Unsent) -> String {
+    let day = unsent.oldest.and_then(LocalTime::in_france_at).map(|at| at.date());
+    let shown = format::whole(cx.words.lang, i64::try_from(unsent.edits).unwrap_or(i64::MAX));
+    match day {
+        Some(day) => {
+            t!(cx.words, "dash-unsent", n = unsent.edits, shown = shown, date = format::day_month(&cx.words, day))
+        }
+        None => t!(cx.words, "dash-unsent-undated", n = unsent.edits, shown = shown),
+    }
+}
+
+fn blocked(cx: &Cx, one: &Stage) -> String {
+    let label = one.stage.and_then(stage).map(|stage| stage.label(cx.words.lang).to_owned()).unwrap_or_default();
+    match &one.blocked_reason {
+        Some(reason) => t!(cx.words, "dash-blocked", stage = label, reason = reason.0.as_str()),
+        None => label,
+    }
+}
+
+fn place(cx: &Cx, row: &Row) -> String {
+    let about = row.about().filter(|about| Some(*about) != row.id());
+    let Some(about) = about else { return String::new() };
+    let title = cx.desk.title(&cx.words, &about).unwrap_or_else(|| about.short());
+    if mine(cx, Some(about)) { title } else { cx.veiled(&title) }
+}
+
+fn when(cx: &Cx, row: &Row) -> String {
+    let day = match row.date {
+        Some(PartialDate::Day(day)) => Some(day),
+        Some(date) if row.late => Some(date.last_day()),
+        _ => None,
+    };
+    day.map_or_else(String::new, |day| format::relative_day(&cx.words, day, cx.today()))
+}
+
+/// Of my sector: shown even while the screen is masked.
+fn mine(cx: &Cx, about: Option<RecordId>) -> bool {
+    let Some(id) = about else { return true };
+    match (cx.desk.get::<Centre>(&id), cx.desk.get::<Member>(&id)) {
+        (Some(centre), _) => cx.desk.centre_is_mine(centre),
+        (None, Some(member)) => cx.desk.member_is_mine(&id, member),
+        _ => true,
+    }
+}

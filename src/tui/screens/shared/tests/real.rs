@@ -1,0 +1,100 @@
+//! The office over a real workspace in a temporary folder, behind a screen under test.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use tempfile::TempDir;
+
+use crate::i18n::{Lang, Words};
+use crate::model::reference::founding::facts;
+use crate::store::vault::KdfCost;
+use crate::store::{Opening, Random};
+use crate::sync::drives::Drive;
+use crate::tui::cx::Cx;
+use crate::tui::layer::{House, Layer};
+use crate::tui::office::Office;
+use crate::tui::popup::Prompt;
+use crate::tui::request::{Performer, Progress, Reply, Request};
+use crate::tui::screen::Screen;
+use crate::tui::testing::{Bench, cx, moment};
+use crate::tui::theme::Depth;
+use crate::workspace::demo::{Plan, records};
+use crate::workspace::{Clock, Founding, Workspace};
+
+/// An office, and the folder that goes with it.
+pub struct Real {
+    pub office: Office,
+    _folder: TempDir,
+}
+
+impl Performer for Real {
+    fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
+        self.office.perform(request, progress)
+    }
+}
+
+fn clock() -> Clock {
+    let start = AtomicI64::new(moment().wall_millis);
+    Arc::new(move || start.fetch_add(1_000, Ordering::Relaxed))
+}
+
+fn founding(holder: &str, code: &str, seed: u64) -> Founding {
+    let opening = Opening { random: Random::seeded(seed), ..Opening::new(None) };
+    Founding { holder: holder.into(), sector: vec![], code: code.into(), demo: false, opening, cost: KdfCost::CHEAP }
+}
+
+/// What a laptop is made of.
+pub struct Made {
+    folder: TempDir,
+    pub workspace: Workspace,
+}
+
+impl Made {
+    /// A team founded on this laptop.
+    pub fn founder() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (workspace, _) = Workspace::found(folder.path(), founding("Siège", "SIE", 1), false, clock()).unwrap();
+        Self { folder, workspace }
+    }
+
+    /// A laptop that waits to join.
+    pub fn waiting() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::wait_to_join(folder.path(), founding("Exemple", "COUS", 2), clock()).unwrap();
+        Self { folder, workspace }
+    }
+
+    /// With the real facts and the made-up dossiers.
+    pub fn with_demo(mut self, visits: usize) -> Self {
+        self.workspace.load(facts().into_iter(), &mut |_| {}).unwrap();
+        let (me, today) = (self.workspace.me().record(), self.workspace.today());
+        let plan = Plan { seed: 1, visits, today, me, code: "SIE".into() };
+        self.workspace.load(records(&plan), &mut |_| {}).unwrap();
+        self
+    }
+
+    /// Behind a screen, with these removable drives.
+    pub fn bench(self, house: impl House + 'static, drives: Vec<Drive>, lang: Lang, size: (u16, u16)) -> Bench<Real> {
+        let depth = if size.0 < 80 { Depth::Mono } else { Depth::Indexed };
+        let mut cx = cx(lang, depth);
+        cx.desk = self.workspace.desk();
+        let office = Office::open(self.workspace, Words::new(lang), clock(), Box::new(drives));
+        Bench::with(cx, house, Real { office, _folder: self.folder }, size)
+    }
+}
+
+/// One screen for every tab.
+pub struct Only(pub fn(&mut Cx) -> Box<dyn Layer>);
+
+impl House for Only {
+    fn screen(&self, screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
+        match screen {
+            Screen::Dashboard => (self.0)(cx),
+            _ => Box::new(Prompt::new("other", screen.title(&cx.words), "")),
+        }
+    }
+
+    fn lock(&self, _: &mut Cx) -> Box<dyn Layer> {
+        Box::new(Prompt::new("lock", "", ""))
+    }
+}
