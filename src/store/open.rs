@@ -44,6 +44,17 @@ pub enum Notice {
     RolledBack,
 }
 
+impl Notice {
+    /// Whether something saved may be lost here: edits are then numbered in a new incarnation.
+    fn needs_new_incarnation(&self) -> bool {
+        match self {
+            Self::Journal(notice) => notice.needs_new_incarnation(),
+            Self::RolledBack => true,
+            Self::ViewsRebuilt { .. } => false,
+        }
+    }
+}
+
 /// How to open a store.
 pub struct Opening {
     pub passphrase: Option<Passphrase>,
@@ -107,7 +118,7 @@ impl Store {
         }
         let lock = StoreLock::acquire(folder)?;
         let Opening { passphrase, disk, random, progress } = opening;
-        let mut vault = Vault::open(disk.clone(), folder, passphrase.as_ref(), random.clone())?;
+        let vault = Vault::open(disk.clone(), folder, passphrase.as_ref(), random.clone())?;
         let contents = vault.contents();
         let opened = Journal::open(
             disk.clone(),
@@ -117,9 +128,6 @@ impl Store {
             random.clone(),
         )?;
         let (journal, told) = opened;
-        if told.iter().any(journal::Notice::needs_new_incarnation) {
-            vault.take_new_incarnation()?;
-        }
         let mut notices: Vec<Notice> = told.into_iter().map(Notice::Journal).collect();
         let store = Self::over(folder, lock, vault, journal, (disk, random), &mut notices, &*progress)?;
         Ok((store, notices))
@@ -129,7 +137,7 @@ impl Store {
         folder: &Path,
         lock: StoreLock,
         mut vault: Vault,
-        journal: Journal,
+        mut journal: Journal,
         (disk, random): (Disk, Random),
         notices: &mut Vec<Notice>,
         progress: &dyn Fn(u64),
@@ -137,7 +145,12 @@ impl Store {
         let shelf = Shelf { folders: ViewFolders::new(disk.clone(), folder), disk, random: random.clone() };
         let frames = FrameReader::new(journal.reader());
         let views = shelf.open(vault.contents(), &journal, &frames, notices, progress)?;
-        if notices.iter().any(|notice| matches!(notice, Notice::RolledBack)) {
+        for notice in notices.iter() {
+            if let Notice::Journal(journal::Notice::Damaged(damage)) = notice {
+                journal.acknowledge(*damage);
+            }
+        }
+        if notices.iter().any(Notice::needs_new_incarnation) {
             vault.take_new_incarnation()?;
         }
         let device = DeviceId::of_key(&signing_key(&vault.contents().signing_seed).verifying_key().to_bytes());

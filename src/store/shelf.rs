@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::journal::{Journal, JournalError, Location, Reader};
+use super::journal::{self, Damage, Journal, JournalError, Location, Reader};
 use super::kv::{MemoryKv, SledKv};
 use super::recovery::ViewFolders;
 use super::vault::Contents;
@@ -57,31 +57,40 @@ pub(super) fn read_frame(
     Ok((location, decode(&bytes)?))
 }
 
-/// Applies what the journal has and the views have not.
+/// Applies what the journal has and the views have not. Damage that was met on the way is stepped over and answered.
 pub(super) fn apply_all(
     views: &mut Views,
     journal: &Journal,
     frames: &FrameReader,
     progress: &dyn Fn(u64),
-) -> Result<(), StoreError> {
+) -> Result<Vec<Damage>, StoreError> {
     let reader = journal.reader();
     let end = reader.end();
     if views.position() == Some(end) {
-        return Ok(());
+        return Ok(Vec::new());
     }
+    let damages = RefCell::new(Vec::new());
     let mut done = 0;
-    let counted = reader.iter_from(views.position()).filter(not_damage).map(read_frame).inspect(|_| {
-        done += 1;
-        if done % REPORT_EVERY == 0 {
-            progress(done);
-        }
-    });
+    let counted =
+        reader.iter_from(views.position()).filter(|frame| noted(frame, &damages)).map(read_frame).inspect(|_| {
+            done += 1;
+            if done % REPORT_EVERY == 0 {
+                progress(done);
+            }
+        });
     views.apply(counted, || end, frames)?;
-    Ok(())
+    Ok(damages.into_inner())
 }
 
-fn not_damage(frame: &Result<(Location, Vec<u8>), JournalError>) -> bool {
-    !matches!(frame, Err(JournalError::Damaged(_)))
+/// Whether a frame can be applied; damage is noted instead.
+fn noted(frame: &Result<(Location, Vec<u8>), JournalError>, damages: &RefCell<Vec<Damage>>) -> bool {
+    match frame {
+        Err(JournalError::Damaged(damage)) => {
+            damages.borrow_mut().push(*damage);
+            false
+        }
+        _ => true,
+    }
 }
 
 /// The folder of the views, and how to fill it.
@@ -103,7 +112,7 @@ impl Shelf {
     ) -> Result<Views, StoreError> {
         self.folders.tidy()?;
         let missing = !self.folders.current().is_dir() && journal.reader().iter_from(None).next().is_some();
-        let reason = match self.open_current(keys, journal, frames, progress) {
+        let reason = match self.open_current(keys, journal, frames, notices, progress) {
             Ok(views) => {
                 notices.extend(missing.then_some(Notice::ViewsRebuilt { reason: None }));
                 return Ok(views);
@@ -115,7 +124,7 @@ impl Shelf {
             Err(error) => error.to_string(),
         };
         notices.push(Notice::ViewsRebuilt { reason: Some(reason) });
-        self.rebuild(keys, journal, frames, progress)
+        self.rebuild(keys, journal, frames, notices, progress)
     }
 
     fn open_current(
@@ -123,13 +132,15 @@ impl Shelf {
         keys: &Contents,
         journal: &Journal,
         frames: &FrameReader,
+        notices: &mut Vec<Notice>,
         progress: &dyn Fn(u64),
     ) -> Result<Views, StoreError> {
         let mut views = self.open_folder(self.folders.current(), keys)?;
         if views.position().is_some_and(|position| position > journal.reader().end()) {
             return Err(ViewError::RolledBack.into());
         }
-        apply_all(&mut views, journal, frames, progress)?;
+        let damages = apply_all(&mut views, journal, frames, progress)?;
+        notices.extend(damages.into_iter().map(|damage| Notice::Journal(journal::Notice::Damaged(damage))));
         Ok(views)
     }
 
@@ -144,13 +155,15 @@ impl Shelf {
         keys: &Contents,
         journal: &Journal,
         frames: &FrameReader,
+        notices: &mut Vec<Notice>,
         progress: &dyn Fn(u64),
     ) -> Result<Views, StoreError> {
         self.folders.set_aside()?;
         let building = self.folders.start_building()?;
         {
             let mut views = self.open_folder(&building, keys)?;
-            apply_all(&mut views, journal, frames, progress)?;
+            let damages = apply_all(&mut views, journal, frames, progress)?;
+            notices.extend(damages.into_iter().map(|damage| Notice::Journal(journal::Notice::Damaged(damage))));
             views.kv().settle().map_err(ViewError::from)?;
         }
         self.folders.swap_in()?;
@@ -166,6 +179,7 @@ impl Shelf {
         frames: &FrameReader,
     ) -> Result<Views, StoreError> {
         *views = Views::open(Arc::new(MemoryKv::new()))?;
-        self.rebuild(keys, journal, frames, &|_| {})
+        // What is damaged is told at the next open, which steps over it for good.
+        self.rebuild(keys, journal, frames, &mut Vec::new(), &|_| {})
     }
 }

@@ -316,3 +316,33 @@ fn a_large_import_is_one_transaction() {
         siege.workspace.desk().all::<Exchange>().all(|(_, exchange)| Exchange::of(&exchange.clone().into()).is_some())
     );
 }
+
+#[test]
+fn a_damaged_frame_is_named_stepped_over_and_never_written_after_in_the_same_life() {
+    let mut laptop = Laptop::founder();
+    let centre = laptop.centre();
+    let visits: Vec<_> = (1..=5).map(|day| laptop.visit(centre, &format!("2026-11-0{day}T10:15"))).collect();
+    laptop.workspace.close().unwrap();
+    let Laptop { folder, workspace } = laptop;
+    let life = workspace.store.incarnation();
+    drop(workspace);
+    let journal = folder.path().join("journal");
+    let mut files: Vec<_> = std::fs::read_dir(&journal).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort_by_key(|path| std::fs::metadata(path).unwrap().len());
+    let path = files.last().unwrap();
+    let mut bytes = std::fs::read(path).unwrap();
+    // In the last but one of the frames: what follows is still read.
+    let place = bytes.len() - 700;
+    bytes[place] ^= 0x20;
+    std::fs::write(path, bytes).unwrap();
+    std::fs::remove_dir_all(folder.path().join("views")).unwrap();
+    let (workspace, notices) = Workspace::open(folder.path(), Opening::new(None), clock()).unwrap();
+    assert!(notices.iter().any(|notice| matches!(notice, Notice::Journal(_))), "{notices:?}");
+    assert_ne!(workspace.store.incarnation(), life);
+    let left = visits.iter().filter(|visit| workspace.visit(visit).unwrap().is_some()).count();
+    assert_eq!(left, 4, "one frame is lost, and named");
+    drop(workspace);
+    let (workspace, notices) = Workspace::open(folder.path(), Opening::new(None), clock()).unwrap();
+    assert!(notices.is_empty(), "told once: {notices:?}");
+    drop(workspace);
+}
