@@ -30,6 +30,22 @@ impl ListState {
         self.select(at.unwrap_or(self.selected), len);
     }
 
+    /// Selects a line, and begins the window at another. For lists that load or drop lines above.
+    pub fn scroll_to(&mut self, selected: usize, first: usize) {
+        self.selected = selected;
+        self.offset.set(first);
+    }
+
+    /// The first line of the window, as last drawn.
+    pub fn first(&self) -> usize {
+        self.offset.get()
+    }
+
+    /// Lines of the window, as last drawn.
+    pub fn height(&self) -> usize {
+        self.height.get()
+    }
+
     /// Takes over what a drawing of `other`, a copy of this one, remembered.
     pub(super) fn follow(&self, other: &Self) {
         self.offset.set(other.offset.get());

@@ -2,7 +2,7 @@
 
 use crate::i18n::Words;
 use crate::model::entry::BadEntry;
-use crate::model::reference::{communes, departements, epcis, fold};
+use crate::model::reference::{Commune, communes, departements, epcis, fold};
 use crate::model::{FieldSpec, FieldType, Kind, RecordId, Value};
 use crate::tui::palette::fuzzy;
 use crate::wording::values;
@@ -35,6 +35,11 @@ pub trait Completer {
     /// The records of a kind (`None`: of any) that a text may mean, the likeliest first. An empty text: the usual ones.
     fn records(&self, kind: Option<Kind>, text: &str, limit: usize) -> Vec<Suggestion>;
 
+    /// The communes that a text may mean, the likeliest first; a screen that knows where one is puts the near ones first.
+    fn communes(&self, text: &str, limit: usize) -> Vec<Suggestion> {
+        communes().search(text, limit).into_iter().map(of_commune).collect()
+    }
+
     /// A record's name.
     fn name(&self, id: RecordId) -> Option<String>;
 
@@ -59,6 +64,11 @@ pub trait Completer {
             _ => Err(BadEntry::new("entry-record-unknown", text)),
         }
     }
+}
+
+/// A commune as it is offered: its name, with its département beside it.
+pub fn of_commune(one: &Commune) -> Suggestion {
+    Suggestion::new(Value::Commune(one.code), one.label()).detail(values::departement(one.departement()))
 }
 
 /// No records: for forms without references.
@@ -105,13 +115,7 @@ pub fn suggest(spec: &FieldSpec, text: &str, words: &Words, records: &dyn Comple
         }
         FieldType::Ref(kind) | FieldType::Refs(kind) => records.records(Some(kind), item, OFFERED),
         FieldType::AnyRef => records.records(None, item, OFFERED),
-        FieldType::Commune | FieldType::Communes => communes()
-            .search(item, OFFERED)
-            .into_iter()
-            .map(|one| {
-                Suggestion::new(Value::Commune(one.code), one.label()).detail(values::departement(one.departement()))
-            })
-            .collect(),
+        FieldType::Commune | FieldType::Communes => records.communes(item, OFFERED),
         FieldType::Epci => named(item, epcis().iter().map(|one| (Value::Epci(one.code), one.name.clone()))),
         FieldType::Departement | FieldType::Departements => {
             named(item, departements().iter().map(|one| (Value::Departement(one.code), one.name.clone())))

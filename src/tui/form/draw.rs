@@ -209,7 +209,8 @@ impl Drawn<'_> {
             return;
         }
         let left = self.body.right().saturating_sub(x);
-        if let Some(echo) = field.echo(self.reading).filter(|_| field.fault.is_none() && left > 8) {
+        let echo = field.remark.clone().or_else(|| field.echo(self.reading));
+        if let Some(echo) = echo.filter(|_| field.fault.is_none() && left > 8) {
             let echo = text::ellipsis(&echo, left, cx.theme.glyphs.more);
             buf.set_string(x, input.y, echo, cx.style(Role::Accent));
         }

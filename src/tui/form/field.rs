@@ -41,6 +41,8 @@ pub struct Field {
     /// Its label, if it is not the declared one.
     pub(super) label: Option<String>,
     pub(super) required: bool,
+    /// What its screen has to say about it: stands where the echo would.
+    pub(super) remark: Option<String>,
 }
 
 impl Field {
@@ -60,6 +62,7 @@ impl Field {
             fault: None,
             label: None,
             required: spec.required,
+            remark: None,
         }
     }
 

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-pub use complete::{Completer, NoRecords, Suggestion};
+pub use complete::{Completer, NoRecords, Suggestion, of_commune};
 pub use field::{Field, Reading};
 pub use layer::FormLayer;
 
@@ -153,6 +153,37 @@ impl Form {
         if let Some(field) = self.fields.iter_mut().find(|f| f.kind == kind && f.spec.tag == tag) {
             field.set(value, &Reading { words: &cx.words, now: cx.now.local, looking, records: &*records });
         }
+    }
+
+    /// A default that comes late: put in unless something was typed there, and not counted as typed.
+    pub fn preset(&mut self, kind: Kind, tag: Tag, value: Option<Value>, cx: &Cx) {
+        let (records, looking) = (self.records.clone(), self.looking);
+        if let Some(field) = self.fields.iter_mut().find(|f| f.kind == kind && f.spec.tag == tag && !f.dirty()) {
+            field.set(value, &Reading { words: &cx.words, now: cx.now.local, looking, records: &*records });
+            field.clean();
+        }
+    }
+
+    /// What the screen has to say about a field beside its echo, which it replaces.
+    pub fn remark(&mut self, kind: Kind, tag: Tag, said: Option<String>) {
+        if let Some(field) = self.fields.iter_mut().find(|f| f.kind == kind && f.spec.tag == tag) {
+            field.remark = said;
+        }
+    }
+
+    /// Whether something was typed in a field.
+    pub fn touched(&self, kind: Kind, tag: Tag) -> bool {
+        self.fields.iter().any(|f| f.kind == kind && f.spec.tag == tag && f.dirty())
+    }
+
+    /// Whether the form has this field.
+    pub fn has(&self, kind: Kind, tag: Tag) -> bool {
+        self.fields.iter().any(|f| f.kind == kind && f.spec.tag == tag)
+    }
+
+    /// The focus stands on the last field.
+    pub fn at_last(&self) -> bool {
+        self.focus + 1 >= self.fields.len()
     }
 
     /// What the form holds now is what it was opened with: not dirty.

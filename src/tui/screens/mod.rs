@@ -4,6 +4,7 @@ pub mod dashboard;
 pub mod shared;
 pub mod start;
 pub mod territories;
+pub mod visits;
 
 use super::cx::Cx;
 use super::layer::Layer;
@@ -14,8 +15,7 @@ pub fn make(screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
     match screen {
         Screen::Dashboard => dashboard::screen(cx),
         Screen::Territories => territories::screen(cx),
-        Screen::Centres | Screen::Positions | Screen::Visits | Screen::Records | Screen::Synchro => {
-            Box::new(start::Unlock::new())
-        }
+        Screen::Visits => visits::screen(cx),
+        Screen::Centres | Screen::Positions | Screen::Records | Screen::Synchro => Box::new(start::Unlock::new()),
     }
 }

@@ -1,0 +1,345 @@
+//! Visites: the log, newest first, its filters and their sums, and the form.
+
+mod around;
+mod choose;
+mod columns;
+mod detail;
+mod filter;
+mod form;
+mod start;
+mod window;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use self::choose::Offered;
+use self::detail::Detail;
+use self::filter::Filter;
+use self::form::{Memory, NEW_DRAFT, VisitForm, draft_key};
+use self::start::{Like, Start};
+use self::window::Window;
+use crate::i18n::format;
+use crate::model::{Decimal, Kind, VisitStatus};
+use crate::store::views::VisitRow;
+use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::cx::{Cx, Tone};
+use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::popup::{Confirm, Menu};
+use crate::tui::request::{Edit, Reply, Request, Ticket, VisitTotals};
+use crate::tui::screen::Screen;
+use crate::tui::table::{Empty, Table};
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::wording::values;
+
+/// What popups answer under.
+mod ask {
+    pub const AGAIN: &str = "visits-again";
+    pub const DELETE: &str = "visits-delete";
+    pub const RESUME: &str = "visits-resume";
+}
+
+/// The screen.
+pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
+    Box::new(Log::new(cx))
+}
+
+/// The log.
+struct Log {
+    window: Window,
+    filter: Filter,
+    offered: Offered,
+    totals: Option<VisitTotals>,
+    asked_totals: Option<Ticket>,
+    drafts: BTreeMap<String, String>,
+    asked_drafts: Option<Ticket>,
+    /// The form that waits for an answer about its draft.
+    waiting: Option<(Start, String)>,
+    /// The visit that a popup asks about.
+    about: Option<VisitRow>,
+    deleting: Option<Ticket>,
+    memory: Rc<Memory>,
+}
+
+impl Log {
+    fn new(cx: &mut Cx) -> Self {
+        let mut log = Self {
+            window: Window::default(),
+            filter: Filter::default(),
+            offered: Offered::default(),
+            totals: None,
+            asked_totals: None,
+            drafts: BTreeMap::new(),
+            asked_drafts: None,
+            waiting: None,
+            about: None,
+            deleting: None,
+            memory: Rc::default(),
+        };
+        log.reopen(cx);
+        log
+    }
+
+    /// Another filter.
+    fn reopen(&mut self, cx: &mut Cx) {
+        self.window.open(self.filter.scan(cx), cx);
+        self.totals = None;
+        self.sum(cx);
+    }
+
+    fn sum(&mut self, cx: &mut Cx) {
+        self.asked_totals = Some(cx.request(Request::Totals(self.filter.scan(cx))));
+    }
+
+    /// Something changed, here or elsewhere.
+    fn refresh(&mut self, cx: &mut Cx) {
+        if self.filter.scan(cx) == *self.window.filter() {
+            self.window.refresh(cx);
+            self.sum(cx);
+        } else {
+            self.reopen(cx);
+        }
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
+        let selected = self.window.selected().cloned();
+        match (action, selected) {
+            (Action::New | Action::PlanVisit | Action::Again | Action::Edit | Action::Open | Action::MarkDone, _)
+                if cx.masked =>
+            {
+                cx.say(Tone::Plain, t!(cx.words, "visits-masked"));
+            }
+            (Action::New, _) => {
+                let start = Start::new(self.memory.last.borrow().as_ref(), cx);
+                self.tell(start, cx);
+            }
+            (Action::PlanVisit, _) => {
+                let start = Start::planned(self.memory.last.borrow().as_ref(), cx);
+                self.tell(start, cx);
+            }
+            (Action::Again, Some(row)) => {
+                let lines = Like::ALL.iter().map(|like| like.label(cx)).collect();
+                cx.push(Menu::new(ask::AGAIN, t!(cx.words, "visits-again"), lines));
+                self.about = Some(row);
+            }
+            (Action::MarkDone, Some(row)) if row.visit.status == Some(VisitStatus::Planned) => {
+                let start = Start::done(&row, cx);
+                self.tell(start, cx);
+            }
+            (Action::MarkDone, Some(_)) => cx.say(Tone::Plain, t!(cx.words, "visits-not-planned")),
+            (Action::Edit | Action::Open, Some(row)) => {
+                let start = Start::edit(&row, cx);
+                self.tell(start, cx);
+            }
+            (Action::Delete, Some(row)) => {
+                let question = t!(cx.words, "visits-delete-sure");
+                cx.push(Confirm::new(ask::DELETE, cx.words.phrase(Kind::Visit, "delete"), question).dangerous());
+                self.about = Some(row);
+            }
+            (Action::Details | Action::History | Action::Resolve, Some(row)) => {
+                let detail = Detail::new(row, cx);
+                cx.push(detail);
+            }
+            _ => return self.choose(action, cx),
+        }
+        Took::Yes
+    }
+
+    /// Opens the form; a draft of it is offered first.
+    fn tell(&mut self, start: Start, cx: &mut Cx) {
+        let key = draft_key(start.before.is_some().then_some(start.id));
+        match self.drafts.remove(&key) {
+            Some(draft) => {
+                let question = t!(cx.words, "visits-resume-sure");
+                cx.push(Confirm::new(ask::RESUME, t!(cx.words, "visits-resume"), question));
+                self.waiting = Some((start, draft));
+            }
+            None => {
+                let form = VisitForm::new(start, Rc::clone(&self.memory), cx);
+                cx.push(form);
+            }
+        }
+    }
+
+    fn resume(&mut self, yes: bool, cx: &mut Cx) {
+        let Some((start, draft)) = self.waiting.take() else { return };
+        let key = draft_key(start.before.is_some().then_some(start.id));
+        let form = VisitForm::new(start, Rc::clone(&self.memory), cx);
+        if yes {
+            let form = form.restored(&draft, cx);
+            cx.push(form);
+        } else {
+            cx.request(Request::Draft { key, text: None });
+            cx.push(form);
+        }
+    }
+
+    fn answered(&mut self, tag: &'static str, answer: Answer, cx: &mut Cx) -> Took {
+        match (tag, answer) {
+            (ask::RESUME, Answer::Yes) => self.resume(true, cx),
+            (ask::RESUME, Answer::No) => self.resume(false, cx),
+            (ask::DELETE, Answer::Yes) => {
+                if let Some(row) = self.about.take() {
+                    let edit = Edit::new("done-visit-deleted").delete(row.id, Kind::Visit);
+                    self.deleting = Some(cx.request(Request::Commit(edit)));
+                }
+            }
+            (ask::AGAIN, Answer::Picked(line)) => {
+                if let (Some(row), Some(like)) = (self.about.take(), Like::ALL.get(line)) {
+                    let start = Start::again(&row, *like, cx);
+                    let form = VisitForm::new(start, Rc::clone(&self.memory), cx);
+                    cx.push(form);
+                }
+            }
+            (tag, answer) => return self.chosen(tag, answer, cx),
+        }
+        Took::Yes
+    }
+
+    fn reply(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
+        match reply {
+            Reply::Visits(page) => {
+                let wanted = self.memory.saved.get();
+                let took = self.window.take(ticket, page, wanted, cx);
+                if took == Took::Yes {
+                    self.memory.saved.set(None);
+                }
+                return took;
+            }
+            Reply::Totals(totals) if self.asked_totals == Some(ticket) => self.totals = Some(*totals),
+            Reply::Drafts(drafts) if self.asked_drafts == Some(ticket) => {
+                self.drafts = drafts.iter().filter(|(key, _)| key.starts_with(NEW_DRAFT)).cloned().collect();
+            }
+            Reply::Refused(refused) if self.deleting == Some(ticket) => {
+                if let Some(first) = refused.first() {
+                    cx.say(Tone::Bad, first.said.clone());
+                }
+            }
+            Reply::Failed(_) | Reply::Cancelled => self.window.gave_up(ticket),
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn empty(&self, cx: &Cx) -> Empty {
+        if self.window.waiting() {
+            return Empty::default();
+        }
+        let key = |action| cx.keymap.key_label(action, Context::Visits, &cx.words);
+        if self.filter.is_empty() {
+            let press = t!(cx.words, "visits-none-press", key = key(Action::New), plan = key(Action::PlanVisit));
+            return Empty::new(cx.words.phrase(Kind::Visit, "none"), press);
+        }
+        let press = t!(cx.words, "visits-none-filtered-press", key = key(Action::ClearFilter));
+        Empty::new(t!(cx.words, "visits-none-filtered"), press)
+    }
+
+    fn totals_line(&self, cx: &Cx) -> String {
+        let Some(totals) = self.totals else { return cx.theme.glyphs.more.to_owned() };
+        let words = &cx.words;
+        let km = Decimal::from_thousandths((totals.km + 500) / 1_000 * 1_000);
+        t!(
+            words,
+            "visits-totals",
+            visits = words.count(Kind::Visit, usize::try_from(totals.visits).unwrap_or_default()),
+            time = format::duration(totals.minutes),
+            km = values::km(words, km)
+        )
+    }
+
+    /// The filters at the left, what they add up to at the right; below each other where one line is too short.
+    fn head(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> u16 {
+        let totals = self.totals_line(cx);
+        let filters = if self.filter.is_empty() { self.everything(cx) } else { self.filter.line(cx) };
+        let role = if self.filter.is_empty() { Role::Muted } else { Role::Accent };
+        let more = cx.theme.glyphs.more;
+        let left = text::ellipsis(&filters, area.width, more);
+        buf.set_string(area.x, area.y, &left, cx.style(role));
+        let one_line = text::width(&left) + text::width(&totals) + 3 <= area.width;
+        let y = if one_line { area.y } else { area.y + 1 };
+        let totals = text::ellipsis(&totals, area.width, more);
+        let x = if one_line { area.right().saturating_sub(text::width(&totals)) } else { area.x };
+        if y < area.bottom() {
+            buf.set_string(x, y, totals, cx.style(Role::Text));
+        }
+        let used = if one_line { 1 } else { 2 };
+        used + self.draft_line(cx, area, used, buf)
+    }
+
+    fn everything(&self, cx: &Cx) -> String {
+        let mine = self.window.filter().owner.is_some();
+        if mine { t!(cx.words, "visits-mine") } else { t!(cx.words, "visits-all") }
+    }
+
+    /// A form that was left waits.
+    fn draft_line(&self, cx: &Cx, area: Rect, used: u16, buf: &mut Buffer) -> u16 {
+        if !self.drafts.contains_key(NEW_DRAFT) || area.height < used + 4 {
+            return 0;
+        }
+        let key = cx.keymap.key_label(Action::New, Context::Visits, &cx.words);
+        let sign = Span::styled(format!("{} ", cx.theme.glyphs.under_way), cx.style(Role::UnderWay));
+        let line = Line::from(vec![sign, Span::raw(t!(cx.words, "visits-draft-waits", key = key))]);
+        let line = text::ellipsis_line(&line, area.width, cx.theme.glyphs.more);
+        buf.set_line(area.x, area.y + used, &line, area.width);
+        1
+    }
+}
+
+impl Layer for Log {
+    fn context(&self) -> Context {
+        Context::Visits
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        Screen::Visits.title(&cx.words)
+    }
+
+    fn hints(&self, _: &Cx) -> Vec<Action> {
+        let planned = self.window.selected().is_some_and(|row| row.visit.status == Some(VisitStatus::Planned));
+        let mut hints = vec![Action::New];
+        hints.push(if planned { Action::MarkDone } else { Action::Again });
+        hints.extend([Action::Edit, Action::FilterBy, Action::Period, Action::PlanVisit, Action::Details]);
+        hints
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Action(action) => {
+                if self.window.update(action, cx) == Took::Yes {
+                    return Took::Yes;
+                }
+                return self.act(action, cx);
+            }
+            Input::Answer(tag, answer) => return self.answered(tag, answer, cx),
+            Input::Reply(ticket, reply) => return self.reply(ticket, reply, cx),
+            Input::DeskChanged => self.refresh(cx),
+            Input::Shown => self.asked_drafts = Some(cx.request(Request::Drafts)),
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let used = self.head(cx, area, buf);
+        let gap = u16::from(area.height > 16);
+        let top = used + gap;
+        let body = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
+        let rows = self.window.rows();
+        let columns = columns::columns(cx);
+        let row = |index: usize| rows.get(index).map(|row| columns::row(cx, row));
+        let (state, empty) = (&self.window.state, self.empty(cx));
+        Table { cx, columns: &columns, len: rows.len(), row: &row, state, focused: true, empty: &empty }
+            .render(body, buf);
+        None
+    }
+}
