@@ -1697,6 +1697,39 @@ done-visit-deleted = Visit deleted
 
 ### tui: other records
 
+records-kind = Records
+records-count = Count
+records-changed = Changed
+records-updated = Last changed
+records-linked = What refers to it
+records-page = { $kind } · { $name }
+records-gone = This record is no longer here.
+records-of = { $shown } of { $all }
+records-sorted = { $field }
+records-quoted = “{ $text }”
+records-find = Search
+records-show = Show
+records-all = All
+records-diverging = Conflicts
+records-diverges = conflict
+records-no-divergence = No conflict in this record.
+records-resolve = Which value to keep? ({ $field })
+records-resolve-field = Which field to settle?
+records-choice = { $value } ({ $author }, { $time })
+records-emptied = empty
+records-go = Go to
+records-nothing-found = No record answers to the filter
+records-press-clear = { $key }: show all
+records-press-new = { $key }: add one
+records-stays = This record cannot be deleted.
+records-devices-are-admitted = A device is added by admitting its card, on the Sync screen.
+records-devices-by-stewards = Only the head office changes the record of a device.
+history-of = History: { $what }
+history-none = No history here
+history-created = Record created
+history-deleted = Record deleted
+history-erased = Content erased by the head office
+history-emptied = emptied
 
 ### tui: synchro
 

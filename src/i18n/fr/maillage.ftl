@@ -1703,6 +1703,39 @@ done-visit-deleted = Visite supprimée
 
 ### tui: other records
 
+records-kind = Fiches
+records-count = Nombre
+records-changed = Modifiée
+records-updated = Dernière modif.
+records-linked = Ce qui s’y rapporte
+records-page = { $kind } · { $name }
+records-gone = Cette fiche n’est plus là.
+records-of = { $shown } sur { $all }
+records-sorted = { $field }
+records-quoted = « { $text } »
+records-find = Chercher
+records-show = Montrer
+records-all = Toutes
+records-diverging = Divergences
+records-diverges = divergence
+records-no-divergence = Aucune divergence sur cette fiche.
+records-resolve = Quelle valeur garder ? ({ $field })
+records-resolve-field = Quel champ trancher ?
+records-choice = { $value } ({ $author }, { $time })
+records-emptied = vide
+records-go = Aller à
+records-nothing-found = Aucune fiche ne répond au filtre
+records-press-clear = { $key } : tout montrer
+records-press-new = { $key } : en créer une
+records-stays = Cette fiche ne se supprime pas.
+records-devices-are-admitted = Un appareil s’ajoute en admettant sa carte, sur l’écran Synchro.
+records-devices-by-stewards = Seul le siège modifie la fiche d’un appareil.
+history-of = Historique : { $what }
+history-none = Aucun historique ici
+history-created = Fiche créée
+history-deleted = Fiche supprimée
+history-erased = Contenu effacé par le siège
+history-emptied = vidé
 
 ### tui: synchro
 

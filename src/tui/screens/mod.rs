@@ -1,6 +1,7 @@
 //! The screens, one file or folder each, and what they share.
 
 pub mod dashboard;
+pub mod records;
 pub mod shared;
 pub mod start;
 pub mod territories;
@@ -13,9 +14,10 @@ use super::screen::Screen;
 /// Makes a main screen, when it is gone to for the first time.
 pub fn make(screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
     match screen {
+        Screen::Records => records::screen(cx),
         Screen::Dashboard => dashboard::screen(cx),
         Screen::Territories => territories::screen(cx),
         Screen::Visits => visits::screen(cx),
-        Screen::Centres | Screen::Positions | Screen::Records | Screen::Synchro => Box::new(start::Unlock::new()),
+        Screen::Centres | Screen::Positions | Screen::Synchro => Box::new(start::Unlock::new()),
     }
 }

@@ -1,8 +1,11 @@
 //! What several screens use: how records are named and found, and the forms of what is said and promised.
 
+mod history;
 pub mod records;
 pub mod since;
 pub mod talk;
+
+pub use history::HistoryPage;
 
 #[cfg(test)]
 pub mod tests;

@@ -43,6 +43,11 @@ impl Notebook {
             let plan = Plan { seed: 1, visits: 0, today, me, code: "COUS".into() };
             workspace.load(records(&plan), &mut |_| {}).unwrap();
         }
+        Self::over(workspace, folder)
+    }
+
+    /// A workspace that a test has made by itself.
+    pub fn over(workspace: Workspace, folder: TempDir) -> Self {
         Self { workspace, words: Words::new(Lang::Fr), _folder: folder }
     }
 }
@@ -56,6 +61,10 @@ impl Performer for Notebook {
             }
             Request::Undo => self.workspace.undo().map(|_| None),
             Request::History { kind, record } => return Reply::History(self.workspace.history(kind, &record).unwrap()),
+            Request::Divergences => return Reply::Divergences(self.workspace.all_divergences().unwrap()),
+            Request::Resolve { kind, record, tag, value } => {
+                self.workspace.resolve(kind, record, tag, value).map(|_| self.words.look_up("done-resolved"))
+            }
             other => panic!("not asked for by these screens: {other:?}"),
         };
         match done {

@@ -1,0 +1,197 @@
+//! Rows and columns of any kind, from its declaration.
+
+use crate::model::reference::fold;
+use crate::model::{AnyRecord, FieldSpec, FieldType, Kind, RecordId, Value};
+use crate::tui::cx::Cx;
+use crate::tui::screens::shared::records;
+use crate::tui::table::Column;
+use crate::tui::text;
+use crate::wording::title::{centre_name, figure_label, step_label, topic_label};
+use crate::wording::values;
+use crate::workspace::Card;
+
+use super::scope;
+
+/// More would be too narrow to read.
+const MOST: usize = 7;
+
+/// One record as the table shows it.
+pub struct Line {
+    pub id: RecordId,
+    keys: Vec<SortKey>,
+    pub diverging: bool,
+    /// What a filter searches: the cells, without case and accents.
+    searched: String,
+    /// The keys of its closed lists, by field.
+    record: AnyRecord,
+}
+
+/// What a column is sorted by; what is empty comes last.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Number(i64),
+    Text(String),
+    Empty,
+}
+
+/// A column and the direction in which it is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    pub column: usize,
+    pub reverse: bool,
+}
+
+/// What narrows a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    pub text: String,
+    /// Records that diverge only.
+    pub diverging: bool,
+    /// One choice of a closed list.
+    pub choice: Option<(&'static FieldSpec, &'static str)>,
+}
+
+impl Filter {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub fn keeps(&self, line: &Line) -> bool {
+        let wanted = fold(&self.text);
+        let chosen =
+            |(spec, key): (&FieldSpec, &str)| matches!(line.record.get(spec.tag), Some(Value::Choice(k)) if k == key);
+        wanted.split_whitespace().all(|word| line.searched.contains(word))
+            && (!self.diverging || line.diverging)
+            && self.choice.is_none_or(chosen)
+    }
+}
+
+/// The first fields of a kind, in declared order, that any of the records fills in.
+pub fn fields(kind: Kind, cards: &[&Card]) -> Vec<&'static FieldSpec> {
+    let filled = |spec: &&FieldSpec| {
+        // Only devices have fields of machines, and nobody reads keys in a table.
+        let machine = kind == Kind::Device && spec.tag > crate::model::FIRST_TRUST_TAG;
+        !machine && (spec.required || cards.iter().any(|card| card.record.get(spec.tag).is_some()))
+    };
+    kind.fields().iter().filter(filled).take(MOST).collect()
+}
+
+/// How each field stands in the table.
+pub fn columns(cx: &Cx, kind: Kind, fields: &[&'static FieldSpec]) -> Vec<Column> {
+    let column = |(index, spec): (usize, &&'static FieldSpec)| {
+        let title = cx.words.field(kind, spec);
+        let keep = if index == 0 { 110 } else { 100 - 5 * u8::try_from(index).unwrap_or(10) };
+        let least = text::width(&title).min(12);
+        let column = match spec.ty {
+            FieldType::Date | FieldType::PartialDate => Column::fixed(title, 10),
+            FieldType::LocalTime => Column::fixed(title, 16),
+            FieldType::Bool => Column::fixed(title, least.max(3)),
+            FieldType::Int | FieldType::Decimal => Column::fixed(title, least.max(8)).right(),
+            FieldType::Money => Column::fixed(title, 15).right(),
+            FieldType::Choice(list, keys) => {
+                let widest = keys.iter().map(|key| text::width(&cx.words.choice(list, key))).max().unwrap_or(0);
+                Column::fixed(title, widest.clamp(least, 18))
+            }
+            _ if index == 0 => Column::fill(title, 26),
+            _ => Column::fill(title, 14),
+        };
+        column.keep(keep)
+    };
+    fields.iter().enumerate().map(column).collect()
+}
+
+/// The column by which a table is sorted at first: a date that stands among the first fields, else the first field.
+/// What is logged shows its newest first; what is due, its earliest.
+pub fn first_sort(kind: Kind, fields: &[&'static FieldSpec]) -> Sort {
+    let dated = |spec: &&FieldSpec| spec.required && matches!(spec.ty, FieldType::Date | FieldType::PartialDate);
+    match fields.iter().take(2).position(dated) {
+        Some(column) => Sort { column, reverse: !matches!(kind, Kind::Followup | Kind::Milestone) },
+        None => Sort::default(),
+    }
+}
+
+/// A record as a line of its kind's table.
+pub fn line(cx: &Cx, card: &Card, fields: &[&'static FieldSpec]) -> Line {
+    let plain = |spec: &&'static FieldSpec| cell(cx, &card.record, spec, &|id| records::name(cx, id));
+    let cells: Vec<String> = fields.iter().map(plain).collect();
+    let keys = fields.iter().zip(&cells).map(|(spec, cell)| sort_key(spec, card.record.get(spec.tag), cell)).collect();
+    let searched = fold(&cells.join(" "));
+    Line { id: card.id, keys, diverging: !card.diverging.is_empty(), searched, record: card.record.clone() }
+}
+
+/// The cells of a line as they show now.
+pub fn cells(cx: &Cx, card: &Card, fields: &[&'static FieldSpec]) -> Vec<String> {
+    let hidden = scope::veiled(cx, card);
+    let shown = fields.iter().map(|spec| cell(cx, &card.record, spec, &|id| scope::name(cx, id)));
+    shown.map(|cell| if hidden { cx.veiled(&cell) } else { cell }).collect()
+}
+
+/// Sorts lines by a column; what is equal there, by the first.
+pub fn sort(lines: &mut [Line], by: Sort) {
+    let key = |line: &Line| (line.keys.get(by.column).cloned(), line.keys.first().cloned());
+    lines.sort_by(|a, b| {
+        let (a_empty, b_empty) = (is_empty(a, by.column), is_empty(b, by.column));
+        let order = if by.reverse { key(b).cmp(&key(a)) } else { key(a).cmp(&key(b)) };
+        a_empty.cmp(&b_empty).then(order).then(a.id.cmp(&b.id))
+    });
+}
+
+fn is_empty(line: &Line, column: usize) -> bool {
+    line.keys.get(column) == Some(&SortKey::Empty)
+}
+
+/// A field's value on one line.
+fn cell(cx: &Cx, record: &AnyRecord, spec: &FieldSpec, name: &dyn Fn(RecordId) -> String) -> String {
+    let words = &cx.words;
+    if let (AnyRecord::Centre(centre), "name") = (record, spec.key) {
+        return centre_name(centre);
+    }
+    if let Some(said) = said(cx, record, spec) {
+        return said;
+    }
+    let Some(value) = record.get(spec.tag) else { return String::new() };
+    let text = values::cell(words, Some(spec), &value, &|id| Some(name(id)));
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// A field's value on a page.
+pub fn value(cx: &Cx, record: &AnyRecord, spec: &FieldSpec) -> Option<String> {
+    let value = record.get(spec.tag)?;
+    Some(said(cx, record, spec).unwrap_or_else(|| shown(cx, Some(spec), &value)))
+}
+
+/// Any value, in words.
+pub fn shown(cx: &Cx, spec: Option<&FieldSpec>, value: &Value) -> String {
+    values::value(&cx.words, spec, value, &|id| Some(scope::name(cx, id)))
+}
+
+/// What the keys of the reference tables say in words.
+fn said(cx: &Cx, record: &AnyRecord, spec: &FieldSpec) -> Option<String> {
+    let words = &cx.words;
+    match (record, spec.key) {
+        (AnyRecord::Step(step), "item") => Some(step_label(step, words.lang)).filter(|label| !label.is_empty()),
+        (AnyRecord::Indicator(indicator), "key") => indicator.key.as_deref().map(|key| figure_label(key, words)),
+        (AnyRecord::Milestone(milestone), "topic") => milestone.topic.as_deref().map(|key| topic_label(key, words)),
+        _ => None,
+    }
+}
+
+fn sort_key(spec: &FieldSpec, value: Option<Value>, cell: &str) -> SortKey {
+    let number = |n: usize| SortKey::Number(i64::try_from(n).unwrap_or(i64::MAX));
+    match value {
+        None => SortKey::Empty,
+        Some(Value::Int(n)) => SortKey::Number(n),
+        Some(Value::Decimal(n)) => SortKey::Number(n.thousandths()),
+        Some(Value::Money(n)) => SortKey::Number(n.0),
+        Some(Value::Bool(yes)) => SortKey::Number(i64::from(yes)),
+        Some(Value::Date(day)) => SortKey::Text(day.to_string()),
+        Some(Value::PartialDate(date)) => SortKey::Text(date.to_string()),
+        Some(Value::LocalTime(at)) => SortKey::Number(at.unix_millis()),
+        // In the order of the list, which is that of the work.
+        Some(Value::Choice(key)) => match spec.ty {
+            FieldType::Choice(_, keys) => keys.iter().position(|one| *one == key).map_or(SortKey::Empty, number),
+            _ => SortKey::Text(key),
+        },
+        Some(_) => SortKey::Text(fold(cell)),
+    }
+}

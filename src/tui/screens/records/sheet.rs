@@ -1,0 +1,269 @@
+//! The records of one kind, as a table built from its declaration; beside it, in a wide window, the selected one.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line as Text, Span};
+use ratatui::widgets::Widget;
+
+use crate::i18n::format;
+use crate::model::{FieldSpec, Kind, RecordId};
+use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::cx::{Cx, Effect};
+use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::list::ListState;
+use crate::tui::panes::Pane;
+use crate::tui::popup::{Menu, Prompt};
+use crate::tui::request::{Edit, Reply, Request, Ticket};
+use crate::tui::screens::shared::talk;
+use crate::tui::table::{Column, Empty, Row, Table};
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::workspace::Card;
+
+use super::columns::{self, Filter, Line, Sort};
+use super::page::{RecordPage, facts};
+use super::{acts, scope};
+
+const FIND: &str = "records-find";
+const BY: &str = "records-by";
+/// The table's share of a wide window, in percent.
+const SHARE: u16 = 60;
+
+/// The table of one kind.
+pub struct Sheet {
+    kind: Kind,
+    fields: Vec<&'static FieldSpec>,
+    columns: Vec<Column>,
+    lines: Vec<Line>,
+    /// Before the filter.
+    all: usize,
+    sort: Sort,
+    filter: Filter,
+    state: ListState,
+    deleting: Option<RecordId>,
+    writing: Option<Ticket>,
+}
+
+impl Sheet {
+    pub fn new(kind: Kind, cx: &Cx) -> Self {
+        let mut sheet = Self {
+            kind,
+            fields: Vec::new(),
+            columns: Vec::new(),
+            lines: Vec::new(),
+            all: 0,
+            sort: Sort::default(),
+            filter: Filter::default(),
+            state: ListState::default(),
+            deleting: None,
+            writing: None,
+        };
+        sheet.load(cx);
+        sheet.sort = columns::first_sort(kind, &sheet.fields);
+        sheet.load(cx);
+        sheet.state.select(0, sheet.lines.len());
+        sheet
+    }
+
+    fn load(&mut self, cx: &Cx) {
+        let selected = self.selected();
+        let cards: Vec<&Card> =
+            cx.desk.cards(self.kind).map(|card| &**card).filter(|card| scope::shown(cx, card)).collect();
+        self.fields = columns::fields(self.kind, &cards);
+        self.columns = columns::columns(cx, self.kind, &self.fields);
+        self.all = cards.len();
+        let lines = cards.iter().map(|card| columns::line(cx, card, &self.fields));
+        self.lines = lines.filter(|line| self.filter.keeps(line)).collect();
+        columns::sort(&mut self.lines, self.sort);
+        let at = selected.and_then(|id| self.lines.iter().position(|line| line.id == id));
+        self.state.keep(at, self.lines.len());
+    }
+
+    fn selected(&self) -> Option<RecordId> {
+        self.lines.get(self.state.selected()).map(|line| line.id)
+    }
+
+    fn ask_filter(&self, cx: &mut Cx) {
+        let mut lines = vec![t!(cx.words, "records-all"), t!(cx.words, "records-diverging")];
+        if let Some((_, list, keys)) = acts::list_of(self.kind) {
+            lines.extend(keys.iter().map(|key| cx.words.choice(list, key)));
+        }
+        cx.push(Menu::new(BY, t!(cx.words, "records-show"), lines));
+    }
+
+    fn filter_by(&mut self, picked: usize, cx: &Cx) {
+        self.filter.diverging = picked == 1;
+        self.filter.choice = picked.checked_sub(2).and_then(|at| {
+            let (spec, _, keys) = acts::list_of(self.kind)?;
+            Some((spec, *keys.get(at)?))
+        });
+        self.load(cx);
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
+        match action {
+            Action::New => acts::create(self.kind, cx),
+            Action::Filter => cx.push(Prompt::new(FIND, t!(cx.words, "records-find"), &self.filter.text)),
+            Action::FilterBy => self.ask_filter(cx),
+            Action::ClearFilter => {
+                self.filter = Filter::default();
+                self.load(cx);
+            }
+            Action::SortNext => {
+                self.sort = Sort { column: (self.sort.column + 1) % self.fields.len().max(1), reverse: false };
+                self.load(cx);
+            }
+            Action::SortReverse => {
+                self.sort.reverse = !self.sort.reverse;
+                self.load(cx);
+            }
+            Action::Back if self.filter.is_empty() => cx.close(),
+            Action::Back => {
+                self.filter = Filter::default();
+                self.load(cx);
+            }
+            Action::Open | Action::Details => match self.selected() {
+                Some(id) => cx.push(RecordPage::new(id)),
+                None => return Took::No,
+            },
+            action => {
+                if self.state.update(action, self.lines.len()) == Took::Yes {
+                    return Took::Yes;
+                }
+                let Some(id) = self.selected() else { return Took::No };
+                self.deleting = (action == Action::Delete).then_some(id);
+                return acts::on(action, id, cx);
+            }
+        }
+        Took::Yes
+    }
+
+    fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) -> Took {
+        match (tag, answer) {
+            (FIND, Answer::Text(text)) => {
+                self.filter.text = text.trim().to_owned();
+                self.load(cx);
+            }
+            (BY, Answer::Picked(at)) => self.filter_by(*at, cx),
+            (acts::DELETE, Answer::Yes) => {
+                let Some(id) = self.deleting.take() else { return Took::No };
+                let ticket = cx.request(Request::Commit(Edit::new("done-deleted").delete(id, self.kind)));
+                cx.effect(Effect::Hold(ticket));
+                self.writing = Some(ticket);
+            }
+            _ => return talk::answered(tag, answer, cx),
+        }
+        Took::Yes
+    }
+
+    /// Name of the kind, how many, how sorted, how filtered.
+    fn head(&self, cx: &Cx) -> Text<'static> {
+        let (words, glyphs) = (&cx.words, &cx.theme.glyphs);
+        let (muted, accent) = (cx.style(Role::Muted), cx.style(Role::Accent));
+        let count = |n: usize| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
+        let shown = if self.filter.is_empty() {
+            count(self.all)
+        } else {
+            t!(words, "records-of", shown = count(self.lines.len()), all = count(self.all))
+        };
+        let mut spans = vec![
+            Span::styled(words.kind_plural(self.kind), cx.style(Role::Title)),
+            Span::styled(format!("  {shown}"), muted),
+        ];
+        if let Some(spec) = self.fields.get(self.sort.column) {
+            let arrow = if self.sort.reverse { glyphs.down } else { glyphs.up };
+            let by = t!(words, "records-sorted", field = words.field(self.kind, spec));
+            spans.push(Span::styled(format!("  {} {by} {arrow}", glyphs.separator), muted));
+        }
+        let mut filters = Vec::new();
+        filters.extend(
+            (!self.filter.text.is_empty()).then(|| t!(words, "records-quoted", text = self.filter.text.as_str())),
+        );
+        filters.extend(self.filter.diverging.then(|| t!(words, "records-diverging")));
+        filters.extend(self.filter.choice.and_then(|(_, key)| Some(words.choice(acts::list_of(self.kind)?.1, key))));
+        for filter in filters {
+            spans.push(Span::styled(format!("  {} {filter}", glyphs.separator), accent));
+        }
+        Text::from(spans)
+    }
+
+    fn empty(&self, cx: &Cx) -> Empty {
+        let words = &cx.words;
+        let key = |action| cx.keymap.key_label(action, Context::Records, words);
+        if !self.filter.is_empty() && self.all > 0 {
+            return Empty::new(
+                t!(words, "records-nothing-found"),
+                t!(words, "records-press-clear", key = key(Action::ClearFilter)),
+            );
+        }
+        let press = match self.kind {
+            Kind::Device => t!(words, "records-devices-are-admitted"),
+            _ => t!(words, "records-press-new", key = key(Action::New)),
+        };
+        Empty::new(words.phrase(self.kind, "none"), press)
+    }
+
+    fn table(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        let row = |index: usize| {
+            let line = self.lines.get(index)?;
+            let cells = columns::cells(cx, cx.desk.card(&line.id)?, &self.fields);
+            let mut cells: Row = cells.into_iter().map(Text::raw).collect();
+            if let Some(first) = cells.first_mut().filter(|_| line.diverging) {
+                let mark = Span::styled(format!("{} ", cx.theme.glyphs.late), cx.style(Role::Warning));
+                first.spans.insert(0, mark);
+            }
+            Some(cells)
+        };
+        let (columns, len, state, empty) = (&self.columns, self.lines.len(), &self.state, &self.empty(cx));
+        Table { cx, columns, len, row: &row, state, focused: true, empty }.render(area, buf);
+    }
+}
+
+impl Layer for Sheet {
+    fn context(&self) -> Context {
+        Context::Records
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        cx.words.kind_plural(self.kind)
+    }
+
+    fn hints(&self, _: &Cx) -> Vec<Action> {
+        vec![Action::Open, Action::New, Action::Edit, Action::Filter, Action::SortNext, Action::FilterBy, Action::Back]
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Action(action) => return self.act(action, cx),
+            Input::Answer(tag, answer) => return self.answered(tag, &answer, cx),
+            Input::DeskChanged | Input::Shown => self.load(cx),
+            Input::Reply(ticket, reply) => {
+                if self.writing.take_if(|asked| *asked == ticket).is_none() {
+                    return Took::No;
+                }
+                if let Reply::Refused(refused) = reply {
+                    acts::say_refused(refused, cx);
+                }
+            }
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let head = text::ellipsis_line(&self.head(cx), area.width, cx.theme.glyphs.more);
+        buf.set_line(area.x, area.y, &head, area.width);
+        let gap = if area.height > 14 { 2 } else { 1 };
+        let body = Rect { y: area.y + gap, height: area.height.saturating_sub(gap), ..area };
+        let (table, beside) = Pane::First.split(cx, body, SHARE, buf);
+        if let Some(area) = table {
+            self.table(cx, area, buf);
+        }
+        if let (Some(area), Some(id)) = (beside, self.selected()) {
+            facts(cx, id, &[]).render(cx, area, &ListState::default(), buf);
+        }
+        None
+    }
+}
