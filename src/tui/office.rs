@@ -161,7 +161,9 @@ impl Office {
             Request::Drives => Reply::Drives(workspace.offered(&self.drives.removable())),
             Request::WriteCard { to } => {
                 let path = workspace.write_card(&to)?;
-                Reply::Done(t!(words, "card-is-written", path = path.display().to_string()))
+                let written = t!(words, "card-is-written", path = path.display().to_string());
+                let fingerprint = workspace.card()?.fingerprint();
+                Reply::Done([written, t!(words, "card-fingerprint", fingerprint = fingerprint)].join("\n"))
             }
             Request::Admit { card, steward, confirmed } => {
                 let card = workspace.read_card(&card)?;

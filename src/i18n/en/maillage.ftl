@@ -1733,6 +1733,65 @@ history-emptied = emptied
 
 ### tui: synchro
 
+sync-team = Team
+sync-for-whom = A bundle for whom?
+sync-for-siege = Head office: common records and visits
+sync-for-team = The whole team: common records
+sync-where = Where to write it?
+sync-drive = { $name }: { $free } MB free ({ $folder })
+sync-other-folder = Another folder…
+sync-other-file = Another file…
+sync-which-bundle = Which bundle?
+sync-which-card = Which card?
+sync-offer = { $sender }, { $made }: { $n ->
+        [0] nothing new
+        [one] { $shown } new edit at most
+       *[other] { $shown } new edits at most
+    }
+sync-no-drive-path = No stick found: into which folder?
+sync-no-bundle-path = No bundle found on a stick: which file?
+sync-folder-path = Folder
+sync-bundle-path = .maillage file
+sync-card-path = .carte file
+sync-fingerprint = Compare the fingerprint
+sync-exported = Bundle written
+sync-silent = Not heard of for 90 days, left out: { $devices }
+sync-silent-question = Not heard of for 90 days, left out: { $devices }. Make them a full bundle?
+sync-imported = Bundle imported
+sync-would-bring = What the bundle brings
+sync-take-question = Import it?
+sync-records = Records touched: { $records }
+sync-failed = Nothing has changed
+sync-admit = Admit a device
+sync-card-question =
+    Holder of the card: { $holder }
+    Fingerprint: { $fingerprint }
+    Is it the one that the holder reads to you aloud?
+sync-as = Admit it as
+sync-as-field = A field device
+sync-as-steward = A head-office device: it admits others and receives every visit
+sync-admitted = Device admitted
+sync-admitted-next = The device is in the team. It needs a bundle to join.
+sync-bundle-for-them = It needs a bundle to join the team. Make it now?
+sync-settle = { $field }: { $record }
+sync-choice = { $value } ({ $author }, { $time })
+sync-empty-value = empty
+sync-never = never
+sync-column-sector = Sector
+sync-conflicts-there = { $n ->
+        [one] One conflict to settle (Tab)
+       *[other] { $n } conflicts to settle (Tab)
+    }
+sync-no-conflicts-press = When two people change one field without knowing, the two values are settled here.
+sync-busy = A bundle is under way: Esc stops it.
+sync-escape-stops = Esc stops it
+sync-waits = This computer is in no team yet.
+sync-waits-card = { $key } writes your card to a stick or a folder.
+sync-waits-hand = Hand the card to the head office, and read its fingerprint aloud. They give you a bundle.
+sync-waits-import = { $key } imports that bundle: compare the team’s fingerprint with the one that the head office reads to you.
+sync-waits-only = Without a team one can only write a card and import a bundle.
+sync-steward-only = Only the head office admits a device.
+
 
 ### tui: help
 

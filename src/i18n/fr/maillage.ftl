@@ -1739,6 +1739,65 @@ history-emptied = vidé
 
 ### tui: synchro
 
+sync-team = Équipe
+sync-for-whom = Un paquet pour qui ?
+sync-for-siege = Le siège : fiches communes et visites
+sync-for-team = Toute l’équipe : fiches communes
+sync-where = Où l’écrire ?
+sync-drive = { $name } : { $free } Mo libres ({ $folder })
+sync-other-folder = Un autre dossier…
+sync-other-file = Un autre fichier…
+sync-which-bundle = Quel paquet ?
+sync-which-card = Quelle carte ?
+sync-offer = { $sender }, { $made } : { $n ->
+        [0] rien de nouveau
+        [one] { $shown } nouvelle modification au plus
+       *[other] { $shown } nouvelles modifications au plus
+    }
+sync-no-drive-path = Aucune clé trouvée : dans quel dossier ?
+sync-no-bundle-path = Aucun paquet trouvé sur une clé : quel fichier ?
+sync-folder-path = Dossier
+sync-bundle-path = Fichier .maillage
+sync-card-path = Fichier .carte
+sync-fingerprint = Comparer l’empreinte
+sync-exported = Paquet écrit
+sync-silent = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }
+sync-silent-question = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }. Leur faire un paquet complet ?
+sync-imported = Paquet importé
+sync-would-bring = Ce que le paquet apporte
+sync-take-question = L’importer ?
+sync-records = Fiches touchées : { $records }
+sync-failed = Rien n’a changé
+sync-admit = Admettre un appareil
+sync-card-question =
+    Titulaire de la carte : { $holder }
+    Empreinte : { $fingerprint }
+    Est-ce bien celle que le titulaire vous lit à voix haute ?
+sync-as = L’admettre comme
+sync-as-field = Appareil de terrain
+sync-as-steward = Appareil du siège : il admet, et reçoit toutes les visites
+sync-admitted = Appareil admis
+sync-admitted-next = L’appareil est de l’équipe. Il lui faut un paquet pour la rejoindre.
+sync-bundle-for-them = Il lui faut un paquet pour rejoindre l’équipe. Le faire maintenant ?
+sync-settle = { $field } : { $record }
+sync-choice = { $value } ({ $author }, { $time })
+sync-empty-value = vide
+sync-never = jamais
+sync-column-sector = Secteur
+sync-conflicts-there = { $n ->
+        [one] Une divergence à trancher (Tab)
+       *[other] { $n } divergences à trancher (Tab)
+    }
+sync-no-conflicts-press = Quand deux personnes changent le même champ sans le savoir, les deux valeurs se tranchent ici.
+sync-busy = Un paquet est en cours : Échap l’arrête.
+sync-escape-stops = Échap arrête
+sync-waits = Cet ordinateur n’est encore d’aucune équipe.
+sync-waits-card = { $key } écrit votre carte sur une clé ou dans un dossier.
+sync-waits-hand = Remettez la carte au siège, et lisez-lui son empreinte à voix haute. Il vous rend un paquet.
+sync-waits-import = { $key } importe ce paquet : comparez l’empreinte de l’équipe avec celle que le siège vous lit.
+sync-waits-only = Sans équipe, on ne peut qu’écrire sa carte et importer un paquet.
+sync-steward-only = Seul le siège admet un appareil.
+
 
 ### tui: help
 

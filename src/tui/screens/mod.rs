@@ -4,6 +4,7 @@ pub mod dashboard;
 pub mod records;
 pub mod shared;
 pub mod start;
+pub mod synchro;
 pub mod territories;
 pub mod visits;
 
@@ -16,8 +17,9 @@ pub fn make(screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
     match screen {
         Screen::Records => records::screen(cx),
         Screen::Dashboard => dashboard::screen(cx),
+        Screen::Synchro => synchro::screen(cx),
         Screen::Territories => territories::screen(cx),
         Screen::Visits => visits::screen(cx),
-        Screen::Centres | Screen::Positions | Screen::Synchro => Box::new(start::Unlock::new()),
+        Screen::Centres | Screen::Positions => Box::new(start::Unlock::new()),
     }
 }

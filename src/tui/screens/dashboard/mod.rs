@@ -14,6 +14,7 @@ use ratatui::widgets::Widget;
 
 use self::figures::Gauge;
 use self::rows::Row;
+pub use self::rows::not_handed_in;
 use super::shared::talk;
 use crate::i18n::format;
 use crate::model::RecordId;

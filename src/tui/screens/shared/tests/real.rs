@@ -64,6 +64,21 @@ impl Made {
         Self { folder, workspace }
     }
 
+    /// Takes in what another laptop made for it.
+    pub fn takes(&mut self, file: &std::path::Path) {
+        let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+        self.workspace.import(file, false, &mut |_| true, go_on).unwrap();
+    }
+
+    /// Carries a bundle for one device to another laptop.
+    pub fn hands_to(&mut self, other: &mut Self) {
+        let stick = tempfile::tempdir().unwrap();
+        let audience = crate::sync::Audience::Devices(vec![other.workspace.me()]);
+        let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+        let done = self.workspace.export(&audience, stick.path(), false, go_on).unwrap();
+        other.takes(&done.path);
+    }
+
     /// With the real facts and the made-up dossiers.
     pub fn with_demo(mut self, visits: usize) -> Self {
         self.workspace.load(facts().into_iter(), &mut |_| {}).unwrap();
@@ -83,13 +98,14 @@ impl Made {
     }
 }
 
-/// One screen for every tab.
+/// A screen in the place of the dashboard, beside that of the bundles.
 pub struct Only(pub fn(&mut Cx) -> Box<dyn Layer>);
 
 impl House for Only {
     fn screen(&self, screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
         match screen {
             Screen::Dashboard => (self.0)(cx),
+            Screen::Synchro => crate::tui::screens::synchro::screen(cx),
             _ => Box::new(Prompt::new("other", screen.title(&cx.words), "")),
         }
     }

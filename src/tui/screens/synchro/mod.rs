@@ -1,0 +1,314 @@
+//! « Synchro »: the team and what has reached whom, bundles out and in, cards, what diverges.
+
+mod conflicts;
+mod flow;
+mod report;
+mod team;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use self::conflicts::Conflicts;
+use self::flow::{Doing, Flow};
+use self::report::Report;
+use self::team::Mate;
+use super::dashboard::not_handed_in;
+use crate::sync::Audience;
+use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::cx::{Cx, Effect, Tone};
+use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::list::ListState;
+use crate::tui::panes::Pane;
+use crate::tui::popup::Menu;
+use crate::tui::request::{Reply, Request, Ticket};
+use crate::tui::screen::Screen;
+use crate::tui::table::{Column, Empty, Table};
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::workspace::LedgerLine;
+
+/// The value that ends a divergence.
+const VALUE: &str = "sync-value";
+/// Of the width, for the team.
+const SHARE: u16 = 58;
+
+/// The screen.
+pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
+    let mut synchro = Synchro::default();
+    synchro.refresh(cx);
+    Box::new(synchro)
+}
+
+#[derive(Default)]
+struct Synchro {
+    mates: Vec<Mate>,
+    team: ListState,
+    ledger: Vec<LedgerLine>,
+    ledger_asked: Option<Ticket>,
+    conflicts: Conflicts,
+    conflict: ListState,
+    pane: Pane,
+    flow: Flow,
+    report: Option<Report>,
+}
+
+impl Synchro {
+    fn refresh(&mut self, cx: &Cx) {
+        self.mates = team::mates(cx, &self.ledger);
+        self.team.keep(None, self.mates.len());
+        self.conflict.keep(None, self.conflicts.all.len());
+    }
+
+    fn ask(&mut self, cx: &mut Cx) {
+        if cx.desk.roster.is_some() {
+            self.ledger_asked = Some(cx.request(Request::Ledger));
+        }
+        self.conflicts.ask(cx);
+    }
+
+    /// A laptop that waits to join can write its card and import, nothing else.
+    fn waits(cx: &Cx) -> bool {
+        cx.desk.team.is_none()
+    }
+
+    fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
+        match reply {
+            Reply::Ledger(lines) if self.ledger_asked == Some(ticket) => self.ledger = lines.clone(),
+            reply => {
+                if let Some(report) = self.flow.replied(ticket, reply, cx) {
+                    self.report = report.or(self.report.take());
+                } else if !self.conflicts.replied(ticket, reply, cx) {
+                    return Took::No;
+                }
+            }
+        }
+        self.refresh(cx);
+        Took::Yes
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
+        if self.pane.update(action) == Took::Yes {
+            return Took::Yes;
+        }
+        match action {
+            Action::Back if self.flow.running() => cx.effect(Effect::CancelJobs),
+            Action::Export | Action::Import | Action::Inspect | Action::Card | Action::Admit if self.flow.running() => {
+                cx.say(Tone::Plain, t!(cx.words, "sync-busy"));
+            }
+            Action::Export | Action::Admit if Self::waits(cx) => cx.say(Tone::Bad, t!(cx.words, "sync-waits-only")),
+            Action::Admit if !cx.desk.is_steward() => cx.say(Tone::Bad, t!(cx.words, "sync-steward-only")),
+            Action::Export => self.flow.export(cx),
+            Action::Import => self.flow.look_around(Doing::Import { look: false }, cx),
+            Action::Inspect => self.flow.look_around(Doing::Import { look: true }, cx),
+            Action::Card => self.flow.look_around(Doing::WriteCard, cx),
+            Action::Admit => self.flow.look_around(Doing::Admit, cx),
+            Action::Open => self.open(cx),
+            action if self.pane == Pane::First => return self.team.update(action, self.mates.len()),
+            action => return self.conflict.update(action, self.conflicts.all.len()),
+        }
+        Took::Yes
+    }
+
+    /// A laptop gets a bundle of its own; a divergence is settled.
+    fn open(&mut self, cx: &mut Cx) {
+        match self.pane {
+            Pane::First => {
+                let mate = self.mates.get(self.team.selected()).filter(|mate| cx.desk.me != Some(mate.device));
+                if let (Some(mate), false) = (mate, self.flow.running()) {
+                    let audience = Audience::Devices(vec![mate.device]);
+                    self.flow.export_for(audience, false, cx);
+                }
+            }
+            Pane::Second => {
+                let Some(one) = self.conflicts.all.get(self.conflict.selected()) else { return };
+                let field = conflicts::field(cx, one.kind, one.tag);
+                let title = t!(cx.words, "sync-settle", field = field, record = self.conflicts.title(cx, one));
+                let at = one.choices.len().saturating_sub(1);
+                cx.push(Menu::new(VALUE, title, Conflicts::choices(cx, one)).at(at));
+            }
+        }
+    }
+
+    fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) {
+        match (tag, answer) {
+            (VALUE, Answer::Picked(at)) => {
+                if let Some(one) = self.conflicts.all.get(self.conflict.selected()).cloned() {
+                    self.conflicts.resolve(&one, *at, cx);
+                }
+            }
+            (tag, answer) => self.flow.answered(tag, answer, cx),
+        }
+    }
+
+    /// What stands above the lists.
+    fn head(&self, cx: &Cx) -> Vec<Line<'static>> {
+        let words = &cx.words;
+        let mut lines = Vec::new();
+        if let Some(team) = cx.desk.team {
+            let fingerprint = Span::styled(team.fingerprint(), cx.style(Role::Accent));
+            let label = Span::styled(format!("{}  ", t!(words, "sync-team")), cx.style(Role::Title));
+            lines.push(Line::from(vec![label, fingerprint]));
+        }
+        let glyphs = &cx.theme.glyphs;
+        if cx.desk.unsent.edits > 0 {
+            let said = format!("{} {}", glyphs.under_way, not_handed_in(cx, cx.desk.unsent));
+            lines.push(Line::styled(said, cx.style(Role::Soon)));
+        } else if cx.desk.team.is_some() && !cx.desk.is_steward() {
+            let said = format!("{} {}", glyphs.done, t!(words, "status-all-sent"));
+            lines.push(Line::styled(said, cx.style(Role::Done)));
+        }
+        let conflicts = self.conflicts.all.len();
+        if conflicts > 0 {
+            let said = format!("{} {}", glyphs.blocked, t!(words, "sync-conflicts-there", n = conflicts));
+            lines.push(Line::styled(said, cx.style(Role::Blocked)));
+        }
+        if let Some(said) = self.flow.said(cx) {
+            let said = format!("{} {said}{} {}", glyphs.under_way, glyphs.more, t!(words, "sync-escape-stops"));
+            lines.push(Line::styled(said, cx.style(Role::UnderWay)));
+        }
+        lines
+    }
+
+    fn report(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        let Some(report) = &self.report else { return };
+        let title = Line::styled(report.title.clone(), cx.style(report.tone.role()).patch(cx.style(Role::Title)));
+        let lines = report.lines.iter().flat_map(|line| text::wrap(line, area.width.saturating_sub(2)));
+        let lines = lines.map(|line| Line::raw(format!("  {line}")));
+        for (line, y) in std::iter::once(title).chain(lines).zip(area.y..area.bottom()) {
+            buf.set_line(area.x, y, &line, area.width);
+        }
+    }
+
+    /// The team, then what the last import or export did.
+    fn first(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        let words = &cx.words;
+        let columns = [
+            Column::fill(t!(words, "column-holder"), 16).keep(120),
+            Column::fixed(t!(words, "column-code"), 8).keep(60),
+            Column::fixed(t!(words, "column-role"), 11).keep(90),
+            Column::fill(t!(words, "sync-column-sector"), 8).keep(50),
+            Column::fixed(t!(words, "column-heard"), 10).keep(100),
+            Column::fixed(t!(words, "column-lacks"), 12).right().keep(110),
+        ];
+        let reported = self.report.as_ref().map_or(0, |report| {
+            let wrapped = |line: &String| text::wrap(line, area.width.saturating_sub(2)).len();
+            u16::try_from(report.lines.iter().map(wrapped).sum::<usize>()).unwrap_or(u16::MAX).saturating_add(2)
+        });
+        let wanted = u16::try_from(self.mates.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let height = wanted.min(area.height.saturating_sub(reported)).max(3).min(area.height);
+        let row = |index: usize| self.mates.get(index).map(|mate| team::cells(cx, mate));
+        let (len, state, empty) = (self.mates.len(), &self.team, &Empty::default());
+        let focused = self.pane == Pane::First;
+        Table { cx, columns: &columns, len, row: &row, state, focused, empty }.render(Rect { height, ..area }, buf);
+        let y = area.y + height + 1;
+        self.report(cx, Rect { y, height: area.bottom().saturating_sub(y), ..area }, buf);
+    }
+
+    fn second(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        let words = &cx.words;
+        let columns = [
+            Column::fill(t!(words, "column-title"), 14).keep(120),
+            Column::fixed(t!(words, "column-field"), 14).keep(60),
+            Column::fill(t!(words, "column-value"), 12).keep(110),
+        ];
+        let empty = Empty::new(t!(words, "no-conflicts"), t!(words, "sync-no-conflicts-press"));
+        let row = |index: usize| self.conflicts.cells(cx, index);
+        let (len, state) = (self.conflicts.all.len(), &self.conflict);
+        let focused = self.pane == Pane::Second;
+        Table { cx, columns: &columns, len, row: &row, state, focused, empty: &empty }.render(area, buf);
+    }
+
+    /// What to do while this laptop belongs to no team.
+    fn waiting(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        let words = &cx.words;
+        let key = |action| cx.keymap.key_label(action, Context::Synchro, words);
+        let steps = [
+            t!(words, "sync-waits-card", key = key(Action::Card)),
+            t!(words, "sync-waits-hand"),
+            t!(words, "sync-waits-import", key = key(Action::Import)),
+        ];
+        let mut lines = vec![Line::styled(t!(words, "sync-waits"), cx.style(Role::Title)), Line::default()];
+        for (step, n) in steps.iter().zip(1..) {
+            let wrapped = text::wrap(step, area.width.saturating_sub(3));
+            let marks = std::iter::once(format!("{n}. ")).chain(std::iter::repeat("   ".to_owned()));
+            lines.extend(wrapped.into_iter().zip(marks).map(|(line, mark)| Line::raw(format!("{mark}{line}"))));
+        }
+        if let Some(said) = self.flow.said(cx) {
+            lines.push(Line::styled(said, cx.style(Role::UnderWay)));
+        }
+        let mut y = area.y;
+        for line in lines.iter().take(usize::from(area.height)) {
+            buf.set_line(area.x, y, line, area.width);
+            y += 1;
+        }
+        let y = (y + 1).min(area.bottom());
+        self.report(cx, Rect { y, height: area.bottom() - y, ..area }, buf);
+    }
+}
+
+impl Layer for Synchro {
+    fn context(&self) -> Context {
+        Context::Synchro
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        Screen::Synchro.title(&cx.words)
+    }
+
+    fn hints(&self, cx: &Cx) -> Vec<Action> {
+        if Self::waits(cx) {
+            return vec![Action::Card, Action::Import];
+        }
+        let mut hints = vec![Action::Export, Action::Import];
+        hints.extend(cx.desk.is_steward().then_some(Action::Admit));
+        hints.extend([Action::NextPane, Action::Open, Action::Inspect, Action::Card]);
+        hints
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Shown => {
+                self.ask(cx);
+                self.flow.shown(cx);
+            }
+            Input::DeskChanged => {
+                self.refresh(cx);
+                self.ask(cx);
+            }
+            Input::Reply(ticket, reply) => return self.replied(ticket, reply, cx),
+            Input::Answer(tag, answer) => self.answered(tag, &answer, cx),
+            Input::Action(action) => return self.act(action, cx),
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if Self::waits(cx) {
+            self.waiting(cx, area, buf);
+            return None;
+        }
+        let head = self.head(cx);
+        let mut y = area.y;
+        for line in head.iter().take(usize::from(area.height / 2)) {
+            buf.set_line(area.x, y, &text::ellipsis_line(line, area.width, cx.theme.glyphs.more), area.width);
+            y += 1;
+        }
+        y += u16::from(area.height > 12);
+        let body = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        let (first, second) = self.pane.split(cx, body, SHARE, buf);
+        if let Some(area) = first {
+            self.first(cx, area, buf);
+        }
+        if let Some(area) = second {
+            self.second(cx, area, buf);
+        }
+        None
+    }
+}

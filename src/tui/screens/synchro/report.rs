@@ -1,0 +1,89 @@
+//! What was written, what came in, what was refused: a title and lines for people.
+
+use std::collections::BTreeSet;
+
+use crate::i18n::format;
+use crate::log::DeviceId;
+use crate::model::{Device, LocalTime};
+use crate::t;
+use crate::tui::cx::{Cx, Tone};
+use crate::wording::values;
+use crate::workspace::{Exported, Imported};
+
+/// What became of the last thing that was done here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub tone: Tone,
+    pub title: String,
+    pub lines: Vec<String>,
+}
+
+/// What a device is called: its holder, or the start of its id.
+pub fn name(cx: &Cx, device: DeviceId) -> String {
+    let holder = cx.desk.get::<Device>(&device.record()).and_then(|device| device.holder.clone());
+    holder.unwrap_or_else(|| device.record().short())
+}
+
+pub fn names(cx: &Cx, devices: &[DeviceId]) -> String {
+    let names: BTreeSet<String> = devices.iter().map(|device| name(cx, *device)).collect();
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+pub fn figure(cx: &Cx, number: u64) -> String {
+    format::whole(cx.words.lang, i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// A time of an edit or a bundle, on the wall clock of mainland France.
+pub fn moment(cx: &Cx, millis: i64) -> String {
+    LocalTime::in_france_at(millis).map_or_else(String::new, |time| values::date_time(&cx.words, time))
+}
+
+pub fn exported(cx: &Cx, done: &Exported) -> Report {
+    let words = &cx.words;
+    let recipients = names(cx, &done.recipients);
+    let mut lines = vec![
+        t!(words, "export-done", n = done.ops, shown = figure(cx, done.ops), recipients = recipients),
+        done.path.display().to_string(),
+        t!(words, "export-safe"),
+    ];
+    if !done.silent.is_empty() {
+        lines.push(t!(words, "sync-silent", devices = names(cx, &done.silent)));
+    }
+    Report { tone: Tone::Good, title: t!(words, "sync-exported"), lines }
+}
+
+/// What an import brought, or would bring.
+pub fn imported(cx: &Cx, done: &Imported, dry_run: bool) -> Report {
+    let words = &cx.words;
+    let mut lines = Vec::new();
+    if let Some(sender) = done.sender {
+        lines.push(t!(words, "import-from", sender = name(cx, sender), time = moment(cx, done.made)));
+    }
+    if let Some(fingerprint) = done.joined.as_ref().filter(|_| !dry_run) {
+        lines.push(t!(words, "import-joined", fingerprint = fingerprint.as_str()));
+    }
+    lines.extend(done.summary.iter().flat_map(|summary| summary.lines(words, &|device| name(cx, *device))));
+    let counts = done.records.iter().map(|(kind, n)| words.count(*kind, usize::try_from(*n).unwrap_or(usize::MAX)));
+    let counts: Vec<String> = counts.collect();
+    if !counts.is_empty() {
+        lines.push(t!(words, "sync-records", records = counts.join(", ")));
+    }
+    if done.own_came_back {
+        lines.push(t!(words, "import-own-came-back"));
+    }
+    if done.conflicts > 0 {
+        lines.push(t!(words, "dash-divergences", n = done.conflicts));
+    }
+    let title = if dry_run { t!(words, "sync-would-bring") } else { t!(words, "sync-imported") };
+    Report { tone: if dry_run { Tone::Plain } else { Tone::Good }, title, lines }
+}
+
+pub fn failed(cx: &Cx, why: &str) -> Report {
+    Report { tone: Tone::Bad, title: t!(cx.words, "sync-failed"), lines: vec![why.to_owned()] }
+}
+
+/// A message of several lines: the first is the title.
+pub fn said(text: &str) -> Report {
+    let mut lines = text.lines().map(str::to_owned);
+    Report { tone: Tone::Good, title: lines.next().unwrap_or_default(), lines: lines.collect() }
+}

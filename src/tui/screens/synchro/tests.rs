@@ -1,0 +1,158 @@
+//! Bundles, cards and divergences by keys, over real workspaces and a folder that plays the stick.
+
+use std::path::Path;
+
+use insta::assert_snapshot;
+use tempfile::TempDir;
+
+use crate::i18n::Lang;
+use crate::model::*;
+use crate::sync::drives::Drive;
+use crate::tui::screens::dashboard;
+use crate::tui::screens::shared::tests::real::{Made, Only, Real};
+use crate::tui::testing::Bench;
+use crate::workspace::Edit;
+
+fn stick() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn drives(stick: &TempDir) -> Vec<Drive> {
+    let folder = stick.path().to_owned();
+    vec![Drive { name: "CLE".into(), folder, free: 8_000_000_000, total: 16_000_000_000, read_only: false }]
+}
+
+fn files(folder: &Path, extension: &str) -> usize {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    names.filter(|path| path.extension().is_some_and(|found| found == extension)).count()
+}
+
+fn behind(made: Made, stick: &TempDir) -> Bench<Real> {
+    let mut bench = made.bench(Only(dashboard::screen), drives(stick), Lang::Fr, (80, 24));
+    bench.type_keys("7");
+    bench
+}
+
+/// A team of two that changed one name apart, seen by the founder.
+fn diverging(lang: Lang, size: (u16, u16)) -> (Bench<Real>, RecordId) {
+    let (mut siege, mut marie) = (Made::founder(), Made::waiting());
+    let card = marie.workspace.card().unwrap();
+    siege.workspace.admit(&card, DeviceRole::Field, &Default::default()).unwrap();
+    let id = RecordId::fixture("centre", "essai");
+    let centre = |name: &str| Centre { name: Some(name.into()), commune: "66049".parse().ok(), ..Centre::default() };
+    siege.workspace.commit(Edit::new("done-saved").create(id, centre("Essai"))).unwrap();
+    siege.hands_to(&mut marie);
+    for (laptop, name) in [(&mut siege, "Essai nord"), (&mut marie, "Essai sud")] {
+        let desk = laptop.workspace.desk();
+        let before = desk.get::<Centre>(&id).unwrap();
+        let after = Centre { name: Some(name.into()), ..before.clone() };
+        laptop.workspace.commit(Edit::new("done-saved").update(id, before, after)).unwrap();
+    }
+    marie.hands_to(&mut siege);
+    let mut bench = siege.bench(Only(dashboard::screen), vec![], lang, size);
+    bench.type_keys("7");
+    (bench, id)
+}
+
+#[test]
+fn a_laptop_joins_by_card_and_bundle_and_a_second_import_brings_nothing() {
+    let stick = stick();
+    let mut marie = behind(Made::waiting(), &stick);
+    marie.type_keys("c Enter");
+    assert_eq!(files(stick.path(), "carte"), 1);
+    assert!(marie.text().contains("Empreinte de la carte"), "{}", marie.text());
+
+    let mut siege = behind(Made::founder(), &stick);
+    siege.type_keys("a Enter");
+    assert!(siege.text().contains("titulaire vous lit"), "{}", siege.text());
+    siege.type_keys("Enter");
+    assert!(siege.app.cx.desk.roster.as_ref().unwrap().live().count() == 1, "a fingerprint is compared, not skipped");
+    siege.type_keys("a Enter o Enter o Enter");
+    assert_eq!(files(stick.path(), "maillage"), 1, "{}", siege.text());
+    assert!(siege.text().contains("vous pouvez retirer la clé"), "{}", siege.text());
+
+    marie.type_keys("r Enter o");
+    assert!(marie.text().contains("L’importer"), "a dry run is shown first: {}", marie.text());
+    assert!(marie.app.cx.desk.team.is_none(), "nothing is taken before it is confirmed");
+    marie.type_keys("Enter");
+    assert_eq!(marie.app.cx.desk.team, siege.app.cx.desk.team);
+    assert!(marie.text().contains("Paquet importé") && marie.text().contains("Siège"), "{}", marie.text());
+
+    marie.type_keys("r Enter");
+    assert!(marie.text().contains("Rien de nouveau"), "{}", marie.text());
+}
+
+#[test]
+fn a_fingerprint_that_differs_changes_nothing() {
+    let (stick, mut siege, marie) = (stick(), Made::founder(), Made::waiting());
+    let card = marie.workspace.card().unwrap();
+    siege.workspace.admit(&card, DeviceRole::Field, &Default::default()).unwrap();
+    let audience = crate::sync::Audience::Devices(vec![marie.workspace.me()]);
+    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+    siege.workspace.export(&audience, stick.path(), false, go_on).unwrap();
+    let mut marie = behind(marie, &stick);
+    marie.type_keys("r Enter n");
+    assert!(marie.app.cx.desk.team.is_none());
+    assert!(marie.text().contains("encore d’aucune équipe"), "{}", marie.text());
+}
+
+#[test]
+fn a_laptop_that_waits_sees_what_it_can_do() {
+    let stick = stick();
+    let mut bench = behind(Made::waiting(), &stick);
+    bench.type_keys("x");
+    assert_snapshot!(bench.text());
+}
+
+#[test]
+fn a_damaged_bundle_is_refused_and_says_so() {
+    let stick = stick();
+    let file = stick.path().join("x.maillage");
+    std::fs::write(&file, b"rien").unwrap();
+    let mut bench = behind(Made::founder(), &stick);
+    // It is not offered: its path is typed, or pasted.
+    bench.type_keys("r").paste(&file.display().to_string()).type_keys("Enter");
+    assert!(bench.text().contains("Rien n’a changé"), "{}", bench.text());
+}
+
+#[test]
+fn without_a_stick_a_folder_is_typed() {
+    let (folder, mut siege, marie) = (stick(), Made::founder(), Made::waiting());
+    siege.workspace.admit(&marie.workspace.card().unwrap(), DeviceRole::Field, &Default::default()).unwrap();
+    let mut bench = siege.bench(Only(dashboard::screen), vec![], Lang::Fr, (80, 24));
+    bench.type_keys("7 x Enter").paste(&folder.path().display().to_string()).type_keys("Enter");
+    assert_eq!(files(folder.path(), "maillage"), 1, "{}", bench.text());
+    // The line of a laptop makes a bundle for it alone.
+    bench.type_keys("Down Enter").paste(&folder.path().display().to_string()).type_keys("Enter");
+    assert_eq!(files(folder.path(), "maillage"), 2, "{}", bench.text());
+}
+
+#[test]
+fn a_divergence_is_settled_by_choosing_a_value() {
+    let (mut bench, id) = diverging(Lang::Fr, (80, 24));
+    assert!(bench.text().contains("Une divergence à trancher"), "{}", bench.text());
+    bench.type_keys("Tab Enter Up Enter");
+    let name = bench.app.cx.desk.get::<Centre>(&id).and_then(|centre| centre.name.clone());
+    assert!(name.is_some_and(|name| name.starts_with("Essai ")));
+    assert!(bench.app.cx.desk.card(&id).unwrap().diverging.is_empty());
+    assert!(bench.text().contains("Aucune divergence"), "{}", bench.text());
+}
+
+#[test]
+fn the_team_and_what_diverges_fit_80_by_24() {
+    let (bench, _) = diverging(Lang::Fr, (80, 24));
+    assert_snapshot!(bench.shot());
+}
+
+#[test]
+fn the_team_does_not_break_at_40_by_12() {
+    let (bench, _) = diverging(Lang::Fr, (40, 12));
+    assert_snapshot!(bench.text());
+}
+
+#[test]
+fn both_panes_show_in_a_wide_window() {
+    let (mut bench, _) = diverging(Lang::En, (120, 36));
+    bench.type_keys("Tab Enter");
+    assert_snapshot!(bench.text());
+}
