@@ -97,3 +97,13 @@ fn french_keeps_its_spaces_together() {
 fn is_sign(before: char) -> bool {
     !before.is_alphanumeric() && !before.is_whitespace() && !matches!(before, '\u{fffc}' | ')' | '»' | '…')
 }
+
+#[test]
+fn french_has_its_own_apostrophe() {
+    for (id, (_, text)) in messages(Lang::Fr) {
+        let chars: Vec<char> = text.chars().collect();
+        let straight =
+            chars.windows(3).any(|three| matches!(three, [a, '\'', b] if a.is_alphabetic() && b.is_alphabetic()));
+        assert!(!straight, "{id}: a straight apostrophe in {text:?}");
+    }
+}

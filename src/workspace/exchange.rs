@@ -122,7 +122,7 @@ impl Workspace {
     /// Writes a bundle into a folder (under its own name) or a file, reads it back and verifies it.
     ///
     /// # Errors
-    /// [`WorkspaceError::Sync`]; then there is no file, and nothing was counted.
+    /// [`WorkspaceError::Export`], [`WorkspaceError::File`]; then there is no file, and nothing was counted.
     pub fn export(
         &mut self,
         audience: &Audience,
@@ -159,7 +159,7 @@ impl Workspace {
     /// `accept`: asked with the fingerprint of the team's root where this laptop joins with it.
     ///
     /// # Errors
-    /// [`WorkspaceError::Sync`]: the file is refused and nothing was taken.
+    /// [`WorkspaceError::Import`]: the file is refused and nothing was taken.
     pub fn import(
         &mut self,
         file: &Path,

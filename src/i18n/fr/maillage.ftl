@@ -1506,7 +1506,7 @@ start-holder-label = Titulaire
 start-holder-empty = Un nom est nécessaire : il signe vos modifications.
 start-sector = Vos départements (09, 31…) ; vide : tous
 start-sector-label = Secteur
-start-sector-unknown = « { $text } » n'est pas un département d'Occitanie.
+start-sector-unknown = « { $text } » n’est pas un département d’Occitanie.
 start-code = Code de vos pseudonymes (2 à 8 lettres)
 start-code-label = Code
 start-code-bad = Le code est fait de 2 à 8 lettres capitales ou chiffres, sans accent.
@@ -1517,15 +1517,15 @@ start-passphrase = Phrase de passe (7 mots, par exemple)
 start-passphrase-again = La même, encore une fois
 start-passphrase-differs = Les deux ne sont pas les mêmes.
 start-working = Création du carnet…
-start-recovery = L'équipe est fondée. Voici la carte de secours : la clé racine de l'équipe. Recopiez-la ou imprimez-la maintenant, et mettez-la sous clé : elle n'est gardée nulle part ailleurs. Entrée quand c'est fait.
-start-waiting = Le carnet est créé. Reste à rejoindre l'équipe : dans Synchro, écrivez votre carte sur une clé, remettez-la au siège, puis importez le paquet qu'il vous rend. Entrée pour aller à Synchro.
+start-recovery = L’équipe est fondée. Voici la carte de secours : la clé racine de l’équipe. Recopiez-la ou imprimez-la maintenant, et mettez-la sous clé : elle n’est gardée nulle part ailleurs. Entrée quand c’est fait.
+start-waiting = Le carnet est créé. Reste à rejoindre l’équipe : dans Synchro, écrivez votre carte sur une clé, remettez-la au siège, puis importez le paquet qu’il vous rend. Entrée pour aller à Synchro.
 unlock-title = Carnet verrouillé
 unlock-passphrase = Phrase de passe
 unlock-how = Entrée pour donner la phrase de passe, q pour quitter.
 unlock-opening = Ouverture…
 quit-title = Quitter
 quit-unsent = { $n ->
-    [one] Une modification n'est pas encore au siège (du { $oldest }).
+    [one] Une modification n’est pas encore au siège (du { $oldest }).
    *[other] { $n } modifications ne sont pas encore au siège (la plus ancienne du { $oldest }).
  }
 quit-leave = Quitter

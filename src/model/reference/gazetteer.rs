@@ -129,7 +129,7 @@ impl Gazetteer {
         &self.communes
     }
 
-    /// Whether a commune has this name, [`fold`]ed.
+    /// Whether a commune has this name, [`fold()`]ed.
     pub fn has_name(&self, folded: &str) -> bool {
         self.names.contains(folded)
     }
