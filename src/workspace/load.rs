@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::visits::{patient_number, patients_given};
 use super::{Workspace, WorkspaceError};
 use crate::log::{Body, Channel, Existence, FeedId, Op, Payload, RecordState, Segment, Tip};
 use crate::model::{AnyRecord, RecordId, Value};
@@ -31,6 +32,8 @@ impl Workspace {
         }
         let mut random = self.store.random();
         let mut done = 0;
+        let mut patient = self.last_patient()?;
+        let prefix = self.patient_prefix();
         let changes = self.store.append_large(|put| {
             let mut waiting: BTreeMap<Channel, Vec<Op>> = BTreeMap::new();
             let mut write = |channel: Channel, ops: Vec<Op>| -> Result<(), WorkspaceError> {
@@ -42,6 +45,7 @@ impl Workspace {
                 put(vec![Entry::Ops(segment)])
             };
             for (id, record) in records {
+                patient = patient.max(patient_number(&record, &prefix).unwrap_or_default());
                 let channel = self_channel(&record, me);
                 let salt = random.bytes().map_err(StoreError::from)?;
                 let ops = waiting.entry(channel).or_default();
@@ -52,7 +56,11 @@ impl Workspace {
                     progress(done);
                 }
             }
-            waiting.into_iter().filter(|(_, ops)| !ops.is_empty()).try_for_each(|(channel, ops)| write(channel, ops))
+            waiting
+                .into_iter()
+                .filter(|(_, ops)| !ops.is_empty())
+                .try_for_each(|(channel, ops)| write(channel, ops))?;
+            put(vec![patients_given(patient)])
         })?;
         self.refresh(&changes)?;
         Ok(done)

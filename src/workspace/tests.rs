@@ -346,3 +346,12 @@ fn a_damaged_frame_is_named_stepped_over_and_never_written_after_in_the_same_lif
     assert!(notices.is_empty(), "told once: {notices:?}");
     drop(workspace);
 }
+
+#[test]
+fn numbers_given_in_bulk_are_not_given_again() {
+    let mut laptop = Laptop::founder();
+    let visit = Visit { patient: Some("SIE-0041".into()), ..Visit::default() };
+    let id = laptop.workspace.new_id().unwrap();
+    laptop.workspace.load(std::iter::once((id, visit.into())), &mut |_| {}).unwrap();
+    assert_eq!(laptop.workspace.next_patient().unwrap(), "SIE-0042");
+}

@@ -3,7 +3,7 @@
 use super::commit::Draft;
 use super::{VisitFilter, VisitTotals, Workspace, WorkspaceError};
 use crate::log::{decode, encode};
-use crate::model::RecordId;
+use crate::model::{AnyRecord, RecordId};
 use crate::store::Entry;
 use crate::store::views::{Edge, Month, VisitPage, VisitRow, VisitScan};
 
@@ -89,7 +89,7 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::Store`].
     pub fn next_patient(&self) -> Result<String, WorkspaceError> {
-        Ok(format!("{}-{:04}", self.code(), self.last_patient()? + 1))
+        Ok(format!("{}{:04}", self.patient_prefix(), self.last_patient()? + 1))
     }
 
     /// The highest number that this laptop has given to a patient, kept in the frame of the visit that used it.
@@ -97,21 +97,37 @@ impl Workspace {
         &self,
         drafts: impl Iterator<Item = &'d Draft>,
     ) -> Result<Option<Entry>, WorkspaceError> {
-        let prefix = format!("{}-", self.code());
-        let number = |draft: &Draft| draft.patient.as_deref()?.strip_prefix(&prefix)?.parse::<u64>().ok();
-        let highest = drafts.filter_map(number).max().unwrap_or_default();
-        let entry = || Entry::Local { key: PATIENT.to_owned(), value: Some(encode(&highest)) };
-        Ok((highest > self.last_patient()?).then(entry))
+        let prefix = self.patient_prefix();
+        let highest = drafts.filter_map(|draft| number_after(draft.patient.as_deref()?, &prefix)).max().unwrap_or(0);
+        Ok((highest > self.last_patient()?).then(|| patients_given(highest)))
     }
 
-    fn last_patient(&self) -> Result<u64, WorkspaceError> {
+    pub(super) fn last_patient(&self) -> Result<u64, WorkspaceError> {
         Ok(self.local(PATIENT)?.and_then(|bytes| decode(&bytes).ok()).unwrap_or_default())
     }
 
-    fn code(&self) -> String {
-        self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default()
+    /// What the pseudonyms of this laptop begin with.
+    pub(super) fn patient_prefix(&self) -> String {
+        format!("{}-", self.desk.my_device().and_then(|device| device.code.as_deref()).unwrap_or_default())
     }
 }
 
 /// The name of the patients' counter among what only this laptop knows.
 const PATIENT: &str = "patient";
+
+/// Numbers up to this one are given.
+pub(super) fn patients_given(highest: u64) -> Entry {
+    Entry::Local { key: PATIENT.to_owned(), value: Some(encode(&highest)) }
+}
+
+/// The number of a visit's patient, if its pseudonym is of this laptop.
+pub(super) fn patient_number(record: &AnyRecord, prefix: &str) -> Option<u64> {
+    match record {
+        AnyRecord::Visit(visit) => number_after(visit.patient.as_deref()?, prefix),
+        _ => None,
+    }
+}
+
+fn number_after(patient: &str, prefix: &str) -> Option<u64> {
+    patient.strip_prefix(prefix)?.parse().ok()
+}
