@@ -68,6 +68,7 @@ struct Log {
     /// The visit that a popup asks about.
     about: Option<VisitRow>,
     deleting: Option<Ticket>,
+    finding: Option<Ticket>,
     memory: Rc<Memory>,
 }
 
@@ -84,6 +85,7 @@ impl Log {
             waiting: None,
             about: None,
             deleting: None,
+            finding: None,
             memory: Rc::default(),
         };
         log.reopen(cx);
@@ -220,6 +222,11 @@ impl Log {
             Reply::Drafts(drafts) if self.asked_drafts == Some(ticket) => {
                 self.drafts = drafts.iter().filter(|(key, _)| key.starts_with(NEW_DRAFT)).cloned().collect();
             }
+            Reply::Visit(Some(row)) if self.finding == Some(ticket) => {
+                self.filter = Filter::default();
+                self.window.open_at(self.filter.scan(cx), row.cursor(), cx);
+                self.sum(cx);
+            }
             Reply::Refused(refused) if self.deleting == Some(ticket) => {
                 if let Some(first) = refused.first() {
                     cx.say(Tone::Bad, first.said.clone());
@@ -323,6 +330,7 @@ impl Layer for Log {
             Input::Answer(tag, answer) => return self.answered(tag, answer, cx),
             Input::Reply(ticket, reply) => return self.reply(ticket, reply, cx),
             Input::DeskChanged => self.refresh(cx),
+            Input::Find(record) => self.finding = Some(cx.request(Request::Visit(record))),
             Input::Shown => self.asked_drafts = Some(cx.request(Request::Drafts)),
             _ => return Took::No,
         }

@@ -41,6 +41,8 @@ pub struct Window {
     above: bool,
     below: bool,
     asked: Option<(Ticket, Asked)>,
+    /// Where it opens: at a visit that was asked for, else at the latest one that has taken place.
+    at: Option<VisitCursor>,
     pub state: ListState,
 }
 
@@ -73,6 +75,12 @@ impl Window {
         self.ask(Asked::Past, cx);
     }
 
+    /// The same, opened at a visit.
+    pub fn open_at(&mut self, filter: VisitFilter, at: VisitCursor, cx: &mut Cx) {
+        *self = Self { filter, at: Some(at), ..Self::default() };
+        self.ask(Asked::Past, cx);
+    }
+
     /// Something changed: the same rows again.
     pub fn refresh(&mut self, cx: &mut Cx) {
         let asked = if self.rows.is_empty() { Asked::Past } else { Asked::Same };
@@ -80,7 +88,7 @@ impl Window {
     }
 
     fn ask(&mut self, asked: Asked, cx: &mut Cx) {
-        let now = above_all(cx.now.local.unix_millis());
+        let now = above_all(self.at.map_or(cx.now.local.unix_millis(), |at| at.start));
         let first = self.rows.first().map(VisitRow::cursor);
         let last = self.rows.last().map(VisitRow::cursor);
         let edge = match asked {
@@ -107,7 +115,8 @@ impl Window {
         match asked {
             Asked::Past => {
                 (self.rows, self.above, self.below) = (rows, true, page.more);
-                self.state.scroll_to(0, 0);
+                let sought = self.at.take().and_then(|at| self.rows.iter().position(|row| row.id == at.id));
+                self.state.scroll_to(sought.unwrap_or(0), 0);
                 self.ask(Asked::Planned, cx);
             }
             Asked::Newest => {
