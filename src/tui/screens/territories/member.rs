@@ -51,11 +51,12 @@ impl<'a> Dossier<'a> {
         facts
     }
 
-    /// What a person may open from the page, in its order: contacts, centres, follow-ups, exchanges, notes.
+    /// What a person may open from the page, in its order: contacts, follow-ups, centres, exchanges, notes.
     pub fn records(&self) -> Vec<RecordId> {
         let contacts = self.cx.desk.about::<Contact>(&self.id).map(|(id, _)| id);
         let own = contacts.collect::<Vec<_>>().into_iter();
         own.chain(self.all_followups().into_iter().map(|(id, _)| id))
+            .chain(self.cx.desk.about::<Centre>(&self.id).map(|(id, _)| id))
             .chain(self.all_exchanges().into_iter().map(|(id, _)| id))
             .chain(self.all_notes().into_iter().map(|(id, _)| id))
             .collect()

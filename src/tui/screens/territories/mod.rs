@@ -21,7 +21,7 @@ use nodes::{COLUMN, Key, nodes};
 
 use super::shared::records::{Records, name};
 use super::shared::talk;
-use crate::model::{Kind, Member, MemberKind, MemberStatus, RecordId};
+use crate::model::{Centre, Kind, Member, MemberKind, MemberStatus, RecordId};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -126,6 +126,18 @@ impl Territories {
         self.detail = ListState::default();
     }
 
+    /// Selects the member that a record belongs to, lifting a filter that hides it.
+    fn find(&mut self, record: RecordId, cx: &Cx) -> Took {
+        let Some(member) = talk::Place::of(cx, record).member else { return Took::No };
+        let key = Key::Member(member);
+        if !nodes(cx, &self.filter, None).iter().any(|node| node.key == key) {
+            self.filter = Filter::default();
+        }
+        self.select(key, cx);
+        self.pane = Pane::Tree;
+        Took::Yes
+    }
+
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
         match action {
             Action::NextPane => self.pane = self.pane.next(1),
@@ -227,7 +239,7 @@ impl Territories {
         cx.push(FormLayer::new(MEMBER, cx.words.phrase(Kind::Member, "new"), form).commit(commit));
     }
 
-    /// The contacts, follow-ups, exchanges and notes of a member, to open one.
+    /// The contacts, follow-ups, centres, exchanges and notes of a member, to open one.
     fn offer_records(&mut self, id: RecordId, cx: &mut Cx) {
         self.offered = Dossier::of(cx, id).map(|dossier| dossier.records()).unwrap_or_default();
         let line = |id: &RecordId| {
@@ -258,8 +270,11 @@ impl Territories {
             }
             (NEW, Answer::Picked(_)) => self.new_member(cx),
             (OPEN, Answer::Picked(at)) => {
-                if let Some(id) = self.offered.get(at) {
-                    talk::edit(*id, cx);
+                if let Some(id) = self.offered.get(at).copied() {
+                    match cx.desk.get::<Centre>(&id) {
+                        Some(_) => cx.show(Screen::Centres, id),
+                        None => talk::edit(id, cx),
+                    }
                 }
             }
             (DELETE, Answer::Yes) => {
@@ -297,6 +312,7 @@ impl Layer for Territories {
         match input {
             Input::Action(action) => return self.act(action, cx),
             Input::Answer(tag, answer) => self.answered(tag, answer, cx),
+            Input::Find(record) => return self.find(record, cx),
             _ => return Took::No,
         }
         Took::Yes

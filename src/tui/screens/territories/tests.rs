@@ -86,6 +86,21 @@ fn a_call_is_logged_from_a_member_and_a_contact_added() {
 }
 
 #[test]
+fn another_screen_leads_to_a_member_and_this_one_to_its_records() {
+    let mut bench = facts();
+    let id = RecordId::fixture("member", "cc-couserans-pyrenees");
+    bench.type_keys("/ \"cahors\" Enter End");
+    bench.app.cx.show(Screen::Territories, RecordId::fixture("centre", "sainte-croix-volvestre"));
+    bench.type_keys("Home End r Tab Tab Tab Tab Tab \"Point\" C-s Esc");
+    assert_eq!(bench.app.cx.desk.about::<Exchange>(&id).count(), 0, "only what is selected");
+    bench.app.cx.show(Screen::Territories, RecordId::fixture("centre", "sainte-croix-volvestre"));
+    bench.type_keys("F9 F9 r Tab Tab Tab Tab Tab \"Point\" C-s Esc");
+    assert_eq!(bench.app.cx.desk.about::<Exchange>(&id).count(), 1, "{}", bench.text());
+    bench.type_keys("Enter Enter Down Enter C-s");
+    assert_eq!(bench.app.cx.desk.about::<Exchange>(&id).count(), 1, "{}", bench.text());
+}
+
+#[test]
 fn while_masked_other_territories_are_hidden() {
     let mut bench = facts();
     bench.type_keys("F9");
