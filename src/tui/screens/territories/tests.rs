@@ -2,9 +2,8 @@ use super::*;
 use crate::i18n::Lang;
 use crate::model::{Contact, DeptCode, Exchange};
 use crate::tui::layer::House;
-use crate::tui::screens::shared::tests::notebook::{Notebook, bench_with};
+use crate::tui::screens::shared::tests::real::{Made, Real};
 use crate::tui::testing::Bench;
-use crate::tui::theme::Depth;
 
 struct Alone;
 
@@ -18,12 +17,12 @@ impl House for Alone {
     }
 }
 
-fn demo(lang: Lang, depth: Depth, size: (u16, u16)) -> Bench<Notebook> {
-    bench_with(Alone, lang, depth, &[], true, size)
+fn demo(lang: Lang, size: (u16, u16)) -> Bench<Real> {
+    Made::founder().with_demo(0).bench(Alone, Vec::new(), lang, size)
 }
 
-fn facts() -> Bench<Notebook> {
-    bench_with(Alone, Lang::Fr, Depth::Indexed, &[], false, (120, 36))
+fn facts() -> Bench<Real> {
+    Made::founder().with_facts().bench(Alone, Vec::new(), Lang::Fr, (120, 36))
 }
 
 /// Filters to the only member so named, and selects it.
@@ -31,20 +30,20 @@ const COUSERANS: &str = "/ \"couserans\" Enter End";
 
 #[test]
 fn tree_map_and_detail_at_three_sizes() {
-    let mut usual = demo(Lang::Fr, Depth::Indexed, (80, 24));
+    let mut usual = demo(Lang::Fr, (80, 24));
     insta::assert_snapshot!("tree", usual.type_keys("Down Down").text());
     insta::assert_snapshot!("map", usual.type_keys("Tab Right").text());
     insta::assert_snapshot!("departement", usual.type_keys("Tab").text());
-    let mut wide = demo(Lang::En, Depth::Indexed, (120, 36));
+    let mut wide = demo(Lang::En, (120, 36));
     insta::assert_snapshot!("wide", wide.type_keys("Down Down Down").text());
-    let mut small = demo(Lang::Fr, Depth::Mono, (40, 12));
+    let mut small = demo(Lang::Fr, (40, 12));
     insta::assert_snapshot!("small", small.type_keys("Down Down").text());
     insta::assert_snapshot!("small_map", small.type_keys("Tab").text());
 }
 
 #[test]
 fn a_member_in_detail() {
-    let mut bench = demo(Lang::Fr, Depth::Indexed, (80, 24));
+    let mut bench = demo(Lang::Fr, (80, 24));
     insta::assert_snapshot!("member", bench.type_keys(COUSERANS).type_keys("Enter").text());
     insta::assert_snapshot!("member_more", bench.type_keys("PageDown").text());
 }

@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::records::Records;
 use super::since::since_my_last_exchange;
 use super::talk;
+use crate::i18n::Lang;
 use crate::model::*;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -17,7 +18,8 @@ use crate::tui::form::Completer;
 use crate::tui::layer::{House, Input, Layer, Took};
 use crate::tui::popup::Prompt;
 use crate::tui::screen::Screen;
-use notebook::bench;
+use crate::tui::testing::Bench;
+use real::{Made, Real};
 
 /// A screen about one record.
 struct About(RecordId);
@@ -59,6 +61,10 @@ impl House for OneRecord {
     fn lock(&self, _: &mut Cx) -> Box<dyn Layer> {
         Box::new(Prompt::new("lock", "", ""))
     }
+}
+
+fn bench(house: OneRecord, size: (u16, u16)) -> Bench<Real> {
+    Made::founder().with_facts().bench(house, Vec::new(), Lang::Fr, size)
 }
 
 fn couserans() -> RecordId {
@@ -144,7 +150,7 @@ fn records_are_found_by_any_part_of_their_names() {
     assert_eq!(found(Kind::Member, "couserans").first().unwrap().value, Value::Ref(couserans()));
     assert_eq!(found(Kind::Member, "").len(), 5);
     let device = found(Kind::Device, "");
-    assert_eq!(device.first().unwrap().label, "Exemple");
-    assert_eq!(records.resolve(Some(Kind::Device), "exemple"), Ok(bench.app.cx.desk.me.unwrap().record()));
+    assert_eq!(device.first().unwrap().label, "Siège");
+    assert_eq!(records.resolve(Some(Kind::Device), "siege"), Ok(bench.app.cx.desk.me.unwrap().record()));
     assert_eq!(records.name(couserans()), Some(found(Kind::Member, "couserans")[0].label.clone()));
 }

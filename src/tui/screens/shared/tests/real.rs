@@ -79,13 +79,19 @@ impl Made {
         other.takes(&done.path);
     }
 
-    /// With the real facts and the made-up dossiers.
-    pub fn with_demo(mut self, visits: usize) -> Self {
+    /// With the real facts.
+    pub fn with_facts(mut self) -> Self {
         self.workspace.load(facts().into_iter(), &mut |_| {}).unwrap();
-        let (me, today) = (self.workspace.me().record(), self.workspace.today());
-        let plan = Plan { seed: 1, visits, today, me, code: "SIE".into() };
-        self.workspace.load(records(&plan), &mut |_| {}).unwrap();
         self
+    }
+
+    /// With the real facts and the made-up dossiers.
+    pub fn with_demo(self, visits: usize) -> Self {
+        let mut made = self.with_facts();
+        let (me, today) = (made.workspace.me().record(), made.workspace.today());
+        let plan = Plan { seed: 1, visits, today, me, code: "SIE".into() };
+        made.workspace.load(records(&plan), &mut |_| {}).unwrap();
+        made
     }
 
     /// Behind a screen, with these removable drives.
