@@ -19,6 +19,7 @@ use map::Map;
 use member::Dossier;
 use nodes::{COLUMN, Key, nodes};
 
+use super::shared::HistoryPage;
 use super::shared::records::{Records, name};
 use super::shared::talk;
 use crate::model::{Centre, Kind, Member, MemberKind, MemberStatus, RecordId};
@@ -162,6 +163,7 @@ impl Territories {
             (Action::FollowUp, _) => talk::follow_up(member, cx),
             (Action::Note, Some(id)) => talk::note(id, cx),
             (Action::Edit, Some(id)) => talk::edit(id, cx),
+            (Action::History, Some(id)) => cx.push(HistoryPage::new(Kind::Member, id, name(cx, id))),
             (Action::Delete, Some(id)) => {
                 let question = t!(cx.words, "territories-delete", name = name(cx, id));
                 cx.push(Confirm::new(DELETE, cx.words.phrase(Kind::Member, "delete"), question).dangerous());
