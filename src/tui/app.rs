@@ -111,7 +111,13 @@ impl App {
                 self.dirty |= self.tell_top(Input::Tick) == Took::Yes;
                 self.lock_when_idle();
             }
-            Event::Resize => self.dirty = true,
+            // Every cell: sizes that came and went may have taken away what the last frame left.
+            Event::Resize => {
+                self.dirty = true;
+                if !matches!(self.orders.last(), Some(Order::Redraw)) {
+                    self.orders.push(Order::Redraw);
+                }
+            }
             Event::Key(key) => {
                 if let Some(key) = Key::of(&key) {
                     self.touch();
