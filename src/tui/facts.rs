@@ -20,6 +20,7 @@ enum Fact {
     Heading(String),
     Pair(String, Line<'static>),
     Free(Line<'static>),
+    Wrapped(Line<'static>),
     Blank,
 }
 
@@ -42,7 +43,8 @@ impl Facts {
     /// The same, if there is a value.
     pub fn pair_if(&mut self, label: impl Into<String>, value: Option<String>) -> &mut Self {
         if let Some(value) = value {
-            self.pair(label, value);
+            // A span keeps its line breaks, a line does not.
+            self.pair(label, Span::raw(value));
         }
         self
     }
@@ -50,6 +52,12 @@ impl Facts {
     /// A line over the whole width.
     pub fn line(&mut self, line: impl Into<Line<'static>>) -> &mut Self {
         self.lines.push(Fact::Free(line.into()));
+        self
+    }
+
+    /// A line over the whole width that goes on below, behind its first span (a sign), when it is too long.
+    pub fn wrapped(&mut self, line: impl Into<Line<'static>>) -> &mut Self {
+        self.lines.push(Fact::Wrapped(line.into()));
         self
     }
 
@@ -79,6 +87,7 @@ fn lay(cx: &Cx, fact: &Fact, label_width: u16, columns: u16) -> Vec<Line<'static
         Fact::Heading(title) => vec![Line::styled(title.clone(), cx.style(Role::Title))],
         Fact::Blank => vec![Line::default()],
         Fact::Free(line) => vec![line.clone()],
+        Fact::Wrapped(line) => wrapped(line, columns),
         Fact::Pair(label, value) => {
             let label = text::ellipsis(label, label_width, cx.theme.glyphs.more);
             let pad = usize::from(label_width.saturating_sub(text::width(&label)) + 2);
@@ -98,6 +107,19 @@ fn lay(cx: &Cx, fact: &Fact, label_width: u16, columns: u16) -> Vec<Line<'static
                 .collect()
         }
     }
+}
+
+fn wrapped(line: &Line<'static>, columns: u16) -> Vec<Line<'static>> {
+    let (Some((sign, rest)), true) = (line.spans.split_first(), line.width() > usize::from(columns)) else {
+        return vec![line.clone()];
+    };
+    let indent = text::width(&sign.content);
+    let style = rest.first().map(|span| span.style).unwrap_or_default();
+    let said: String = rest.iter().map(|span| span.content.as_ref()).collect();
+    let blank = Span::raw(" ".repeat(usize::from(indent)));
+    let starts = std::iter::once(sign.clone()).chain(std::iter::repeat(blank));
+    let lines = text::wrap(&said, columns.saturating_sub(indent)).into_iter().zip(starts);
+    lines.map(|(line, start)| Line::from(vec![start, Span::styled(line, style)])).collect()
 }
 
 #[cfg(test)]

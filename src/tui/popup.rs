@@ -164,24 +164,66 @@ impl Layer for Menu {
     }
 }
 
+/// What a text is understood to be, or what is wrong with it, in the user's words.
+pub type Echo = Box<dyn Fn(&str, &Cx) -> Result<String, String>>;
+
 /// One line to type.
 pub struct Prompt {
     tag: &'static str,
     title: String,
     edit: LineEdit,
     hidden: bool,
+    /// Said above the line.
+    saying: String,
+    echo: Option<Echo>,
 }
 
 impl Prompt {
     pub fn new(tag: &'static str, title: impl Into<String>, text: &str) -> Self {
-        Self { tag, title: title.into(), edit: LineEdit::new(text), hidden: false }
+        let (title, edit) = (title.into(), LineEdit::new(text));
+        Self { tag, title, edit, hidden: false, saying: String::new(), echo: None }
     }
 
     /// What is typed shows as dots: passphrases.
     pub fn hidden(self) -> Self {
         Self { hidden: true, ..self }
     }
+
+    /// What to know before typing, above the line.
+    pub fn saying(self, text: impl Into<String>) -> Self {
+        Self { saying: text.into(), ..self }
+    }
+
+    /// What was understood stands below the line; what cannot be understood is not accepted.
+    pub fn echo(self, echo: impl Fn(&str, &Cx) -> Result<String, String> + 'static) -> Self {
+        Self { echo: Some(Box::new(echo)), ..self }
+    }
+
+    /// A text that must not be empty.
+    pub fn required(self) -> Self {
+        self.echo(|text, cx| match text.trim() {
+            "" => Err(crate::t!(cx.words, "form-required")),
+            _ => Ok(String::new()),
+        })
+    }
+
+    /// What was understood, or what is wrong: one line at least, so that the box does not jump.
+    fn echoed(&self, cx: &Cx, width: u16) -> Option<(Role, Vec<String>)> {
+        let echo = self.echo.as_ref()?;
+        let (role, said) = match echo(&self.edit.text(), cx) {
+            Ok(said) => (Role::Accent, said),
+            Err(said) => (Role::Fault, said),
+        };
+        let lines = text::wrap(&said, width);
+        Some((role, if lines.is_empty() { vec![String::new()] } else { lines }))
+    }
+
+    fn said(&self, width: u16) -> Vec<String> {
+        if self.saying.is_empty() { Vec::new() } else { text::wrap(&self.saying, width) }
+    }
 }
+
+const PROMPT_WIDTH: u16 = 56;
 
 impl Layer for Prompt {
     fn context(&self) -> Context {
@@ -192,12 +234,15 @@ impl Layer for Prompt {
         self.title.clone()
     }
 
-    fn place(&self, _: &Cx) -> Place {
-        Place::Popup { width: 56, height: 1 }
+    fn place(&self, cx: &Cx) -> Place {
+        let said = self.said(PROMPT_WIDTH).len() + self.echoed(cx, PROMPT_WIDTH).map_or(0, |(_, lines)| lines.len());
+        Place::Popup { width: PROMPT_WIDTH, height: u16::try_from(said).unwrap_or(20) + 1 }
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
+            Input::Action(Action::Accept)
+                if self.echo.as_ref().is_some_and(|echo| echo(&self.edit.text(), cx).is_err()) => {}
             Input::Action(Action::Accept) => cx.answer(self.tag, Answer::Text(self.edit.text())),
             Input::Action(Action::Cancel) => cx.close(),
             input => return self.edit.update(&input),
@@ -206,6 +251,17 @@ impl Layer for Prompt {
     }
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        Some(self.edit.render(cx, area, self.hidden, true, buf))
+        let mut y = area.y;
+        for line in self.said(area.width).into_iter().take(usize::from(area.height.saturating_sub(2))) {
+            buf.set_string(area.x, y, line, cx.style(Role::Text));
+            y += 1;
+        }
+        let cursor = self.edit.render(cx, Rect { y, height: 1, ..area }, self.hidden, true, buf);
+        if let Some((role, lines)) = self.echoed(cx, area.width) {
+            for (line, y) in lines.iter().zip(y + 1..area.bottom()) {
+                buf.set_string(area.x, y, line, cx.style(role));
+            }
+        }
+        Some(cursor)
     }
 }

@@ -11,7 +11,7 @@ use super::text;
 use super::theme::Role;
 
 /// Between two columns.
-const GAP: u16 = 2;
+pub const GAP: u16 = 2;
 
 /// How wide a column is, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Argument, Words, format};
 use crate::model::reference::{self, fold};
-use crate::model::{FieldSpec, FieldType, Kind, StageKey};
+use crate::model::{FieldSpec, FieldType, FieldValue, Kind, StageKey, Value};
 
 /// The message id of a choice's label. Fluent ids know no `+`, which the key `80+` has.
 pub fn choice_id(list: &str, key: &str) -> String {
@@ -59,6 +59,14 @@ impl Words {
             None => self.look_up(&choice_id(list, key)),
         };
         label.unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The label of a choice, typed.
+    pub fn choice_of<C: FieldValue>(&self, choice: C) -> String {
+        match (C::TYPE, choice.to_value()) {
+            (FieldType::Choice(list, _), Value::Choice(key)) => self.choice(list, &key),
+            _ => String::new(),
+        }
     }
 
     /// The key of the choice that `text` names, by its key or its label, whatever the case and the accents.
