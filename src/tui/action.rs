@@ -105,7 +105,7 @@ actions! {
     SetDue = "set-due" in [Steps];
     AddStep = "add-step" in [Centre];
     SetOpened = "set-opened" in [Centre];
-    ChangeState = "change-state" in [Centres, Centre];
+    ChangeState = "change-state" in [Centres, Centre, Positions];
     AddPosition = "add-position" in [Centres, Centre];
 
     // what was said
@@ -115,6 +115,7 @@ actions! {
     // positions, visits
     Advance = "advance" in [Positions];
     AddCandidacy = "add-candidacy" in [Positions];
+    ToggleCheck = "toggle-check" in [Positions];
     MarkDone = "mark-done" in [Visits];
     PlanVisit = "plan-visit" in [Visits];
     Period = "period" in [Visits];

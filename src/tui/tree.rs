@@ -166,9 +166,7 @@ impl<K: Ord + Clone> Widget for &Tree<'_, K> {
             let x = (area.x + 1 + 2 * node.depth).min(area.right());
             buf.set_span(x, y, &Span::styled(sign, self.cx.style(Role::Muted)), 1);
             let aside_width = u16::try_from(node.aside.width()).unwrap_or(0);
-            // Two cells between a line and what stands at its right, two before the edge.
-            let gap = if aside_width > 0 { 6 } else { 4 };
-            let room = area.right().saturating_sub(x + gap + aside_width);
+            let room = area.right().saturating_sub(x + 4 + aside_width);
             buf.set_line(x + 2, y, &text::ellipsis_line(&node.line, room, glyphs.more), room);
             let aside_at = area.right().saturating_sub(aside_width + 2).max(x);
             buf.set_line(aside_at, y, &node.aside, aside_width);

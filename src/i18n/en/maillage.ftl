@@ -1366,6 +1366,7 @@ action-log-exchange = log an exchange
 action-follow-up = follow-up
 action-advance = next state
 action-add-candidacy = add a candidacy
+action-toggle-check = check
 action-mark-done = mark as done
 action-plan-visit = plan
 action-period = period
@@ -1608,8 +1609,119 @@ territories-more = { $n ->
 
 ### tui: centres
 
+column-target = Target
+column-slip = Slip
+stage-short-ami = Call
+stage-short-adhesion = Join
+stage-short-locaux = Prem.
+stage-short-recrutement = Recr.
+stage-short-autorisation = ARS
+stage-short-ouverture = Open
+slip-days = { $days } d
+slip-since-first = { $days } d since the first target
+centre-slip = Slip
+centres-preparing = { $n } in preparation
+centres-late = { $n } late
+centres-blocked = { $n ->
+    [one] { $n } blocked
+   *[other] { $n } blocked
+}
+centres-by-target = Sorted by target date
+centres-by-slip = Sorted by slip, the largest first
+centres-by-name = Sorted by name
+centres-find = Find a centre or a commune
+centres-empty = { $new } creates a centre, { $everyone } shows those of other sectors.
+centre-blockers = What blocks the opening
+centre-positions = Positions: { $filled } filled of { $needed }
+centre-target = aimed at { $date }
+centre-progress = { $done }/{ $total } steps
+centre-gone = This centre was deleted.
+nothing-blocks = Nothing blocks the opening
+and-more = … and { $n } more
+quoted = “{ $text }”
+filter-shown = Filter: { $what } ({ $key } clears it)
+filter-everything = Show everything
+filter-late = Late
+filter-blocked = Blocked
+filter-ready = Ready to open
+filter-at-stage = Under way: { $stage }
+filter-departements = A département…
+filter-nothing = Nothing matches the filter
+filter-empty = { $clear } clears the filter.
+no-date = No date
+step-derived = Follows from the centre’s positions: not ticked by hand
+step-auto = from positions
+step-gate = { $mark } the opening waits for it
+step-due = due { $when }
+step-done-by = { $date }, by { $who }
+stage-presumed = Done, no details
+stage-presumed-why = Nothing is recorded, but what came after shows that the stage is over
+stage-of-host = The host member’s stage, shared by all its centres
+stage-without-host = Name the centre’s host member first: this stage is theirs.
+choose-a-step = Choose a step first.
+choose-a-stage = Choose a stage first (← →).
+ask-not-applicable = Not applicable, why? { $step }
+ask-blocked = { $stage }: what is blocking?
+ask-due = Due date: { $what }
+ask-new-step = New step: { $stage }
+ask-target = Target date
+ask-target-now = Target date (now: { $date })
+ask-opened = Opened to the public on
+ask-despite = Open all the same?
+ask-despite-how = To open anyway, write why: the reason is kept.
+opened-in-future = An opening is recorded when the day has come: for the future, move the target date.
+move-preparing-open = Open to the public…
+move-preparing-abandoned = Abandon the project…
+move-open-suspended = Suspend…
+move-open-closed = Close…
+move-suspended-open = Reopen
+move-suspended-closed = Close…
+move-closed-open = Reopen
+move-abandoned-preparing = Resume the project
+done-centre = Centre saved
+done-step = Step saved
+done-stage = Stage saved
+done-step-ticked = Step ticked
+done-step-reopened = Step to be done again
+done-step-not-applicable = Step not applicable
+done-step-added = Step added
+done-due = Due date saved
+done-target = Target date saved
+done-opened = Opening saved
+done-status = Centre status saved
+
 
 ### tui: positions
+
+column-fte = FTE
+column-days-open = Open
+column-candidacies = Cand.
+column-checks = Checks
+column-next = What next
+days-short = { $days } d
+positions-goal = { $n ->
+    [one] { $n } professional in post, for a goal of { $goal }
+   *[other] { $n } professionals in post, for a goal of { $goal }
+}
+positions-filled = { $filled } filled of { $needed }
+positions-find = Find a centre or a title
+positions-empty = { $new } creates a position, { $everyone } shows those of other sectors.
+filter-to-fill = To be filled
+position-back = Back
+position-reopen = Reopen the need
+position-checks = Checks
+position-dates = Dates
+position-gone = This position was deleted.
+no-checks = No checks for this role
+ask-delete-position = Delete this position? It can be brought back.
+ask-delete-candidacy = Delete this candidacy? It can be brought back.
+candidacies-empty = { $new } adds one: a reference, never a name.
+done-position = Position saved
+done-position-state = Position state saved
+done-position-check = Check saved
+done-position-deleted = Position deleted
+done-candidacy = Candidacy saved
+done-candidacy-deleted = Candidacy deleted
 
 
 ### tui: visits

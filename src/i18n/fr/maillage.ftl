@@ -1372,6 +1372,7 @@ action-log-exchange = noter un échange
 action-follow-up = relance
 action-advance = étape suivante
 action-add-candidacy = ajouter une candidature
+action-toggle-check = vérifier
 action-mark-done = marquer réalisée
 action-plan-visit = planifier
 action-period = période
@@ -1614,8 +1615,119 @@ territories-more = { $n ->
 
 ### tui: centres
 
+column-target = Visée
+column-slip = Écart
+stage-short-ami = AMI
+stage-short-adhesion = Adh.
+stage-short-locaux = Loc.
+stage-short-recrutement = Recr.
+stage-short-autorisation = ARS
+stage-short-ouverture = Ouv.
+slip-days = { $days } j
+slip-since-first = { $days } j depuis le premier objectif
+centre-slip = Écart
+centres-preparing = { $n } en préparation
+centres-late = { $n } en retard
+centres-blocked = { $n ->
+    [one] { $n } bloqué
+   *[other] { $n } bloqués
+}
+centres-by-target = Triés par date visée
+centres-by-slip = Triés par écart, le plus grand d’abord
+centres-by-name = Triés par nom
+centres-find = Chercher un centre ou une commune
+centres-empty = { $new } crée un centre, { $everyone } montre ceux des autres secteurs.
+centre-blockers = Ce qui bloque l’ouverture
+centre-positions = Postes : { $filled } pourvus sur { $needed }
+centre-target = visé { $date }
+centre-progress = { $done }/{ $total } tâches
+centre-gone = Ce centre a été supprimé.
+nothing-blocks = Rien ne bloque l’ouverture
+and-more = … et { $n } de plus
+quoted = « { $text } »
+filter-shown = Filtre : { $what } ({ $key } l’enlève)
+filter-everything = Tout montrer
+filter-late = En retard
+filter-blocked = Bloqués
+filter-ready = Prêts à ouvrir
+filter-at-stage = En cours : { $stage }
+filter-departements = Un département…
+filter-nothing = Rien ne correspond au filtre
+filter-empty = { $clear } enlève le filtre.
+no-date = Sans date
+step-derived = Suit des postes du centre : ne se coche pas à la main
+step-auto = suit les postes
+step-gate = { $mark } l’ouverture l’attend
+step-due = échéance { $when }
+step-done-by = { $date }, par { $who }
+stage-presumed = Terminée, sans détail
+stage-presumed-why = Rien n’est noté, mais la suite montre que l’étape est passée
+stage-of-host = Étape du membre d’accueil, commune à tous ses centres
+stage-without-host = Indiquez d’abord le membre d’accueil du centre : cette étape est la sienne.
+choose-a-step = Choisissez d’abord une tâche.
+choose-a-stage = Choisissez d’abord une étape (← →).
+ask-not-applicable = Sans objet, pourquoi ? { $step }
+ask-blocked = { $stage } : qu’est-ce qui bloque ?
+ask-due = Échéance : { $what }
+ask-new-step = Nouvelle tâche : { $stage }
+ask-target = Date visée
+ask-target-now = Date visée (aujourd’hui : { $date })
+ask-opened = Ouvert au public le
+ask-despite = Ouvrir malgré tout ?
+ask-despite-how = Pour ouvrir quand même, écrivez pourquoi : le motif est gardé.
+opened-in-future = Une ouverture se note le jour venu : pour l’avenir, changez la date visée.
+move-preparing-open = Ouvrir au public…
+move-preparing-abandoned = Abandonner le projet…
+move-open-suspended = Suspendre…
+move-open-closed = Fermer…
+move-suspended-open = Rouvrir
+move-suspended-closed = Fermer…
+move-closed-open = Rouvrir
+move-abandoned-preparing = Reprendre le projet
+done-centre = Centre enregistré
+done-step = Tâche enregistrée
+done-stage = Étape enregistrée
+done-step-ticked = Tâche cochée
+done-step-reopened = Tâche à refaire
+done-step-not-applicable = Tâche sans objet
+done-step-added = Tâche ajoutée
+done-due = Échéance enregistrée
+done-target = Date visée enregistrée
+done-opened = Ouverture enregistrée
+done-status = Statut du centre enregistré
+
 
 ### tui: positions
+
+column-fte = ETP
+column-days-open = Ouvert
+column-candidacies = Cand.
+column-checks = Vérif.
+column-next = À faire ensuite
+days-short = { $days } j
+positions-goal = { $n ->
+    [one] { $n } professionnel en poste pour un objectif de { $goal }
+   *[other] { $n } professionnels en poste pour un objectif de { $goal }
+}
+positions-filled = { $filled } pourvus sur { $needed }
+positions-find = Chercher un centre ou un intitulé
+positions-empty = { $new } crée un poste, { $everyone } montre ceux des autres secteurs.
+filter-to-fill = À pourvoir
+position-back = De retour
+position-reopen = Rouvrir le besoin
+position-checks = Vérifications
+position-dates = Dates
+position-gone = Ce poste a été supprimé.
+no-checks = Pas de vérification pour ce métier
+ask-delete-position = Supprimer ce poste ? Il pourra être rétabli.
+ask-delete-candidacy = Supprimer cette candidature ? Elle pourra être rétablie.
+candidacies-empty = { $new } en ajoute une : une référence, jamais un nom.
+done-position = Poste enregistré
+done-position-state = État du poste enregistré
+done-position-check = Vérification enregistrée
+done-position-deleted = Poste supprimé
+done-candidacy = Candidature enregistrée
+done-candidacy-deleted = Candidature supprimée
 
 
 ### tui: visits

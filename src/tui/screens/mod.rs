@@ -1,6 +1,8 @@
 //! The screens, one file or folder each, and what they share.
 
+pub mod centres;
 pub mod dashboard;
+pub mod positions;
 pub mod records;
 pub mod shared;
 pub mod start;
@@ -15,11 +17,12 @@ use super::screen::Screen;
 /// Makes a main screen, when it is gone to for the first time.
 pub fn make(screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
     match screen {
-        Screen::Records => records::screen(cx),
         Screen::Dashboard => dashboard::screen(cx),
-        Screen::Synchro => synchro::screen(cx),
         Screen::Territories => territories::screen(cx),
+        Screen::Centres => centres::screen(cx),
+        Screen::Positions => positions::screen(cx),
         Screen::Visits => visits::screen(cx),
-        Screen::Centres | Screen::Positions => Box::new(start::Unlock::new()),
+        Screen::Records => records::screen(cx),
+        Screen::Synchro => synchro::screen(cx),
     }
 }

@@ -1,0 +1,383 @@
+//! « Centres »: every centre against the six stages of its way to the opening.
+
+mod acts;
+mod facts;
+mod look;
+mod page;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+pub use acts::{Acts, Target};
+pub use look::{fitted, slip, stage_cell, stage_sign, status, step_sign};
+pub use page::CentrePage;
+use rows::{Filter, Only, Order, Row};
+
+use crate::model::{Centre, CentreStatus, DeptCode, Kind, RecordId, StageKey};
+use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::cx::Cx;
+use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::list::ListState;
+use crate::tui::popup::{Menu, Prompt};
+use crate::tui::table::{self, Column, Empty, Table};
+use crate::tui::text;
+use crate::tui::theme::Role;
+use crate::wording::values;
+
+/// From this width the status has a column of its own.
+const WIDE: u16 = 98;
+
+pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
+    let mut screen = Centres::default();
+    screen.refresh(cx);
+    Box::new(screen)
+}
+
+/// The list.
+#[derive(Default)]
+pub struct Centres {
+    rows: Vec<Row>,
+    /// In preparation, late, blocked, among all that could be listed.
+    counts: (usize, usize, usize),
+    filter: Filter,
+    order: Order,
+    state: ListState,
+    /// The stage column that the cursor is on.
+    stage: Option<StageKey>,
+    acts: Acts,
+    /// What the lines of the open menu stand for.
+    menu: Vec<Choice>,
+}
+
+/// A line of the « filter by » menus.
+#[derive(Clone, Copy, PartialEq)]
+enum Choice {
+    Everything,
+    Only(Only),
+    Stage(StageKey),
+    Status(CentreStatus),
+    Departement(DeptCode),
+    /// The menu of the départements.
+    Departements,
+}
+
+impl Centres {
+    fn refresh(&mut self, cx: &Cx) {
+        let selected = self.selected().map(|row| row.id);
+        let mine = |centre: &Centre| cx.everyone || cx.desk.is_steward() || cx.desk.centre_is_mine(centre);
+        let all = cx.desk.all::<Centre>().filter(|(_, centre)| mine(centre));
+        let mut rows: Vec<Row> = all.filter_map(|(id, centre)| Row::of(id, centre, cx)).collect();
+        let count = |keep: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| keep(row)).count();
+        self.counts = (count(&Row::preparing), count(&Row::late), count(&Row::blocked));
+        rows.retain(|row| self.filter.keeps(row));
+        self.order.sort(&mut rows);
+        self.rows = rows;
+        self.keep(selected);
+    }
+
+    fn keep(&mut self, selected: Option<RecordId>) {
+        let at = selected.and_then(|id| self.rows.iter().position(|row| row.id == id));
+        self.state.keep(at, self.rows.len());
+    }
+
+    fn selected(&self) -> Option<&Row> {
+        self.rows.get(self.state.selected())
+    }
+
+    fn target(&self) -> Option<Target> {
+        Some(Target { centre: self.selected()?.id, stage: self.stage, item: None })
+    }
+
+    /// Another screen leads to a centre, or to something of one.
+    fn find(&mut self, record: RecordId, cx: &mut Cx) -> Took {
+        let Some(page) = CentrePage::of_record(record, cx) else { return Took::No };
+        if !self.rows.iter().any(|row| row.id == page.centre()) {
+            self.filter = Filter::default();
+            self.refresh(cx);
+        }
+        self.keep(Some(page.centre()));
+        cx.push(page);
+        Took::Yes
+    }
+
+    fn action(&mut self, action: Action, cx: &mut Cx) -> Took {
+        match action {
+            Action::Left | Action::Right => self.stage = turned(self.stage, action == Action::Right),
+            Action::New => Acts::new_centre(cx),
+            Action::Open => {
+                if let Some(target) = self.target() {
+                    cx.push(CentrePage::new(target.centre, target.stage, cx));
+                }
+            }
+            Action::Filter => cx.push(Prompt::new("find", t!(cx.words, "centres-find"), &self.filter.text)),
+            Action::FilterBy => self.open_menu(cx),
+            Action::ClearFilter => {
+                self.filter = Filter::default();
+                self.refresh(cx);
+            }
+            Action::SortNext => {
+                self.order = self.order.next();
+                self.refresh(cx);
+                let order = cx.words.look_up(&format!("centres-by-{}", self.order.key())).unwrap_or_default();
+                cx.say(crate::tui::cx::Tone::Plain, order);
+            }
+            action => {
+                if self.state.update(action, self.rows.len()) == Took::Yes {
+                    return Took::Yes;
+                }
+                return match self.target() {
+                    Some(target) => self.acts.act(action, &target, cx),
+                    None => Took::No,
+                };
+            }
+        }
+        Took::Yes
+    }
+
+    fn open_menu(&mut self, cx: &mut Cx) {
+        let only = [Only::Late, Only::Blocked, Only::Ready].map(Choice::Only);
+        let stages = StageKey::ALL.iter().copied().map(Choice::Stage);
+        let statuses = CentreStatus::ALL.iter().copied().map(Choice::Status);
+        let start = [Choice::Everything].into_iter().chain(only).chain([Choice::Departements]);
+        self.menu = start.chain(statuses).chain(stages).collect();
+        self.show_menu(cx);
+    }
+
+    fn show_menu(&self, cx: &mut Cx) {
+        let lines = self.menu.iter().map(|choice| label(*choice, cx)).collect();
+        let title = text::sentence(&Action::FilterBy.label(&cx.words));
+        cx.push(Menu::new("filter-by", title, lines));
+    }
+
+    fn chosen(&mut self, at: usize, cx: &mut Cx) {
+        match self.menu.get(at).copied() {
+            None => return,
+            Some(Choice::Everything) => self.filter = Filter::default(),
+            Some(Choice::Only(only)) => self.filter.only = Some(only),
+            Some(Choice::Stage(stage)) => self.filter.stage = Some(stage),
+            Some(Choice::Status(status)) => self.filter.status = Some(status),
+            Some(Choice::Departement(code)) => self.filter.departement = Some(code),
+            Some(Choice::Departements) => {
+                let all = crate::model::reference::departements().iter().map(|one| Choice::Departement(one.code));
+                self.menu = all.collect();
+                return self.show_menu(cx);
+            }
+        }
+        self.refresh(cx);
+    }
+
+    /// What the filter keeps, in words; nothing while it keeps everything.
+    fn filter_words(&self, cx: &Cx) -> Option<String> {
+        let filter = &self.filter;
+        let text = (!filter.text.is_empty()).then(|| t!(cx.words, "quoted", text = filter.text.as_str()));
+        let choices = [
+            filter.only.map(Choice::Only),
+            filter.stage.map(Choice::Stage),
+            filter.status.map(Choice::Status),
+            filter.departement.map(Choice::Departement),
+        ];
+        let parts: Vec<String> = text.into_iter().chain(choices.into_iter().flatten().map(|c| label(c, cx))).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// How many there are, and what is kept of them.
+    fn head(&self, cx: &Cx) -> Line<'static> {
+        let (preparing, late, blocked) = self.counts;
+        let glyphs = &cx.theme.glyphs;
+        let muted = cx.style(Role::Muted);
+        let gap = || Span::styled(format!(" {} ", glyphs.separator), muted);
+        let mut spans = vec![Span::raw(cx.words.count(Kind::Centre, self.rows.len()))];
+        if let Some(filter) = self.filter_words(cx) {
+            let clear = cx.keymap.key_label(Action::ClearFilter, Context::Centres, &cx.words);
+            let said = t!(cx.words, "filter-shown", what = filter, key = clear);
+            spans.extend([gap(), Span::styled(said, cx.style(Role::Accent))]);
+            return Line::from(spans);
+        }
+        spans.extend([gap(), Span::raw(t!(cx.words, "centres-preparing", n = preparing))]);
+        if late > 0 {
+            let said = format!("{} {}", glyphs.late, t!(cx.words, "centres-late", n = late));
+            spans.extend([gap(), Span::styled(said, cx.style(Role::Late))]);
+        }
+        if blocked > 0 {
+            let said = format!("{} {}", glyphs.blocked, t!(cx.words, "centres-blocked", n = blocked));
+            spans.extend([gap(), Span::styled(said, cx.style(Role::Blocked))]);
+        }
+        Line::from(spans)
+    }
+
+    fn columns(&self, cx: &Cx, width: u16) -> Vec<Column> {
+        let words = &cx.words;
+        let mut columns = vec![
+            Column::fill(words.kind(Kind::Centre), 12).keep(120),
+            Column::fixed(t!(words, "column-target"), 11).keep(110),
+            Column::fixed(t!(words, "column-slip"), 6).right().keep(60),
+        ];
+        let short = |key: StageKey| words.look_up(&format!("stage-short-{}", key.key())).unwrap_or_default();
+        columns.extend(StageKey::ALL.iter().map(|key| Column::fixed(short(*key), look::stage_width(*key)).keep(100)));
+        if width >= WIDE {
+            let label = Kind::Centre.field("status").map(|spec| words.field(Kind::Centre, spec));
+            columns.push(Column::fixed(label.unwrap_or_default(), 16).keep(50));
+        }
+        columns
+    }
+
+    fn cells(&self, cx: &Cx, index: usize, name_width: u16, wide: bool) -> Option<table::Row> {
+        let row = self.rows.get(index)?;
+        let name = look::fitted(&row.short, name_width).to_owned();
+        let name = if index == self.state.selected() { name } else { cx.veiled(&name) };
+        let late = row.preparing() && row.pipeline.late;
+        let date = row.date.map(values::partial_date_short).unwrap_or_default();
+        let date = match (late, row.preparing()) {
+            (true, _) => Line::styled(format!("{date}{}", cx.theme.glyphs.late), cx.style(Role::Late)),
+            (false, true) => Line::raw(date),
+            (false, false) => Line::styled(date, cx.style(Role::Muted)),
+        };
+        let mut cells = vec![Line::raw(name), date, look::slip(row.pipeline.slip_days, cx)];
+        let quiet = !row.preparing();
+        cells.extend(row.pipeline.stages.iter().map(|stage| match quiet {
+            true => Line::styled(look::stage_sign(stage, cx).0, cx.style(Role::Muted)),
+            false => look::stage_cell(stage, cx),
+        }));
+        if wide {
+            cells.push(look::status(row.status, cx));
+        }
+        Some(cells)
+    }
+
+    /// The cell under the cursor, where one stage is chosen.
+    fn mark_stage(&self, cx: &Cx, columns: &[Column], area: Rect, buf: &mut Buffer) {
+        let Some(wanted) = self.stage.and_then(|stage| StageKey::ALL.iter().position(|key| *key == stage)) else {
+            return;
+        };
+        let mut x = area.x + 2;
+        for (index, width) in table::layout(columns, area.width.saturating_sub(4)) {
+            if index == wanted + 3 {
+                buf.set_style(Rect { x, y: area.y, width, height: 1 }, cx.style(Role::Match));
+            }
+            x += width + table::GAP;
+        }
+    }
+
+    /// Below the table: what blocks the opening of the selected centre.
+    fn below(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+        let Some(row) = self.selected() else { return };
+        for x in area.x..area.right() {
+            buf.set_string(x, area.y, cx.theme.glyphs.horizontal, cx.style(Role::Line));
+        }
+        let lines = facts::summary(row, cx);
+        let room = usize::from(area.height.saturating_sub(1));
+        let (shown, rest) = if lines.len() > room { (room.saturating_sub(1), true) } else { (lines.len(), false) };
+        for (line, y) in lines.iter().take(shown).zip(area.y + 1..) {
+            buf.set_line(area.x + 1, y, &text::ellipsis_line(line, area.width - 1, cx.theme.glyphs.more), area.width);
+        }
+        if rest {
+            let n = lines.len() - shown;
+            let line = Line::styled(t!(cx.words, "and-more", n = n), cx.style(Role::Muted));
+            buf.set_line(area.x + 1, area.bottom() - 1, &line, area.width - 1);
+        }
+    }
+}
+
+fn label(choice: Choice, cx: &Cx) -> String {
+    let words = &cx.words;
+    match choice {
+        Choice::Everything => t!(words, "filter-everything"),
+        Choice::Only(Only::Late) => t!(words, "filter-late"),
+        Choice::Only(Only::Blocked) => t!(words, "filter-blocked"),
+        Choice::Only(Only::Ready) => t!(words, "filter-ready"),
+        Choice::Stage(key) => t!(words, "filter-at-stage", stage = words.choice_of(key)),
+        Choice::Status(status) => words.choice_of(status),
+        Choice::Departement(code) => values::departement(code),
+        Choice::Departements => t!(words, "filter-departements"),
+    }
+}
+
+/// The next or the previous stage column; before the first and after the last, none.
+fn turned(stage: Option<StageKey>, forward: bool) -> Option<StageKey> {
+    let len = StageKey::ALL.len();
+    let at = stage.and_then(|stage| StageKey::ALL.iter().position(|key| *key == stage));
+    let to = match (at, forward) {
+        (None, true) => 0,
+        (None, false) => len - 1,
+        (Some(at), true) => at + 1,
+        (Some(at), false) => at.checked_sub(1)?,
+    };
+    StageKey::ALL.get(to).copied()
+}
+
+impl Layer for Centres {
+    fn context(&self) -> Context {
+        Context::Centres
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        crate::tui::screen::Screen::Centres.title(&cx.words)
+    }
+
+    fn hints(&self, _: &Cx) -> Vec<Action> {
+        vec![Action::Open, Action::MoveTarget, Action::Block, Action::FilterBy, Action::New, Action::SortNext]
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Action(action) => return self.action(action, cx),
+            Input::Answer("find", Answer::Text(text)) => {
+                self.filter.text = text;
+                self.refresh(cx);
+            }
+            Input::Answer("filter-by", Answer::Picked(at)) => self.chosen(at, cx),
+            Input::Answer(tag, answer) => return self.acts.answer(tag, &answer, cx),
+            Input::Reply(ticket, reply) => return self.acts.reply(ticket, reply, cx),
+            Input::DeskChanged | Input::Shown => self.refresh(cx),
+            Input::Find(record) => return self.find(record, cx),
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let head = text::ellipsis_line(&self.head(cx), area.width.saturating_sub(1), cx.theme.glyphs.more);
+        buf.set_line(area.x + 1, area.y, &head, area.width.saturating_sub(1));
+        let below = if area.height >= 16 { 6 } else { u16::from(area.height >= 8) * 3 };
+        let top = u16::from(area.height >= 14) + 1;
+        let height = area.height.saturating_sub(top + below);
+        let table = Rect { y: area.y + top, height, ..area };
+        let columns = self.columns(cx, area.width);
+        let empty = self.empty(cx);
+        let name_width = table::layout(&columns, area.width.saturating_sub(4)).first().map_or(0, |(_, width)| *width);
+        Table {
+            cx,
+            columns: &columns,
+            len: self.rows.len(),
+            row: &|index| self.cells(cx, index, name_width, area.width >= WIDE),
+            state: &self.state,
+            focused: true,
+            empty: &empty,
+        }
+        .render(table, buf);
+        self.mark_stage(cx, &columns, table, buf);
+        if below > 0 {
+            self.below(cx, Rect { y: area.bottom() - below, height: below, ..area }, buf);
+        }
+        None
+    }
+}
+
+impl Centres {
+    fn empty(&self, cx: &Cx) -> Empty {
+        let key = |action| cx.keymap.key_label(action, Context::Centres, &cx.words);
+        if self.filter.is_empty() {
+            let press = t!(cx.words, "centres-empty", new = key(Action::New), everyone = key(Action::Everyone));
+            return Empty::new(cx.words.phrase(Kind::Centre, "none"), press);
+        }
+        let press = t!(cx.words, "filter-empty", clear = key(Action::ClearFilter));
+        Empty::new(t!(cx.words, "filter-nothing"), press)
+    }
+}

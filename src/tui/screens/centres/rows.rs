@@ -1,0 +1,152 @@
+//! The centres listed: what each row says, which ones are kept, in which order.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use crate::model::pipeline::Pipeline;
+use crate::model::reference::fold;
+use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageKey, StageState};
+use crate::tui::cx::Cx;
+use crate::wording::values;
+
+/// One centre.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub id: RecordId,
+    pub name: String,
+    /// Without what the names of all centres begin with.
+    pub short: String,
+    pub commune: String,
+    pub departement: Option<DeptCode>,
+    pub status: CentreStatus,
+    /// The target or, once open, the actual opening.
+    pub date: Option<PartialDate>,
+    pub pipeline: Pipeline,
+}
+
+impl Row {
+    pub fn of(id: RecordId, centre: &Centre, cx: &Cx) -> Option<Self> {
+        let commune = centre.commune.map(values::commune).unwrap_or_default();
+        Some(Self {
+            id,
+            name: centre.name.clone().unwrap_or_default(),
+            short: crate::wording::title::centre_name(centre),
+            commune,
+            departement: centre.commune.map(|commune| commune.departement()),
+            status: centre.status.unwrap_or(CentreStatus::Preparing),
+            date: centre.opened.or(centre.target_opening),
+            pipeline: cx.desk.pipeline(&id, cx.today())?,
+        })
+    }
+
+    pub fn blocked(&self) -> bool {
+        self.preparing() && self.pipeline.stages.iter().any(|stage| stage.state == StageState::Blocked)
+    }
+
+    /// The target has passed, or a stage is late.
+    pub fn late(&self) -> bool {
+        self.preparing() && (self.pipeline.late || self.pipeline.stages.iter().any(|stage| stage.late))
+    }
+
+    pub fn preparing(&self) -> bool {
+        self.status == CentreStatus::Preparing
+    }
+}
+
+/// Which centres are kept. Everything that is set must hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    pub text: String,
+    pub only: Option<Only>,
+    /// This stage is where the work is: not over, and the centre in preparation.
+    pub stage: Option<StageKey>,
+    pub departement: Option<DeptCode>,
+    pub status: Option<CentreStatus>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    Late,
+    Blocked,
+    Ready,
+}
+
+impl Filter {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub fn keeps(&self, row: &Row) -> bool {
+        let at_work = |key| {
+            let state = row.pipeline.stage(key).map(|stage| stage.state);
+            row.preparing() && matches!(state, Some(StageState::UnderWay | StageState::Blocked))
+        };
+        let wanted = fold(&self.text);
+        let holds = |text: &str| fold(text).contains(&wanted);
+        (wanted.is_empty() || holds(&row.name) || holds(&row.commune))
+            && self.stage.is_none_or(at_work)
+            && self.departement.is_none_or(|code| row.departement == Some(code))
+            && self.status.is_none_or(|status| row.status == status)
+            && match self.only {
+                None => true,
+                Some(Only::Late) => row.late(),
+                Some(Only::Blocked) => row.blocked(),
+                Some(Only::Ready) => row.pipeline.ready,
+            }
+    }
+}
+
+/// What the rows follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// In preparation by target date, then what is open, the newest first, then the rest.
+    #[default]
+    Target,
+    Slip,
+    Name,
+}
+
+impl Order {
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Target => Self::Slip,
+            Self::Slip => Self::Name,
+            Self::Name => Self::Target,
+        }
+    }
+
+    /// After `centres-by-` in message ids.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Target => "target",
+            Self::Slip => "slip",
+            Self::Name => "name",
+        }
+    }
+
+    pub fn sort(self, rows: &mut [Row]) {
+        rows.sort_by_cached_key(|row| fold(&row.short));
+        match self {
+            Self::Name => {}
+            Self::Slip => rows.sort_by_key(|row| (!row.preparing(), Reverse(row.pipeline.slip_days))),
+            Self::Target => rows.sort_by_key(|row| (rank(row.status), by_date(row))),
+        }
+    }
+}
+
+const fn rank(status: CentreStatus) -> u8 {
+    match status {
+        CentreStatus::Preparing => 0,
+        CentreStatus::Open => 1,
+        CentreStatus::Suspended => 2,
+        CentreStatus::Closed => 3,
+        CentreStatus::Abandoned => 4,
+    }
+}
+
+fn by_date(row: &Row) -> i64 {
+    let days = |day: NaiveDate| (day - NaiveDate::default()).num_days();
+    let day = row.date.map(|date| days(date.last_day()));
+    if row.preparing() { day.unwrap_or(i64::MAX) } else { -day.unwrap_or(0) }
+}

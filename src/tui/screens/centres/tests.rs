@@ -1,0 +1,202 @@
+//! The pipeline by keys, over a real workspace.
+
+use super::*;
+use crate::i18n::Lang;
+use crate::model::{Stage, StageState, Step, StepState};
+use crate::tui::layer::House;
+use crate::tui::screen::Screen;
+use crate::tui::screens::shared::tests::notebook::{Notebook, bench_with};
+use crate::tui::testing::Bench;
+use crate::tui::theme::Depth;
+
+struct Only;
+
+impl House for Only {
+    fn screen(&self, _: Screen, cx: &mut Cx) -> Box<dyn Layer> {
+        screen(cx)
+    }
+
+    fn lock(&self, _: &mut Cx) -> Box<dyn Layer> {
+        Box::new(Prompt::new("lock", "", ""))
+    }
+}
+
+fn demo(lang: Lang, depth: Depth, size: (u16, u16)) -> Bench<Notebook> {
+    bench_with(Only, lang, depth, &[], true, size)
+}
+
+fn usual() -> Bench<Notebook> {
+    demo(Lang::Fr, Depth::Indexed, (80, 24))
+}
+
+fn steps(bench: &Bench<Notebook>) -> Vec<Step> {
+    bench.app.cx.desk.all::<Step>().map(|(_, step)| step.clone()).collect()
+}
+
+fn done(bench: &Bench<Notebook>) -> usize {
+    steps(bench).iter().filter(|step| step.state == Some(StepState::Done)).count()
+}
+
+#[test]
+fn the_list_at_three_sizes() {
+    insta::assert_snapshot!("list_usual", usual().shot());
+    insta::assert_snapshot!("list_small", demo(Lang::Fr, Depth::Mono, (40, 12)).text());
+    insta::assert_snapshot!("list_wide", demo(Lang::En, Depth::Indexed, (120, 36)).type_keys("Down Right").text());
+}
+
+#[test]
+fn a_centre_at_three_sizes() {
+    insta::assert_snapshot!("centre_usual", usual().type_keys("Enter").shot());
+    insta::assert_snapshot!("centre_facts", usual().type_keys("Enter Tab").text());
+    insta::assert_snapshot!("centre_small", demo(Lang::Fr, Depth::Mono, (40, 12)).type_keys("Enter").text());
+    insta::assert_snapshot!("centre_wide", demo(Lang::En, Depth::Indexed, (120, 36)).type_keys("Enter").text());
+}
+
+#[test]
+fn ticking_a_step_of_an_open_centre_takes_at_most_three_keys() {
+    let mut bench = usual();
+    bench.type_keys("Enter");
+    let (before, keys) = (done(&bench), bench.keys);
+    bench.type_keys("Space");
+    assert_eq!(done(&bench), before + 1, "{}", bench.text());
+    assert!(bench.keys - keys <= 3);
+    bench.type_keys("Space");
+    assert_eq!(done(&bench), before, "and back");
+}
+
+#[test]
+fn a_step_that_does_not_apply_says_why() {
+    let mut bench = usual();
+    bench.type_keys("Enter x Enter");
+    assert!(bench.text().contains("À remplir"), "{}", bench.text());
+    bench.type_keys("\"Pas de travaux\" Enter");
+    let found = steps(&bench).into_iter().any(|step| {
+        step.state == Some(StepState::NotApplicable) && step.reason.is_some_and(|why| why.0 == "Pas de travaux")
+    });
+    assert!(found, "{}", bench.text());
+}
+
+#[test]
+fn a_due_date_is_typed_as_people_say_it() {
+    let mut bench = usual();
+    bench.type_keys("Enter T C-u \"+3\"");
+    assert!(bench.text().contains("jeudi 26 novembre 2026"), "{}", bench.text());
+    bench.type_keys("Enter");
+    assert!(steps(&bench).iter().any(|step| step.due == "2026-11-26".parse().ok()));
+}
+
+#[test]
+fn a_stage_is_blocked_with_its_reason_and_freed_again() {
+    let blocked = |bench: &Bench<Notebook>| {
+        let all = bench.app.cx.desk.all::<Stage>();
+        all.filter(|(_, stage)| stage.blocked_reason.as_ref().is_some_and(|why| why.0 == "Fuite d’eau")).count()
+    };
+    let mut bench = usual();
+    bench.type_keys("f Down Down Down Down Down Enter Right Right Right b \"Fuite d’eau\" Enter");
+    assert_eq!(blocked(&bench), 1, "{}", bench.text());
+    assert!(bench.text().contains("Fuite d’eau"), "{}", bench.text());
+    bench.type_keys("b");
+    assert_eq!(blocked(&bench), 0, "{}", bench.text());
+    assert!(
+        !bench
+            .app
+            .cx
+            .desk
+            .all::<Stage>()
+            .any(|(_, stage)| stage.state == Some(StageState::Blocked) && stage.blocked_reason.is_none())
+    );
+}
+
+#[test]
+fn moving_the_target_echoes_what_slips_and_keeps_the_first_one() {
+    let mut bench = usual();
+    bench.type_keys("t \"juin 2028\"");
+    assert!(bench.text().contains("juin 2028") && bench.text().contains("premier objectif"), "{}", bench.text());
+    bench.type_keys("Enter");
+    let wanted = "2028-06".parse().ok();
+    let (_, centre) = bench.app.cx.desk.all::<Centre>().find(|(_, one)| one.target_opening == wanted).unwrap();
+    assert!(centre.first_target.is_some_and(|first| Some(first) != wanted));
+}
+
+#[test]
+fn opening_with_a_gate_open_asks_why_and_keeps_the_reason() {
+    let mut bench = usual();
+    bench.type_keys("Enter O Enter");
+    assert!(bench.text().contains("Ouvrir malgré tout"), "{}", bench.text());
+    bench.type_keys("\"Décision du conseil\" Enter");
+    let all = &bench.app.cx.desk;
+    let found = all
+        .all::<Centre>()
+        .find(|(_, one)| one.opened_despite.as_ref().is_some_and(|why| why.0 == "Décision du conseil"));
+    let (_, centre) = found.unwrap();
+    assert_eq!((centre.status, centre.opened), (Some(CentreStatus::Open), "2026-11-23".parse().ok()));
+}
+
+#[test]
+fn a_centre_that_opens_in_the_future_is_told_to_move_its_target() {
+    let mut bench = usual();
+    bench.type_keys("Enter O C-u \"24/11/2026\" Enter");
+    assert!(bench.text().contains("changez la date visée"), "{}", bench.text());
+    assert!(!bench.app.cx.desk.all::<Centre>().any(|(_, one)| one.opened == "2026-11-24".parse().ok()));
+}
+
+#[test]
+fn a_project_is_abandoned_on_a_day() {
+    let mut bench = usual();
+    bench.type_keys("s Down Enter C-u \"hier\" Enter");
+    let found =
+        bench.app.cx.desk.all::<Centre>().any(|(_, one)| {
+            one.status == Some(CentreStatus::Abandoned) && one.abandoned_on == "2026-11-22".parse().ok()
+        });
+    assert!(found, "{}", bench.text());
+}
+
+#[test]
+fn a_step_is_added_and_ticked() {
+    let mut bench = usual();
+    bench.type_keys("Enter A \"Enseigne posée\" Enter");
+    let text = bench.text();
+    let added = steps(&bench).into_iter().find(|step| step.label.as_deref() == Some("Enseigne posée"));
+    assert!(added.is_some_and(|step| step.state == Some(StepState::Open)), "{text}");
+}
+
+#[test]
+fn a_filter_says_what_it_keeps_and_is_cleared() {
+    let mut bench = usual();
+    bench.type_keys("f Down Enter");
+    assert!(bench.text().contains("Filtre\u{a0}: En retard"), "{}", bench.text());
+    bench.type_keys("Backspace / \"zzz\" Enter");
+    assert!(bench.text().contains("Rien ne correspond"), "{}", bench.text());
+    bench.type_keys("Backspace");
+    assert!(!bench.text().contains("Rien ne correspond"));
+}
+
+#[test]
+fn mine_first_and_everyone_on_demand() {
+    let mut bench = bench_with(Only, Lang::Fr, Depth::Mono, &["66"], true, (80, 24));
+    // The founder is a steward, who sees all from the start; the filter by département narrows it down.
+    let all = bench.text();
+    bench.type_keys("/ \"Céret\" Enter");
+    assert_ne!(bench.text(), all);
+    assert!(bench.text().contains("Céret"), "{}", bench.text());
+}
+
+#[test]
+fn a_new_centre_a_position_and_a_call() {
+    let mut bench = usual();
+    bench.type_keys("n \"Centre d’essai\" C-s");
+    assert!(bench.app.cx.desk.all::<Centre>().any(|(_, one)| one.name.as_deref() == Some("Centre d’essai")));
+    let before = bench.app.cx.desk.count(Kind::Position);
+    bench.type_keys("P Tab \"méd\" C-s");
+    assert_eq!(bench.app.cx.desk.count(Kind::Position), before + 1, "{}", bench.text());
+    let before = bench.app.cx.desk.count(Kind::Exchange);
+    bench.type_keys("Enter r Tab Tab Tab Tab Tab \"Point d’étape\" C-s Esc");
+    assert_eq!(bench.app.cx.desk.count(Kind::Exchange), before + 1, "{}", bench.text());
+}
+
+#[test]
+fn history_tells_who_did_what() {
+    let mut bench = usual();
+    bench.type_keys("t \"juin 2028\" Enter h");
+    assert!(bench.text().contains("Exemple") && bench.text().contains("juin 2028"), "{}", bench.text());
+}

@@ -1,0 +1,61 @@
+//! Some fields of one record in a form that saves itself, and what a refusal says.
+
+use super::records::Records;
+use crate::model::entry::Looking;
+use crate::model::{AnyRecord, LongText, RecordId};
+use crate::tui::cx::{Cx, Tone};
+use crate::tui::form::{Form, FormLayer, FormOutcome};
+use crate::tui::request::{Edit, Refused};
+
+/// The tag of the forms' answers: all is saved by then.
+pub const SAVED: &str = "edited";
+
+/// A record that a form is opened on.
+#[derive(Clone, Debug)]
+pub struct Editing {
+    /// Message id of what was done.
+    done: &'static str,
+    id: RecordId,
+    before: Option<AnyRecord>,
+    /// What the form starts from, fields that it does not show included.
+    start: AnyRecord,
+}
+
+impl Editing {
+    /// The record as it stands.
+    pub fn known(done: &'static str, id: RecordId, record: impl Into<AnyRecord>) -> Self {
+        let record = record.into();
+        Self { done, id, before: Some(record.clone()), start: record }
+    }
+
+    /// A new record, begun.
+    pub fn new(done: &'static str, id: RecordId, start: impl Into<AnyRecord>) -> Self {
+        Self { done, id, before: None, start: start.into() }
+    }
+
+    /// Opens a form over these fields. It stays open until what it holds is on the disk.
+    pub fn open(self, title: String, fields: &[&str], looking: Looking, cx: &mut Cx) {
+        let kind = self.start.kind();
+        let form = Form::new(Records::of(cx)).looking(looking);
+        let form = fields.iter().fold(form, |form, key| form.field(kind, key)).filled(&self.start, cx);
+        let commit = move |outcome: &FormOutcome, _: &mut Cx| {
+            let record = outcome.record(kind, Some(&self.start));
+            Edit::new(self.done).put(self.id, self.before.as_ref(), &record)
+        };
+        cx.push(FormLayer::new(SAVED, title, form).commit(commit));
+    }
+}
+
+/// What was refused, in the status bar: for edits without a form.
+pub fn say_refused(refused: &[Refused], cx: &mut Cx) {
+    let mut said: Vec<&str> = refused.iter().map(|one| one.said.as_str()).collect();
+    said.dedup();
+    let said = said.join(" ");
+    cx.say(Tone::Bad, said);
+}
+
+/// What was typed as a long text; `None` for blanks.
+pub fn long_text<const N: usize>(text: &str) -> Option<LongText<N>> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.into())
+}
