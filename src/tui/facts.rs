@@ -95,9 +95,10 @@ fn lay(cx: &Cx, fact: &Fact, label_width: u16, columns: u16) -> Vec<Line<'static
             let room = columns.saturating_sub(label_width + 2);
             let plain = value.to_string();
             if value.width() <= usize::from(room) && !plain.contains('\n') {
-                return vec![Line::from_iter(std::iter::once(label).chain(value.spans.iter().cloned()))];
+                let styled = |span: &Span<'static>| Span::styled(span.content.clone(), value.style.patch(span.style));
+                return vec![Line::from_iter(std::iter::once(label).chain(value.spans.iter().map(styled)))];
             }
-            let style = value.spans.first().map(|span| span.style).unwrap_or_default();
+            let style = value.style.patch(value.spans.first().map(|span| span.style).unwrap_or_default());
             let blank = Span::raw(" ".repeat(usize::from(label_width + 2)));
             let first = std::iter::once(label).chain(std::iter::repeat(blank));
             text::wrap(&plain, room)

@@ -24,6 +24,11 @@ pub fn summary(row: &Row, cx: &Cx) -> Vec<Line<'static>> {
     for part in [(!row.commune.is_empty()).then(|| row.commune.clone()), place].into_iter().flatten() {
         head.extend([Span::styled(separator.clone(), muted), Span::styled(part, muted)]);
     }
+    let slip = look::slip(row.pipeline.slip_days, cx);
+    if slip.width() > 0 {
+        head.push(Span::styled(separator, muted));
+        head.extend(slip.spans.into_iter().map(|span| span.patch_style(slip.style)));
+    }
     let mut lines = vec![Line::from(head)];
     lines.extend(blockers(row, cx));
     lines

@@ -138,7 +138,8 @@ impl CentrePage {
     fn head(&self, row: &Row, cx: &Cx) -> Line<'static> {
         let gap = format!(" {} ", cx.theme.glyphs.separator);
         let mut spans = vec![Span::styled(row.short.clone(), cx.style(Role::Title)), Span::raw(gap.clone())];
-        spans.extend(look::status(row.status, cx).spans);
+        let status = look::status(row.status, cx);
+        spans.extend(status.spans.into_iter().map(|span| span.patch_style(status.style)));
         let date = row.date.map(|date| values::partial_date(&cx.words, date));
         if let (Some(date), true) = (&date, row.preparing()) {
             let role = if row.pipeline.late { Role::Late } else { Role::Text };
@@ -207,13 +208,13 @@ fn step_node(stage: StageKey, step: &StepView, cx: &Cx) -> Node<Key> {
     let (sign, role) = look::step_sign(step, cx);
     let over = !step.is_open();
     let text_role = if over { Role::Muted } else { Role::Text };
-    let mut line = vec![
-        Span::styled(format!("{sign} "), cx.style(role)),
+    // Before the words, so that the mark is never cut off with them.
+    let gate = if step.gate && step.is_open() { glyphs.up } else { " " };
+    let line = vec![
+        Span::styled(sign, cx.style(role)),
+        Span::styled(format!("{gate} "), cx.style(Role::Soon)),
         Span::styled(step.label(cx.words.lang).to_owned(), cx.style(text_role)),
     ];
-    if step.gate && step.is_open() {
-        line.push(Span::styled(format!(" {}", glyphs.up), cx.style(Role::Soon)));
-    }
     let aside = match (step.state, step.due, step.done_on) {
         (StepState::Done, _, Some(day)) => Line::styled(format::date_short(day), cx.style(Role::Muted)),
         (StepState::Open, Some(due), _) if step.late => {
