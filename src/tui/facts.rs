@@ -93,7 +93,7 @@ fn lay(cx: &Cx, fact: &Fact, label_width: u16, columns: u16) -> Vec<Line<'static
             let pad = usize::from(label_width.saturating_sub(text::width(&label)) + 2);
             let label = Span::styled(format!("{label}{}", " ".repeat(pad)), cx.style(Role::Label));
             let room = columns.saturating_sub(label_width + 2);
-            let plain = value.to_string();
+            let plain: String = value.spans.iter().map(|span| span.content.as_ref()).collect();
             if value.width() <= usize::from(room) && !plain.contains('\n') {
                 let styled = |span: &Span<'static>| Span::styled(span.content.clone(), value.style.patch(span.style));
                 return vec![Line::from_iter(std::iter::once(label).chain(value.spans.iter().map(styled)))];
