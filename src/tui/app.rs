@@ -84,6 +84,8 @@ impl App {
         app.cover.extend(app.house.entrance(&mut app.cx));
         if app.cover.is_empty() {
             app.go(Screen::Dashboard);
+        } else {
+            app.tell_top(Input::Shown);
         }
         app.carry_out();
         app
@@ -428,6 +430,7 @@ impl App {
         self.pending.clear();
         let layer = self.house.lock(&mut self.cx);
         self.cover.push(layer);
+        self.tell_top(Input::Shown);
         self.cx.request(Request::Lock);
     }
 }

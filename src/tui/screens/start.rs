@@ -52,6 +52,8 @@ pub struct Start {
     code: String,
     joins: bool,
     passphrase: Option<String>,
+    /// The first question was asked; a question left by Escape is taken up again on purpose only.
+    begun: bool,
 }
 
 const TAG: &str = "start";
@@ -60,7 +62,7 @@ impl Default for Start {
     fn default() -> Self {
         let (holder, code) = (String::new(), String::new());
         let stage = Stage::Asking(Question::Language);
-        Self { stage, holder, sector: Vec::new(), code, joins: false, passphrase: None }
+        Self { stage, holder, sector: Vec::new(), code, joins: false, passphrase: None, begun: false }
     }
 }
 
@@ -78,22 +80,29 @@ impl Start {
     }
 
     fn ask(&mut self, question: Question, cx: &mut Cx) {
+        let said = if question == Question::Passphrase { t!(cx.words, "passphrase-rule") } else { String::new() };
+        self.ask_saying(question, said, cx);
+    }
+
+    /// Asks, with a line above the answer: the rule, or what was wrong with the last answer.
+    fn ask_saying(&mut self, question: Question, said: String, cx: &mut Cx) {
         self.stage = Stage::Asking(question);
         let words = cx.words.clone();
+        let prompt = |title: String, text: &str| Prompt::new(TAG, title, text).saying(said.clone());
         match question {
             Question::Language => {
                 let lines = vec!["Français".to_owned(), "English".to_owned()];
                 cx.push(Menu::new(TAG, "Langue / Language", lines).at(usize::from(words.lang == Lang::En)));
             }
-            Question::Holder => cx.push(Prompt::new(TAG, t!(words, "start-holder"), &self.holder)),
-            Question::Sector => cx.push(Prompt::new(TAG, t!(words, "start-sector"), &sector_text(&self.sector))),
-            Question::Code => cx.push(Prompt::new(TAG, t!(words, "start-code"), &self.code)),
+            Question::Holder => cx.push(prompt(t!(words, "start-holder"), &self.holder)),
+            Question::Sector => cx.push(prompt(t!(words, "start-sector"), &sector_text(&self.sector))),
+            Question::Code => cx.push(prompt(t!(words, "start-code"), &self.code)),
             Question::Team => {
                 let lines = vec![t!(words, "start-team-found"), t!(words, "start-team-join")];
                 cx.push(Menu::new(TAG, t!(words, "start-team"), lines).at(usize::from(self.joins)));
             }
-            Question::Passphrase => cx.push(Prompt::new(TAG, t!(words, "start-passphrase"), "").hidden()),
-            Question::Again => cx.push(Prompt::new(TAG, t!(words, "start-passphrase-again"), "").hidden()),
+            Question::Passphrase => cx.push(prompt(t!(words, "start-passphrase"), "").hidden()),
+            Question::Again => cx.push(prompt(t!(words, "start-passphrase-again"), "").hidden()),
         }
     }
 
@@ -151,8 +160,7 @@ impl Start {
     }
 
     fn again(&mut self, question: Question, why: String, cx: &mut Cx) {
-        cx.say(Tone::Bad, why);
-        self.ask(question, cx);
+        self.ask_saying(question, why, cx);
     }
 
     fn go(&mut self, cx: &mut Cx) {
@@ -201,6 +209,10 @@ impl Layer for Start {
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match (input, &self.stage) {
+            (Input::Shown, Stage::Asking(question)) if !self.begun => {
+                self.begun = true;
+                self.ask(*question, cx);
+            }
             (Input::Answer(TAG, answer), Stage::Asking(question)) => self.answered(*question, answer, cx),
             (Input::Reply(ticket, reply), Stage::Working(asked)) if ticket == *asked => self.replied(reply, cx),
             // A language was chosen: the next question is asked in it.
@@ -359,6 +371,34 @@ impl Layer for Unlock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sync::drives::Drive;
+    use crate::tui::house::{Entrance, RealHouse};
+    use crate::tui::office::Office;
+    use crate::tui::testing::{Bench, cx, moment};
+    use crate::tui::theme::Depth;
+    use crate::workspace::Clock;
+
+    const PHRASE: &str = "\"brebis col neige gave hêtre route mairie\"";
+
+    #[test]
+    fn from_nothing_to_the_dashboard_by_the_keyboard() {
+        let folder = tempfile::tempdir().unwrap();
+        let cx = cx(Lang::Fr, Depth::Indexed);
+        let clock: Clock = std::sync::Arc::new(|| moment().wall_millis);
+        let drives: Vec<Drive> = Vec::new();
+        let office = Office::closed(folder.path(), cx.words.clone(), clock, Box::new(drives)).cheap();
+        let mut bench = Bench::with(cx, RealHouse { entrance: Entrance::FirstStart }, office, (80, 24));
+        assert!(bench.text().contains("Français"), "the first question is asked at once: {}", bench.text());
+        bench.type_keys("Enter \"Élodie Exemple\" Enter \"9, 31\" Enter");
+        assert!(bench.text().contains("EE"), "a code is proposed: {}", bench.text());
+        bench.type_keys("Enter Enter \"trop court\" Enter");
+        assert!(bench.text().contains("12 caractères"), "what is missing is said: {}", bench.text());
+        bench.type_keys(&format!("{PHRASE} Enter {PHRASE} Enter"));
+        assert!(bench.text().contains("carte de secours"), "{}", bench.text());
+        bench.type_keys("Enter");
+        assert!(bench.text().contains("centres ouverts"), "{}", bench.text());
+        assert_eq!(bench.app.cx.desk.my_device().unwrap().code.as_deref(), Some("EE"));
+    }
 
     #[test]
     fn a_sector_is_said_by_numbers_or_names() {
