@@ -27,4 +27,5 @@ pub use lock::{LockError, StoreLock};
 pub use open::{Notice, Opening, Store, StoreError};
 pub use random::Random;
 pub use recovery::ViewFolders;
+pub use shelf::ViewsIn;
 pub use vault::{KdfCost, Passphrase, Vault, VaultError};

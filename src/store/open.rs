@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::journal::{self, Journal, JournalError, Location};
 use super::kv::MemoryKv;
 use super::recovery::ViewFolders;
-use super::shelf::{FrameReader, Shelf, apply_all, read_frame};
+use super::shelf::{FrameReader, Shelf, ViewsIn, apply_all, read_frame};
 use super::vault::{self, Contents, KdfCost, Passphrase, Vault, VaultError};
 use super::views::{Changes, Frames, ViewError, Views};
 use super::{Disk, DiskError, Entry, LockError, Random, StoreLock};
@@ -60,13 +60,26 @@ pub struct Opening {
     pub passphrase: Option<Passphrase>,
     pub disk: Disk,
     pub random: Random,
+    pub views_in: ViewsIn,
     /// Told how far a rebuild of the views is: frames done, and bytes of the journal if known.
     pub progress: Box<dyn Fn(u64) + Send>,
 }
 
 impl Opening {
     pub fn new(passphrase: Option<Passphrase>) -> Self {
-        Self { passphrase, disk: Disk::real(), random: Random::Os, progress: Box::new(|_| {}) }
+        Self {
+            passphrase,
+            disk: Disk::real(),
+            random: Random::Os,
+            views_in: ViewsIn::Folder,
+            progress: Box::new(|_| {}),
+        }
+    }
+
+    /// For simulations, where many stores live and none outlives the run: no passphrase, nothing waits for the disk, the
+    /// views are in memory, and keys, salts and nonces follow from the seed. Never for real data.
+    pub fn for_simulation(random: Random) -> Self {
+        Self { disk: Disk::unsynced(), random, views_in: ViewsIn::Memory, ..Self::new(None) }
     }
 }
 
@@ -93,7 +106,7 @@ impl Store {
         if folder.join(vault::FILE_NAME).exists() {
             return Err(VaultError::Exists.into());
         }
-        let Opening { passphrase, disk, random, .. } = opening;
+        let Opening { passphrase, disk, random, views_in, .. } = opening;
         // The journal first: a store without a vault is no store, and is begun anew.
         disk.remove_folder(&folder.join(journal::FOLDER_NAME))?;
         let journal = Journal::create(
@@ -105,7 +118,8 @@ impl Store {
         )?;
         let vault = Vault::create(disk.clone(), folder, passphrase.as_ref(), contents, cost, random.clone())?;
         let mut notices = Vec::new();
-        Self::over(folder, lock, vault, journal, (disk, random), &mut notices, &|_| {})
+        let shelf = Shelf { folders: ViewFolders::new(disk.clone(), folder), views_in, disk, random };
+        Self::over(folder, lock, vault, journal, shelf, &mut notices, &|_| {})
     }
 
     /// Opens the store in `folder`, mending what can be mended.
@@ -117,7 +131,7 @@ impl Store {
             return Err(VaultError::Missing.into());
         }
         let lock = StoreLock::acquire(folder)?;
-        let Opening { passphrase, disk, random, progress } = opening;
+        let Opening { passphrase, disk, random, views_in, progress } = opening;
         let vault = Vault::open(disk.clone(), folder, passphrase.as_ref(), random.clone())?;
         let contents = vault.contents();
         let opened = Journal::open(
@@ -129,7 +143,8 @@ impl Store {
         )?;
         let (journal, told) = opened;
         let mut notices: Vec<Notice> = told.into_iter().map(Notice::Journal).collect();
-        let store = Self::over(folder, lock, vault, journal, (disk, random), &mut notices, &*progress)?;
+        let shelf = Shelf { folders: ViewFolders::new(disk.clone(), folder), views_in, disk, random };
+        let store = Self::over(folder, lock, vault, journal, shelf, &mut notices, &*progress)?;
         Ok((store, notices))
     }
 
@@ -138,11 +153,11 @@ impl Store {
         lock: StoreLock,
         mut vault: Vault,
         mut journal: Journal,
-        (disk, random): (Disk, Random),
+        shelf: Shelf,
         notices: &mut Vec<Notice>,
         progress: &dyn Fn(u64),
     ) -> Result<Self, StoreError> {
-        let shelf = Shelf { folders: ViewFolders::new(disk.clone(), folder), disk, random: random.clone() };
+        let random = shelf.random.clone();
         let frames = FrameReader::new(journal.reader());
         let views = shelf.open(vault.contents(), &journal, &frames, notices, progress)?;
         for notice in notices.iter() {

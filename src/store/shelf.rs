@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::journal::{self, Damage, Journal, JournalError, Location, Reader};
-use super::kv::{MemoryKv, SledKv};
+use super::kv::{Kv, MemoryKv, SledKv};
 use super::recovery::ViewFolders;
 use super::vault::Contents;
 use super::views::{Frames, ViewError, Views};
@@ -93,9 +93,21 @@ fn noted(frame: &Result<(Location, Vec<u8>), JournalError>, damages: &RefCell<Ve
     }
 }
 
+/// Where the views are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ViewsIn {
+    /// In the store's folder, by sled.
+    #[default]
+    Folder,
+    /// In memory, made anew from the journal at each open. For simulations: a long journal opens slowly, and one that
+    /// was rolled back is not noticed, since nothing remembers how far it went.
+    Memory,
+}
+
 /// The folder of the views, and how to fill it.
 pub(super) struct Shelf {
     pub folders: ViewFolders,
+    pub views_in: ViewsIn,
     pub disk: Disk,
     pub random: Random,
 }
@@ -111,6 +123,9 @@ impl Shelf {
         progress: &dyn Fn(u64),
     ) -> Result<Views, StoreError> {
         self.folders.tidy()?;
+        if self.views_in == ViewsIn::Memory {
+            return self.open_current(keys, journal, frames, notices, progress);
+        }
         let missing = !self.folders.current().is_dir() && journal.reader().iter_from(None).next().is_some();
         let reason = match self.open_current(keys, journal, frames, notices, progress) {
             Ok(views) => {
@@ -145,8 +160,12 @@ impl Shelf {
     }
 
     fn open_folder(&self, folder: &std::path::Path, keys: &Contents) -> Result<Views, StoreError> {
-        let kv = SledKv::open(self.disk.clone(), folder, &keys.data_key, keys.store_id, self.random.clone());
-        Ok(Views::open(Arc::new(kv.map_err(ViewError::from)?))?)
+        let sled = || SledKv::open(self.disk.clone(), folder, &keys.data_key, keys.store_id, self.random.clone());
+        let kv: Arc<dyn Kv> = match self.views_in {
+            ViewsIn::Folder => Arc::new(sled().map_err(ViewError::from)?),
+            ViewsIn::Memory => Arc::new(MemoryKv::new()),
+        };
+        Ok(Views::open(kv)?)
     }
 
     /// Made anew in a folder beside, flushed, then put in place.
@@ -179,7 +198,41 @@ impl Shelf {
         frames: &FrameReader,
     ) -> Result<Views, StoreError> {
         *views = Views::open(Arc::new(MemoryKv::new()))?;
+        if self.views_in == ViewsIn::Memory {
+            return self.open_current(keys, journal, frames, &mut Vec::new(), &|_| {});
+        }
         // What is damaged is told at the next open, which steps over it for good.
         self.rebuild(keys, journal, frames, &mut Vec::new(), &|_| {})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::vault::KdfCost;
+    use super::super::{Opening, Store};
+    use super::*;
+
+    fn local(value: u8) -> Vec<Entry> {
+        vec![Entry::Local { key: "draft".to_owned(), value: Some(vec![value]) }]
+    }
+
+    #[test]
+    fn a_store_of_a_simulation_keeps_no_views_on_the_disk_and_opens_like_any_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = |seed| Opening::for_simulation(Random::seeded(seed));
+        let contents = Contents::new("SIM", String::new(), &mut Random::seeded(1)).unwrap();
+        let mut store = Store::create(folder.path(), opening(2), contents, KdfCost::CHEAP).unwrap();
+        store.append(local(7)).unwrap();
+        store.rebuild().unwrap();
+        store.append(local(8)).unwrap();
+        drop(store);
+        assert!(!folder.path().join("views").exists());
+        let (store, notices) = Store::open(folder.path(), opening(3)).unwrap();
+        assert!(notices.is_empty(), "{notices:?}");
+        assert_eq!(store.views().local("draft").unwrap(), Some(vec![8]));
+        drop(store);
+        let (store, notices) = Store::open(folder.path(), Opening::new(None)).unwrap();
+        assert!(matches!(notices[..], [Notice::ViewsRebuilt { reason: None }]), "{notices:?}");
+        assert_eq!(store.views().local("draft").unwrap(), Some(vec![8]));
     }
 }

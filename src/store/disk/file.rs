@@ -69,7 +69,7 @@ impl DiskFile {
 
     /// Returns when all that was written survives a power cut.
     pub fn sync(&mut self) -> Result<(), DiskError> {
-        self.disk.run(DiskOp::Sync(&self.path), Doing::Sync, &self.path, || self.file.sync_data())
+        self.disk.sync(DiskOp::Sync(&self.path), &self.path, || self.file.sync_data())
     }
 
     /// Cuts the file to its first `len` bytes, and syncs.

@@ -60,3 +60,15 @@ fn only_their_owner_may_read_files_and_folders() {
     assert_eq!((mode(&inner), mode(&inner.join("x"))), (0o700, 0o600));
     assert_eq!(Disk::real().bytes_of(folder.path()), 1);
 }
+
+#[test]
+fn an_unsynced_disk_writes_all_the_same_and_waits_for_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x");
+    Disk::unsynced().replace(&path, b"bytes").unwrap();
+    assert_eq!(Disk::real().read(&path, 5).unwrap(), b"bytes");
+    // What is not there cannot be synced: who is told so has asked the system.
+    let none = folder.path().join("none");
+    assert!(Disk::real().sync_file(&none).unwrap_err().is_missing());
+    Disk::unsynced().sync_file(&none).unwrap();
+}
