@@ -1,0 +1,177 @@
+//! The verdict on every team op, from the root outwards.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Cut, Cuts, Roster, Standing, TeamOp, from_hex};
+use crate::log::{Channel, DeviceId, FieldEdit, OpId, OpRef, RecordState, TeamId};
+use crate::model::{Device, DeviceRole, EXISTENCE, FIRST_TRUST_TAG, FieldValue, Kind, LongText, Refs, Tag, Value};
+
+type States = BTreeMap<DeviceId, RecordState<()>>;
+type Depths = BTreeMap<DeviceId, u32>;
+
+impl Roster {
+    /// Judges a set of ops whose signatures have been verified. Order and repetition do not matter.
+    pub fn judge(team: TeamId, ops: &[TeamOp]) -> Self {
+        let mut judge = Judge::new(team, ops);
+        let mut depth = 0;
+        while judge.depths.values().any(|one| *one == depth) {
+            judge.admit_from(depth);
+            depth += 1;
+        }
+        let of = |(id, depth): (&DeviceId, &u32)| Some((*id, standing(id, *depth, &judge.states)?));
+        Self { team, devices: judge.depths.iter().filter_map(of).collect(), accepted: judge.counted }
+    }
+}
+
+/// What is settled so far: everything that authors of smaller depths wrote.
+struct Judge<'a> {
+    team: TeamId,
+    ops: &'a [TeamOp],
+    /// Who wrote each op that names a cut.
+    revokers: BTreeMap<OpId, DeviceId>,
+    depths: Depths,
+    states: States,
+    counted: BTreeSet<OpId>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(team: TeamId, ops: &'a [TeamOp]) -> Self {
+        let revoking = ops.iter().filter(|op| edit_of(op, "revoked").is_some());
+        let revokers = revoking.map(|op| (op.id(), op.feed.device)).collect();
+        let depths = Depths::from([(team.root(), 0)]);
+        Self { team, ops, revokers, depths, states: States::new(), counted: BTreeSet::new() }
+    }
+
+    /// Counts what authors of one depth may write, and those whom they admit.
+    fn admit_from(&mut self, depth: u32) {
+        let accepted = self.accepted_at(depth);
+        for op in accepted {
+            self.apply_to_settled(op, depth);
+            self.counted.insert(op.id());
+        }
+        let admitted: Vec<DeviceId> = self
+            .states
+            .keys()
+            .filter(|id| !self.depths.contains_key(id) && admitted_key(id, &self.states).is_some())
+            .copied()
+            .collect();
+        self.depths.extend(admitted.into_iter().map(|id| (id, depth + 1)));
+    }
+
+    /// The ops that authors of one depth may write, given the verdicts of all smaller depths.
+    fn accepted_at(&self, depth: u32) -> Vec<&'a TeamOp> {
+        let candidates: Vec<&TeamOp> = self.ops.iter().filter(|op| self.may_write(op, depth)).collect();
+        let mut with_equals = self.states.clone();
+        candidates.iter().for_each(|op| self.apply(&mut with_equals, op, depth));
+        candidates.into_iter().filter(|op| only_revokes(op) || self.within(op, &with_equals)).collect()
+    }
+
+    fn may_write(&self, op: &TeamOp, depth: u32) -> bool {
+        let author = &op.feed.device;
+        op.feed.channel == Channel::Team
+            && self.depths.get(author) == Some(&depth)
+            && (*author == self.team.root() || is_steward(author, &self.states))
+            && self.within(op, &self.states)
+            && self.depths.get(&DeviceId::from_record(op.record)).is_none_or(|target| *target >= depth)
+    }
+
+    /// Whether no revocation cuts the op off. Nobody revokes the root.
+    fn within(&self, op: &TeamOp, states: &States) -> bool {
+        let author = &op.feed.device;
+        *author == self.team.root() || cuts(author, states).iter().all(|cut| op.tip.seq <= cut.limit(&op.feed))
+    }
+
+    fn apply_to_settled(&mut self, op: &TeamOp, depth: u32) {
+        let mut states = std::mem::take(&mut self.states);
+        self.apply(&mut states, op, depth);
+        self.states = states;
+    }
+
+    /// Among equals a revocation is moved by who wrote it: else a revoked steward would take back its own.
+    fn apply(&self, states: &mut States, op: &TeamOp, depth: u32) {
+        let target = DeviceId::from_record(op.record);
+        let among_equals = self.depths.get(&target).is_some_and(|target| *target <= depth);
+        let may_move = |moved: &OpId| match self.revokers.get(moved) {
+            Some(author) => {
+                *author == op.feed.device || self.depths.get(author).is_some_and(|of_author| *of_author > depth)
+            }
+            None => true,
+        };
+        let edits = op.edits.iter().map(|edit| {
+            let mut edit = edit.clone();
+            if among_equals && edit.tag == tag_of("revoked") {
+                edit.replaces.retain(may_move);
+            }
+            edit
+        });
+        let edits: Vec<FieldEdit> = edits.collect();
+        states.entry(target).or_default().apply(OpRef { id: op.id(), time: op.time, at: () }, &edits);
+    }
+}
+
+/// A revocation and nothing else. Among equals these all stand, even after a cut: whom a revoked steward revoked stays
+/// revoked, while what it admitted falls.
+fn only_revokes(op: &TeamOp) -> bool {
+    let words = [EXISTENCE, tag_of("revoked"), tag_of("revoked_reason")];
+    let narrows = |edit: &FieldEdit| edit.value.is_some() && edit.replaces.is_empty();
+    edit_of(op, "revoked").is_some_and(narrows) && op.edits.iter().all(|edit| words.contains(&edit.tag))
+}
+
+fn edit_of<'a>(op: &'a TeamOp, key: &str) -> Option<&'a FieldEdit> {
+    op.edits.iter().find(|edit| edit.tag == tag_of(key))
+}
+
+pub(super) fn tag_of(key: &str) -> Tag {
+    Kind::Device.field(key).map_or(FIRST_TRUST_TAG, |spec| spec.tag)
+}
+
+/// The live values of a device's field.
+fn live<T: FieldValue>(id: &DeviceId, key: &str, states: &States) -> Vec<T> {
+    let register = states.get(id).and_then(|state| state.registers.get(&tag_of(key)));
+    let values = register.into_iter().flat_map(|register| &register.live).filter_map(|live| live.value.as_deref());
+    values.filter_map(|bytes| T::from_value(&Value::from_bytes(bytes).ok()?)).collect()
+}
+
+fn shown<T: FieldValue>(id: &DeviceId, key: &str, states: &States) -> Option<T> {
+    T::from_value(&Value::from_bytes(states.get(id)?.shown(tag_of(key))?).ok()?)
+}
+
+/// Every revocation that stands; more than one narrow each other. What cannot be read cuts all.
+fn cuts(id: &DeviceId, states: &States) -> Vec<Cut> {
+    let register = states.get(id).and_then(|state| state.registers.get(&tag_of("revoked")));
+    let values = register.into_iter().flat_map(|register| &register.live).filter_map(|live| live.value.as_deref());
+    let read = |bytes: &[u8]| {
+        let text = LongText::<20000>::from_value(&Value::from_bytes(bytes).ok()?)?;
+        Cut::from_text(&text.0)
+    };
+    values.map(|bytes| read(bytes).unwrap_or_default()).collect()
+}
+
+/// Where two stewards disagree on a role, the smaller one holds.
+fn is_steward(id: &DeviceId, states: &States) -> bool {
+    let roles = live::<DeviceRole>(id, "role", states);
+    !roles.is_empty() && roles.iter().all(|role| *role == DeviceRole::Steward)
+}
+
+/// The signing key of an admitted device: the one whose hash is the device's id.
+fn admitted_key(id: &DeviceId, states: &States) -> Option<[u8; 32]> {
+    if live::<DeviceRole>(id, "role", states).is_empty() {
+        return None;
+    }
+    let keys = live::<String>(id, "signing_key", states);
+    keys.iter().filter_map(|text| from_hex(text)?.try_into().ok()).find(|key| DeviceId::of_key(key) == *id)
+}
+
+fn standing(id: &DeviceId, depth: u32, states: &States) -> Option<Standing> {
+    let signing_key = admitted_key(id, states)?;
+    let cuts = cuts(id, states);
+    let readers = shown::<Refs<Device>>(id, "reads_visits_of", states).map(|refs| refs.0).unwrap_or_default();
+    Some(Standing {
+        depth,
+        steward: is_steward(id, states),
+        signing_key,
+        sealing_key: shown(id, "sealing_key", states).unwrap_or_default(),
+        reads_visits_of: readers.iter().map(|one| DeviceId::from_record(one.0)).collect(),
+        revoked: (!cuts.is_empty()).then_some(Cuts(cuts)),
+    })
+}

@@ -1,0 +1,108 @@
+//! Who is in the team, as a function of the set of team ops, never of the order of their arrival.
+//!
+//! The root's key admits the first devices (depth 1); a steward of depth `d` admits devices of depth `d + 1`. Depths are
+//! judged from the root outwards, so that a verdict never depends on one that it decides. Nobody touches a smaller depth;
+//! stewards of one depth may revoke each other, and both revocations then hold. A revocation is moved, later, by any
+//! steward of a smaller depth than the revoked device's; among equals by who wrote it alone.
+
+mod cut;
+mod judge;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::cut::{Cut, CutPoint, Cuts};
+pub(crate) use self::cut::{from_hex, to_hex};
+use super::{Channel, DeviceId, FeedId, FieldEdit, OpId, TeamId, Tip};
+use crate::model::RecordId;
+
+/// One op of the team channel, opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TeamOp {
+    pub feed: FeedId,
+    pub tip: Tip,
+    pub time: i64,
+    pub record: RecordId,
+    pub edits: Vec<FieldEdit>,
+}
+
+impl TeamOp {
+    pub fn id(&self) -> OpId {
+        OpId::of_hash(&self.tip.hash)
+    }
+}
+
+/// What the team knows of one device.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// 1 for a device that the root admitted.
+    pub depth: u32,
+    pub steward: bool,
+    pub signing_key: [u8; 32],
+    /// age X25519 recipient.
+    pub sealing_key: String,
+    /// Whose visits it may read and correct, beside its own.
+    pub reads_visits_of: BTreeSet<DeviceId>,
+    pub revoked: Option<Cuts>,
+}
+
+/// Everyone who was ever admitted, and how far each is believed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Roster {
+    pub team: TeamId,
+    pub devices: BTreeMap<DeviceId, Standing>,
+    /// The team ops that count.
+    pub accepted: BTreeSet<OpId>,
+}
+
+impl Roster {
+    /// A team of which nothing but the root is known.
+    pub fn new(team: TeamId) -> Self {
+        Self { team, devices: BTreeMap::new(), accepted: BTreeSet::new() }
+    }
+
+    pub fn get(&self, device: &DeviceId) -> Option<&Standing> {
+        self.devices.get(device)
+    }
+
+    /// Admitted and not revoked.
+    pub fn live(&self) -> impl Iterator<Item = (&DeviceId, &Standing)> {
+        self.devices.iter().filter(|(_, standing)| standing.revoked.is_none())
+    }
+
+    pub fn is_steward(&self, device: &DeviceId) -> bool {
+        self.live().any(|(id, standing)| id == device && standing.steward)
+    }
+
+    pub fn may_read(&self, device: &DeviceId, channel: &Channel) -> bool {
+        let Some(standing) = self.devices.get(device).filter(|standing| standing.revoked.is_none()) else {
+            return false;
+        };
+        match channel {
+            Channel::Common | Channel::Team => true,
+            Channel::Visits(owner) => standing.steward || owner == device || standing.reads_visits_of.contains(owner),
+        }
+    }
+
+    /// The number of the last op of a feed that counts: 0 for none, `u64::MAX` for all.
+    ///
+    /// Ops of the team channel always arrive; [`Roster::judge`] weighs them one by one.
+    pub fn limit(&self, feed: &FeedId) -> u64 {
+        if feed.channel == Channel::Team {
+            return u64::MAX;
+        }
+        let Some(standing) = self.devices.get(&feed.device) else { return 0 };
+        let may_write = match &feed.channel {
+            Channel::Common | Channel::Team => true,
+            Channel::Visits(owner) => {
+                standing.steward || *owner == feed.device || standing.reads_visits_of.contains(owner)
+            }
+        };
+        match (&standing.revoked, may_write) {
+            (_, false) => 0,
+            (None, true) => u64::MAX,
+            (Some(cut), true) => cut.limit(feed),
+        }
+    }
+}
