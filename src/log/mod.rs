@@ -3,6 +3,7 @@
 //! No disk, no clock; of the model it knows values only as bytes, and the device record, which carries trust.
 
 mod feed;
+mod merge;
 mod op;
 mod register;
 mod sign;
@@ -10,6 +11,7 @@ mod trust;
 mod wire;
 
 pub use feed::{Channel, DeviceId, FeedId, Incarnation, TeamId, Tip};
+pub use merge::{Facts, Gave, Merges, stays};
 pub use op::{Body, Existence, FieldEdit, MAX_PAYLOAD_BYTES, Op, OpId, Payload, Segment, SegmentError};
 pub use register::{LiveValue, OpRef, RecordState, Register};
 pub use sign::{BadSignature, Receipt, Seen, SignedHead, signing_key};

@@ -10,6 +10,9 @@ pub type Tag = u16;
 /// Tag of every record's existence (here or deleted); declared by no record.
 pub const EXISTENCE: Tag = 0;
 
+/// Tag of the reference to the record that stays, where this one is the same thing; declared by no record.
+pub const MERGED_INTO: Tag = Tag::MAX;
+
 /// One declared field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct FieldSpec {

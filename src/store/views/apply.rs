@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::merges::facts_of;
 use super::pages::{COUNTS, Link, PackedVisit, Page, Pages, Spot, TEAM_ID, table};
 use super::record::StoredRecord;
 use super::tally::{Cell, Month, add_to};
@@ -23,6 +24,8 @@ pub struct Changes {
     pub visits: BTreeSet<RecordId>,
     /// Who is in the team, or what they may do.
     pub team: bool,
+    /// Which records give way to which.
+    pub merges: bool,
     /// Ops that were not here yet, held ones among them.
     pub new_ops: u64,
     pub known_ops: u64,
@@ -31,9 +34,9 @@ pub struct Changes {
     pub everything: bool,
 }
 
-struct Work<'a> {
-    pages: Pages<'a>,
-    changes: Changes,
+pub(super) struct Work<'a> {
+    pub pages: Pages<'a>,
+    pub changes: Changes,
     feeds: BTreeSet<u32>,
     team_ops: BTreeSet<usize>,
     trust_is_stale: bool,
@@ -330,7 +333,10 @@ impl Views {
             change(&mut record.state)?;
         }
         let after = (record.here(), !record.state.diverging().is_empty());
-        self.recount(work, kind, id, before, after);
+        let facts = facts_of(record);
+        let gave_way = self.merges.gives_way(kind, &id);
+        let gives_way = self.relink(work, kind, id, facts)?;
+        self.recount(work, kind, id, (before.0 && !gave_way, before.1), (after.0 && !gives_way, after.1));
         work.changes.records.insert((kind, id));
         Ok(())
     }
@@ -357,20 +363,30 @@ impl Views {
             change(&mut packed.record.state)?;
         }
         let after = VisitRow::of(&packed);
+        let facts = facts_of(&packed.record);
         let typed = packed.record.typed();
         let visit = typed.as_ref().and_then(<crate::model::Visit as crate::model::OfKind>::of);
         let week = week_of(visit.and_then(|visit| visit.start).map(|start| start.date()));
         let centre = self.slot_of_centre(work, visit.and_then(|visit| visit.centre).map(|centre| centre.0));
-        let flags = |row: &Option<VisitRow>| (row.is_some(), row.as_ref().is_some_and(|row| row.diverges));
-        self.recount(work, kind, id, flags(&before), flags(&after));
         put(&mut work.pages, packed, old, Spot { week, centre })?;
-        self.tally_visit(work, before.as_ref(), -1)?;
-        self.tally_visit(work, after.as_ref(), 1)?;
+        let gave_way = self.merges.gives_way(kind, &id);
+        let gives_way = self.relink(work, kind, id, facts)?;
+        let flags = |row: &Option<VisitRow>, hidden: bool| {
+            (row.is_some() && !hidden, row.as_ref().is_some_and(|row| row.diverges))
+        };
+        self.recount(work, kind, id, flags(&before, gave_way), flags(&after, gives_way));
+        self.tally_visit(work, before.as_ref().filter(|_| !gave_way), -1)?;
+        self.tally_visit(work, after.as_ref().filter(|_| !gives_way), 1)?;
         work.changes.visits.insert(id);
         Ok(())
     }
 
-    fn tally_visit(&mut self, work: &mut Work<'_>, row: Option<&VisitRow>, sign: i64) -> Result<(), ViewError> {
+    pub(super) fn tally_visit(
+        &mut self,
+        work: &mut Work<'_>,
+        row: Option<&VisitRow>,
+        sign: i64,
+    ) -> Result<(), ViewError> {
         let Some(row) = row else { return Ok(()) };
         let month = row.visit.start.map_or(Month(0), |start| Month::of(start.date()));
         let centre = row.visit.centre.map(|centre| centre.0);
@@ -385,7 +401,14 @@ impl Views {
         Ok(())
     }
 
-    fn recount(&mut self, work: &mut Work<'_>, kind: u16, id: RecordId, before: (bool, bool), after: (bool, bool)) {
+    pub(super) fn recount(
+        &mut self,
+        work: &mut Work<'_>,
+        kind: u16,
+        id: RecordId,
+        before: (bool, bool),
+        after: (bool, bool),
+    ) {
         let count = self.counts.entry(kind).or_default();
         match (before.0, after.0) {
             (false, true) => *count += 1,
@@ -443,6 +466,13 @@ impl Views {
 
 pub(super) fn record_key(kind: u16, id: &RecordId) -> Vec<u8> {
     [kind.to_be_bytes().as_slice(), id.as_bytes()].concat()
+}
+
+/// Kind and id of a record's key.
+pub(super) fn read_record_key(key: &[u8]) -> Result<(u16, RecordId), ViewError> {
+    let (kind, id) = key.split_first_chunk::<2>().ok_or(crate::log::Unreadable)?;
+    let id: [u8; 16] = id.try_into().map_err(|_| crate::log::Unreadable)?;
+    Ok((u16::from_be_bytes(*kind), RecordId::from_bytes(id)))
 }
 
 /// The edits of an op; `None` once erased, or if this version cannot read them.

@@ -6,6 +6,7 @@
 
 mod apply;
 mod chain;
+mod merges;
 mod pages;
 mod read;
 mod record;
@@ -21,7 +22,7 @@ use thiserror::Error;
 use super::journal::{Location, Position};
 use super::kv::{Kv, KvError};
 use super::{Entry, Place};
-use crate::log::{DeviceId, FeedId, Receipt, RecordState, Roster, SignedHead, TeamId, TeamOp, Tip, Unreadable};
+use crate::log::{DeviceId, FeedId, Merges, Receipt, RecordState, Roster, SignedHead, TeamId, TeamOp, Tip, Unreadable};
 use crate::model::RecordId;
 
 pub use apply::Changes;
@@ -31,7 +32,7 @@ pub use tally::{Cell, CellKey, Month, Tally};
 pub use visits::{Edge, VisitCursor, VisitPage, VisitRow, VisitScan};
 
 /// Bumped whenever a page's form changes: older views are rebuilt.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 #[derive(Debug, Error)]
 pub enum ViewError {
@@ -80,7 +81,9 @@ pub struct Views {
     authors: BTreeMap<DeviceId, [u8; 32]>,
     tally: Tally,
     position: Option<Position>,
-    /// Records here by kind, to be held against what is read at open.
+    /// Which records give way to which.
+    merges: Merges,
+    /// Records shown (here, and not giving way) by kind, to be held against what is read at open.
     counts: BTreeMap<u16, u64>,
     week_cache: std::cell::RefCell<visits::WeekCache>,
 }

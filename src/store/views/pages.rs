@@ -40,6 +40,8 @@ pub(super) mod table {
     pub const DIVERGING: u8 = 11;
     /// Device → its signing public key.
     pub const AUTHORS: u8 = 12;
+    /// Kind, id → what merging asks of a record that carries a link or is led to by one.
+    pub const MERGES: u8 = 13;
 }
 
 /// Writes of one batch, at most.

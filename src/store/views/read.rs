@@ -4,14 +4,15 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::apply::{edits_of, read_op, record_key};
+use super::apply::{edits_of, read_op, read_record_key, record_key};
 use super::pages::{COUNTS, POSITION, SCHEMA_KEY, TEAM_ID, UNFINISHED, decode_record, table};
 use super::record::StoredRecord;
 use super::tally::{Cell, Month, Tally};
 use super::visits::WeekCache;
 use super::{Feed, Frames, SCHEMA, ViewError, Views};
 use crate::log::{
-    DeviceId, FeedId, FieldEdit, Op, OpId, OpRef, Receipt, Roster, Segment, TeamId, TeamOp, Tip, decode, encode,
+    DeviceId, Facts, FeedId, FieldEdit, Merges, Op, OpId, OpRef, Receipt, Roster, Segment, TeamId, TeamOp, Tip, decode,
+    encode,
 };
 use crate::model::{Kind, RecordId};
 use crate::store::Place;
@@ -50,6 +51,7 @@ impl Views {
             authors: BTreeMap::new(),
             tally: Tally::default(),
             position: None,
+            merges: Merges::default(),
             counts: BTreeMap::new(),
             week_cache: RefCell::new(WeekCache::default()),
         };
@@ -95,6 +97,9 @@ impl Views {
             let key: [u8; 32] = bytes.try_into().map_err(|_| crate::log::Unreadable)?;
             self.authors.insert(DeviceId::of_key(&key), key);
         }
+        let merges = self.table(table::MERGES)?.into_iter();
+        let facts = merges.map(|(key, bytes)| Ok((read_record_key(&key)?, decode::<Facts>(&bytes)?)));
+        self.merges = facts.collect::<Result<Merges, ViewError>>()?;
         self.roster = self.team.map(|team| Roster::judge(team, &self.team_ops));
         self.load_tally()
     }
@@ -169,7 +174,12 @@ impl Views {
         &self.tally
     }
 
-    /// Records that are here, by kind.
+    /// Which records give way to which.
+    pub fn merges(&self) -> &Merges {
+        &self.merges
+    }
+
+    /// Records that are here and give way to no other, by kind.
     pub fn count(&self, kind: Kind) -> u64 {
         self.counts.get(&kind.number()).copied().unwrap_or_default()
     }
@@ -196,7 +206,7 @@ impl Views {
         Ok(rows.into_iter().map(|(key, value)| (String::from_utf8_lossy(&key).into_owned(), value)).collect())
     }
 
-    /// Every record but visits, deleted ones and those of later versions among them.
+    /// Every record but visits; deleted ones, those that give way and those of later versions among them.
     ///
     /// # Errors
     /// [`ViewError`], also if there are not as many as were counted.
@@ -205,7 +215,8 @@ impl Views {
         let records: Vec<StoredRecord> =
             rows.into_iter().map(|(_, bytes)| decode_record(&bytes)).collect::<Result<_, _>>()?;
         let counted: u64 = self.counts.iter().filter(|(kind, _)| **kind != Kind::Visit.number()).map(|(_, n)| *n).sum();
-        let here = records.iter().filter(|record| record.here()).count();
+        let shown = |record: &&StoredRecord| record.here() && !self.merges.gives_way(record.kind, &record.id);
+        let here = records.iter().filter(shown).count();
         if u64::try_from(here).ok() == Some(counted) {
             Ok(records)
         } else {

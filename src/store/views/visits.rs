@@ -8,7 +8,7 @@ use super::pages::{PackedVisit, Page, Pages, Spot, decode_visits, table};
 use super::record::StoredRecord;
 use super::{ViewError, Views};
 use crate::log::DeviceId;
-use crate::model::{OfKind, RecordId, Visit};
+use crate::model::{Centre, Kind, OfKind, RecordId, Ref, Visit};
 use crate::store::kv::Order;
 
 /// Visits a page, at most: about 20 KB.
@@ -118,8 +118,11 @@ impl WeekCache {
     }
 }
 
-/// Takes a visit out of its page for change, or begins a new one.
-pub(super) fn take(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<(PackedVisit, Spot)>, ViewError> {
+/// Parts that a bucket of a week and centre may have after a hole.
+const MAX_HOLE: u16 = 64;
+
+/// Where a visit stands: its bucket, the page's key and its place there.
+fn find(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<(Spot, Vec<u8>, usize)>, ViewError> {
     let Some(Page::Spots(spots)) = pages.get(table::LOCATE, &bucket(id))? else { return Ok(None) };
     let Ok(place) = spots.binary_search_by(|(held, _)| held.cmp(id)) else { return Ok(None) };
     let Some((_, spot)) = spots.get(place).copied() else { return Ok(None) };
@@ -127,15 +130,32 @@ pub(super) fn take(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<(Packe
         let key = page_key(spot.week, spot.centre, part);
         let found = match pages.get(table::VISITS, &key)? {
             Some(Page::Visits(visits)) => visits.iter().position(|visit| visit.record.id == *id),
-            _ if part > 64 => break,
+            _ if part > MAX_HOLE => break,
             _ => None,
         };
-        let Some(at) = found else { continue };
-        if let Page::Visits(visits) = pages.change(table::VISITS, &key, || Page::Visits(Vec::new()))? {
-            return Ok(Some((visits.remove(at), spot)));
+        if let Some(at) = found {
+            return Ok(Some((spot, key, at)));
         }
     }
     Err(ViewError::Disagree("a visit is not where the index says"))
+}
+
+/// Takes a visit out of its page for change.
+pub(super) fn take(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<(PackedVisit, Spot)>, ViewError> {
+    let Some((spot, key, at)) = find(pages, id)? else { return Ok(None) };
+    match pages.change(table::VISITS, &key, || Page::Visits(Vec::new()))? {
+        Page::Visits(visits) => Ok(Some((visits.remove(at), spot))),
+        _ => Ok(None),
+    }
+}
+
+/// A visit where it stands, to be looked at.
+pub(super) fn peek(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<PackedVisit>, ViewError> {
+    let Some((_, key, at)) = find(pages, id)? else { return Ok(None) };
+    match pages.get(table::VISITS, &key)? {
+        Some(Page::Visits(visits)) => Ok(visits.get(at).cloned()),
+        _ => Ok(None),
+    }
 }
 
 /// Puts a visit where it belongs now.
@@ -185,16 +205,24 @@ impl Views {
         Ok(visits.into_iter().find(|visit| visit.record.id == *id).map(|visit| visit.record))
     }
 
-    /// One visit as lists show it; `None` also for one that is deleted.
+    /// One visit as lists show it, or the one that it gave way to; `None` also for one that is deleted.
     ///
     /// # Errors
     /// [`ViewError`].
     pub fn visit_row(&self, id: &RecordId) -> Result<Option<VisitRow>, ViewError> {
-        let record = self.visit(id)?;
+        let record = self.visit(&self.merges.stays(Kind::Visit.number(), id))?;
         Ok(record.and_then(|record| match record.channel {
-            crate::log::Channel::Visits(owner) => VisitRow::of(&PackedVisit { owner, record }),
+            crate::log::Channel::Visits(owner) => self.row(&PackedVisit { owner, record }),
             _ => None,
         }))
+    }
+
+    /// A visit as lists show it: at the centre that stays.
+    fn row(&self, packed: &PackedVisit) -> Option<VisitRow> {
+        let mut row = VisitRow::of(packed)?;
+        let stays = |centre: Ref<Centre>| Ref::new(self.merges.stays(Kind::Centre.number(), &centre.0));
+        row.visit.centre = row.visit.centre.map(stays);
+        Some(row)
     }
 
     /// A window over the visits that `scan` keeps, newest first.
@@ -202,13 +230,13 @@ impl Views {
     /// # Errors
     /// [`ViewError`].
     pub fn visits(&self, scan: &VisitScan<'_>, edge: Edge, limit: usize) -> Result<VisitPage, ViewError> {
-        let slot = match scan.centre {
-            None => None,
-            Some(centre) => match self.centre_slot(&centre) {
-                Some(slot) => Some(slot),
-                None => return Ok(VisitPage::default()),
-            },
+        let slots = match scan.centre {
+            None => vec![None],
+            Some(centre) => self.slots_of(&centre).into_iter().map(Some).collect(),
         };
+        if slots.is_empty() {
+            return Ok(VisitPage::default());
+        }
         let down = matches!(edge, Edge::Newest | Edge::Below(_));
         let mut rows: Vec<VisitRow> = Vec::new();
         let mut next = self.first_week(scan, edge)?;
@@ -216,7 +244,7 @@ impl Views {
             if (scan.cancelled)() {
                 break;
             }
-            let all = self.week_rows(week, slot)?;
+            let all = self.week_of_slots(week, &slots)?;
             let fits = |row: &&VisitRow| beyond(row, edge) && in_period(row, scan) && (scan.keep)(row);
             if down {
                 rows.extend(all.iter().filter(fits).cloned());
@@ -281,6 +309,26 @@ impl Views {
         Ok(out)
     }
 
+    /// The slots of a centre and of those that gave way to it.
+    fn slots_of(&self, centre: &RecordId) -> Vec<u16> {
+        let kind = Kind::Centre.number();
+        let family = self.merges.family(kind, &self.merges.stays(kind, centre));
+        family.iter().filter_map(|one| self.centre_slot(one)).collect()
+    }
+
+    /// The rows of a week in some slots, newest first.
+    fn week_of_slots(&self, week: u32, slots: &[Option<u16>]) -> Result<Arc<Vec<VisitRow>>, ViewError> {
+        if let [slot] = slots {
+            return self.week_rows(week, *slot);
+        }
+        let mut rows = Vec::new();
+        for slot in slots {
+            rows.extend(self.week_rows(week, *slot)?.iter().cloned());
+        }
+        rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.cursor()));
+        Ok(Arc::new(rows))
+    }
+
     /// The rows of a week, newest first.
     fn week_rows(&self, week: u32, centre: Option<u16>) -> Result<Arc<Vec<VisitRow>>, ViewError> {
         let key = (week, centre);
@@ -291,7 +339,9 @@ impl Views {
             cache.weeks.push(entry);
             return Ok(rows);
         }
-        let mut rows: Vec<VisitRow> = self.visits_in(week, centre)?.iter().filter_map(VisitRow::of).collect();
+        let visits = self.visits_in(week, centre)?;
+        let shown = visits.iter().filter(|visit| !self.merges.gives_way(Kind::Visit.number(), &visit.record.id));
+        let mut rows: Vec<VisitRow> = shown.filter_map(|visit| self.row(visit)).collect();
         rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.cursor()));
         let rows = Arc::new(rows);
         if cache.weeks.len() >= CACHED_WEEKS {

@@ -1,5 +1,7 @@
 //! The views against frames that stand in for the journal.
 
+mod merges;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
