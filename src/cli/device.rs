@@ -9,19 +9,17 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::context::unwritten;
-use super::entry::Reader;
 use super::exchange::device;
 use super::fields::Short;
-use super::list::{author, moment};
-use super::output::{self, Cell, Column, Format, Shown, json_document};
-use super::show::utc;
+use super::ledger::{BundledJson, Team};
+use super::output::json_document;
 use super::{Context, Exit, Problem};
 use crate::log::DeviceId;
 use crate::model::DeviceRole;
 use crate::store::Disk;
 use crate::sync::{Card, MAX_CARD_BYTES};
 use crate::t;
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::workspace::WorkspaceError;
 
 #[derive(Debug, Args)]
 pub struct DeviceArgs {
@@ -119,84 +117,40 @@ fn read_card(context: &Context, file: &Path) -> Result<Card, Problem> {
 /// One device of the team, for machines.
 #[derive(Serialize)]
 pub struct DeviceJson {
-    id: String,
-    name: String,
-    code: Option<String>,
-    sector: Vec<String>,
-    role: Option<&'static str>,
-    me: bool,
-    revoked: bool,
+    #[serde(skip)]
+    pub device: DeviceId,
+    pub id: String,
+    pub name: String,
+    pub code: Option<String>,
+    pub sector: Vec<String>,
+    pub role: Option<&'static str>,
+    pub me: bool,
+    pub revoked: bool,
     /// When it was last heard of, UTC.
-    heard: Option<String>,
-    /// My edits that it is not known to have.
-    lacks: u64,
-}
-
-/// The team, each device with what it is known to have.
-pub fn devices(context: &Context, workspace: &Workspace) -> Result<Vec<(DeviceJson, Option<i64>)>, Problem> {
-    let reader = Reader::new(context, workspace);
-    let ledger = workspace.ledger().map_err(|error| context.problem(&error))?;
-    let all = reader.desk.all::<crate::model::Device>().map(|(id, record)| {
-        let device = DeviceId::from_record(id);
-        let line = ledger.iter().find(|line| line.device == device);
-        let standing = reader.desk.roster.as_ref().and_then(|roster| roster.get(&device).cloned());
-        let role = standing.as_ref().map(|standing| if standing.steward { "steward" } else { "field" });
-        let heard = line.and_then(|line| line.heard);
-        let json = DeviceJson {
-            id: id.to_string(),
-            name: author(&reader, device),
-            code: record.code.clone(),
-            sector: record.sector.iter().flatten().map(ToString::to_string).collect(),
-            role,
-            me: device == workspace.me(),
-            revoked: standing.is_some_and(|standing| standing.revoked.is_some()),
-            heard: heard.map(utc),
-            lacks: line.map_or(0, |line| line.lacks.edits),
-        };
-        (json, heard)
-    });
-    Ok(all.collect())
+    pub heard: Option<String>,
+    /// My edits that it is not known to have, and the time of the oldest.
+    pub lacks: u64,
+    pub lacks_oldest: Option<String>,
+    /// Its edits that are known to exist and are not here.
+    pub owes: u64,
+    /// Not heard of for 90 days.
+    pub silent: bool,
+    /// The bundle in which its latest receipt left it, by whatever way it came.
+    pub last_heard: Option<BundledJson>,
+    /// Its latest bundle that was taken in here.
+    pub last_in: Option<BundledJson>,
+    /// The latest bundle made for it here.
+    pub last_out: Option<BundledJson>,
 }
 
 impl ListDevices {
     fn run(self, context: &mut Context) -> Result<(), Problem> {
         let workspace = context.open()?;
-        let devices = devices(context, &workspace)?;
+        let team = Team::read(context, &workspace)?;
         let written = match self.format {
-            Short::Json => {
-                json_document(&mut context.out, &devices.iter().map(|(device, _)| device).collect::<Vec<_>>())
-            }
-            Short::Table => device_table(context, &devices),
+            Short::Json => json_document(&mut context.out, &team.devices),
+            Short::Table => team.table(context),
         };
         written.map_err(|error| unwritten(&context.words, &error))
     }
-}
-
-/// The team as a table.
-pub fn device_table(context: &mut Context, devices: &[(DeviceJson, Option<i64>)]) -> std::io::Result<()> {
-    let words = context.words.clone();
-    let columns = [
-        Column::text("name", t!(words, "column-holder")),
-        Column::text("code", t!(words, "column-code")),
-        Column::text("role", t!(words, "column-role")),
-        Column::text("heard", t!(words, "column-heard")),
-        Column::text("lacks", t!(words, "column-lacks")),
-    ];
-    let rows = devices.iter().map(|(device, heard)| {
-        let role = match (device.role, device.revoked, device.me) {
-            (_, true, _) => t!(words, "device-revoked"),
-            (Some(role), _, _) => words.choice(DeviceRole::LIST, role),
-            (None, ..) => String::new(),
-        };
-        let name = if device.me { t!(words, "device-me", name = device.name.as_str()) } else { device.name.clone() };
-        vec![
-            Cell::Text(name),
-            Cell::Text(device.code.clone().unwrap_or_default()),
-            Cell::Text(role),
-            heard.map_or(Cell::Empty, moment),
-            if device.me { Cell::Empty } else { Cell::Number(i64::try_from(device.lacks).unwrap_or(i64::MAX)) },
-        ]
-    });
-    let shown = Shown { words: &words, width: context.width, resolve: &|_| None };
-    output::rows(&mut context.out, Format::Table, &shown, &columns, rows)
 }

@@ -54,12 +54,12 @@ pub struct Inspect {
 
 /// A device, by id and name.
 #[derive(Serialize)]
-struct Named {
+pub struct Named {
     id: String,
     name: String,
 }
 
-fn named(reader: &Reader, device: DeviceId) -> Named {
+pub fn named(reader: &Reader, device: DeviceId) -> Named {
     Named { id: device.record().to_string(), name: author(reader, device) }
 }
 
@@ -212,10 +212,6 @@ impl Import {
     fn one(&self, context: &Context, workspace: &mut Workspace, file: &Path) -> Result<Imported, Problem> {
         let mut unconfirmed = None;
         let mut accept = |fingerprint: &str| {
-            // A dry run trusts nothing: there is nothing to confirm.
-            if self.dry_run {
-                return true;
-            }
             let question = t!(context.words, "confirm-fingerprint", fingerprint = fingerprint);
             match context.confirm(&question, self.yes) {
                 Ok(()) => true,

@@ -19,6 +19,7 @@ mod help;
 mod init;
 mod keys;
 mod language;
+mod ledger;
 mod list;
 mod man;
 mod open;

@@ -7,8 +7,10 @@ use clap::Args;
 use serde::Serialize;
 
 use super::context::unwritten;
-use super::device::{DeviceJson, device_table, devices};
+use super::device::DeviceJson;
+use super::entry::Reader;
 use super::fields::Short;
+use super::ledger::{GapJson, HeldJson, Team};
 use super::list::moment_text;
 use super::output::json_document;
 use super::show::utc;
@@ -35,7 +37,11 @@ struct StatusJson<'a> {
     records: BTreeMap<&'static str, i64>,
     conflicts: usize,
     unsent: UnsentJson,
-    devices: Vec<&'a DeviceJson>,
+    devices: &'a [DeviceJson],
+    /// Edits that are known to exist and are missing here.
+    gaps: Vec<GapJson>,
+    /// Edits that are here and do not count.
+    held: Vec<HeldJson>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +53,8 @@ struct UnsentJson {
 impl Status {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
         let workspace = context.open()?;
-        let team = devices(context, &workspace)?;
+        let team = Team::read(context, &workspace)?;
+        let reader = Reader::new(context, &workspace);
         let counts = counts(&workspace).map_err(|error| context.problem(&error))?;
         let conflicts = workspace.all_divergences().map_err(|error| context.problem(&error))?.len();
         let desk = workspace.desk();
@@ -62,11 +69,13 @@ impl Status {
                     records: counts.iter().map(|(kind, n)| (kind.plural(), *n)).collect(),
                     conflicts,
                     unsent: UnsentJson { edits: desk.unsent.edits, oldest: desk.unsent.oldest.map(utc) },
-                    devices: team.iter().map(|(device, _)| device).collect(),
+                    devices: &team.devices,
+                    gaps: team.gaps(&reader),
+                    held: team.held(&reader),
                 };
                 json_document(&mut context.out, &answer)
             }
-            Short::Table => text(context, &workspace, &counts, conflicts, &team),
+            Short::Table => text(context, &workspace, &counts, conflicts, (&team, &team.lines(&reader))),
         };
         written.map_err(|error| unwritten(&context.words, &error))
     }
@@ -87,7 +96,7 @@ fn text(
     workspace: &Workspace,
     counts: &[(Kind, i64)],
     conflicts: usize,
-    team: &[(DeviceJson, Option<i64>)],
+    (team, waits): (&Team, &[String]),
 ) -> std::io::Result<()> {
     let words = context.words.clone();
     let desk = workspace.desk();
@@ -108,9 +117,10 @@ fn text(
         writeln!(context.out, "{}", t!(words, "status-conflicts", n = conflicts))?;
     }
     writeln!(context.out, "{}", unsent(&words, &desk))?;
-    if !team.is_empty() {
+    waits.iter().try_for_each(|line| writeln!(context.out, "{line}"))?;
+    if !team.devices.is_empty() {
         writeln!(context.out)?;
-        device_table(context, team)?;
+        team.table(context)?;
     }
     Ok(())
 }

@@ -36,3 +36,4 @@ pub use recovery_card::{BadRecoveryCard, read_recovery_card, recovery_rows};
 pub use refused::{ImportError, Refused};
 pub use summary::{Held, HeldWhy, SegmentReport, Summary, Verdict};
 pub use trust::team_ops_of;
+pub use verify::why_held;

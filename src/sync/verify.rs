@@ -205,7 +205,8 @@ fn judge(entry: &Entry, joining: &Joining, forked: bool, me: &DeviceId, roster: 
     Verdict::Joined { new: last - skip_to, known: skip_to - entry.follows.seq, forked, held }
 }
 
-fn why_held(author: DeviceId, roster: &Roster) -> HeldWhy {
+/// Why what a device wrote does not count, where it does not.
+pub fn why_held(author: DeviceId, roster: &Roster) -> HeldWhy {
     match roster.get(&author) {
         None => HeldWhy::UnknownAuthor,
         Some(standing) if standing.revoked.is_some() => HeldWhy::Revoked,

@@ -8,7 +8,7 @@ use crate::model::{Kind, LocalTime, RecordId, Tag, Value};
 use crate::store::views::{Edge, VisitPage, VisitRow};
 use crate::sync::Audience;
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
-use crate::workspace::{Divergence, DriveOffer, Exported, HistoryLine, Imported, LedgerLine};
+use crate::workspace::{Divergence, DriveOffer, Exported, HistoryLine, Imported, Ledger};
 
 /// Ties a reply to its request. A layer that asked again keeps the newest only: what answers an older one is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,7 +171,7 @@ pub enum Reply {
     },
     /// The team's fingerprint is to be compared aloud before the import is asked for again, confirmed.
     Fingerprint(String),
-    Ledger(Vec<LedgerLine>),
+    Ledger(Ledger),
     Drives(Vec<DriveOffer>),
     /// A card that waits to be admitted: who, and the fingerprint to be compared aloud.
     Card {

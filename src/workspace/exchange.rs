@@ -64,7 +64,7 @@ const ONE_FRAME: u64 = 2_000;
 const BLOCK: usize = 256;
 
 /// The store, as sync reads it.
-struct Held<'a>(&'a Store);
+pub(super) struct Held<'a>(pub &'a Store);
 
 impl Archive for Held<'_> {
     type Error = ViewError;
@@ -139,6 +139,7 @@ impl Workspace {
         entries.push(Entry::Author(self.store.public_key()));
         entries.push(Entry::Receipt(written.receipt));
         entries.push(Entry::Local { key: NUMBER.to_owned(), value: Some(encode(&number)) });
+        entries.extend(Self::note_made_for(&plan.recipients, number, now));
         self.store.append(entries)?;
         self.refresh_team()?;
         Ok(Exported { path: file.path, ops: plan.ops(), number, recipients: plan.recipients, silent: plan.silent })
@@ -159,8 +160,13 @@ impl Workspace {
     ) -> Result<Imported, WorkspaceError> {
         let open = sync::file::open_bundle(file)?;
         let identity = self.identity()?;
-        let held = Held(&self.store);
-        let mut arrival = sync::read(open, &identity, &held, progress)?;
+        let mut arrival = match sync::read(open, &identity, &Held(&self.store), progress) {
+            Err(sync::ImportError::Refused(sync::Refused::OnlyGaps(summary))) if !dry_run => {
+                self.note_refused(file, &summary)?;
+                return Err(sync::ImportError::from(sync::Refused::OnlyGaps(summary)).into());
+            }
+            read => read?,
+        };
         let me = self.me();
         let mut imported = Imported {
             sender: Some(arrival.manifest.sender),
@@ -171,18 +177,20 @@ impl Workspace {
             own_came_back: !arrival.brings_own(&me).is_empty(),
             ..Imported::default()
         };
+        // A dry run trusts nothing: there is nothing to confirm.
+        if dry_run {
+            return Ok(imported);
+        }
         if let Some(fingerprint) = &imported.joined
             && !accept(fingerprint)
         {
             return Err(WorkspaceError::NotConfirmed);
         }
-        if dry_run {
-            return Ok(imported);
-        }
         if imported.own_came_back {
             self.store.take_new_incarnation()?;
         }
-        let changes = take_in(&mut self.store, &mut arrival)?;
+        let noted = self.note_taken_in(&arrival.manifest)?;
+        let changes = take_in(&mut self.store, &mut arrival, noted)?;
         self.refresh(&changes)?;
         imported.records = counted(&changes);
         imported.conflicts = self.store.views().diverging()?.len() as u64;
@@ -263,11 +271,16 @@ fn counted(changes: &Changes) -> BTreeMap<Kind, u64> {
 }
 
 /// One transaction of the journal, whatever the size.
-fn take_in<R: Read + Seek>(store: &mut Store, arrival: &mut sync::Arrival<'_, R>) -> Result<Changes, WorkspaceError> {
+fn take_in<R: Read + Seek>(
+    store: &mut Store,
+    arrival: &mut sync::Arrival<'_, R>,
+    noted: Option<Entry>,
+) -> Result<Changes, WorkspaceError> {
     let mut last: Vec<Entry> = Vec::new();
     last.extend(arrival.heads.iter().map(|arrived| Entry::Author(arrived.author)));
     last.extend(arrival.heads.iter().map(|arrived| Entry::Head(arrived.head.clone())));
     last.extend(arrival.receipts.iter().cloned().map(Entry::Receipt));
+    last.extend(noted);
     let first = arrival.joining.map(Entry::Team);
     if arrival.summary.new_ops() <= ONE_FRAME {
         let segments = arrival.segments()?;

@@ -9,6 +9,7 @@ mod desk;
 mod edit;
 mod exchange;
 mod found;
+mod gaps;
 mod history;
 mod ledger;
 mod load;
@@ -34,8 +35,9 @@ pub use desk::{Card, Desk, Unsent};
 pub use edit::{Edit, Ids, RecordEdit};
 pub use exchange::{DriveOffer, Exported, Imported, OnProgress};
 pub use found::Founding;
+pub use gaps::{Gap, HeldBack, Holder};
 pub use history::{Divergence, HistoryLine, LiveChoice};
-pub use ledger::LedgerLine;
+pub use ledger::{Bundled, Ledger, LedgerLine};
 pub use query::{VisitFilter, VisitTotals};
 pub use surroundings::preview;
 

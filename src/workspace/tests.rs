@@ -1,5 +1,7 @@
 //! The door, over real stores in temporary folders.
 
+mod ledger;
+
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -50,10 +50,51 @@ fn edits_travel_both_ways_and_twice_is_nothing_new() {
     let members = place.run_on("office", "fr", &["list", "members", "--format", "json"]).exits(0).json();
     assert_eq!(members[0]["name"], "Ville de Foix");
 
+    let devices = place.run_on("office", "fr", &["device", "list", "--format", "json"]).exits(0).json();
+    let camille = devices.as_array().unwrap().iter().find(|device| device["name"] == "Camille Roux").unwrap();
+    assert_eq!((&camille["last_in"]["number"], &camille["last_heard"]["number"]), (&1.into(), &1.into()));
+    assert!(camille["last_in"]["taken"].is_string() && camille["last_out"]["made"].is_string(), "{camille}");
+    assert_eq!((&camille["owes"], &camille["silent"]), (&0.into(), &false.into()));
+
     let back = export(&place, "office", &[]);
     place.run_on("field", "fr", &["import", &back]).exits(0);
     let sent = place.run_on("field", "fr", &["status", "--format", "json"]).exits(0).json();
     assert_eq!(sent["unsent"]["edits"], 0, "the receipt came back");
+}
+
+#[test]
+fn what_is_missing_is_named_with_whom_to_ask() {
+    let place = Place::new();
+    joined(&place);
+    place.run_on("annexe", "fr", &["init", "--name", "Annexe", "--join", "--no-passphrase"]).exits(0);
+    place.run_on("annexe", "fr", &["device", "card", "--to", "annexe.carte"]).exits(0);
+    place.run_on("office", "fr", &["device", "admit", "annexe.carte", "--steward", "--yes"]).exits(0);
+    place.run_on("field", "fr", &["add", "member", "name=Ville de Foix", "kind=commune", "status=prospect"]).exits(0);
+    let add = ["add", "centre", "name=Centre de santé", "commune=09122", "status=preparing"];
+    let centre = place.run_on("field", "fr", &add).exits(0).out.trim().to_owned();
+    let visit =
+        [&format!("centre={centre}"), "role=doctor", "commune=09122", "start=2026-11-20T10:15", "status=planned"]
+            .map(str::to_owned);
+    let visit: Vec<&str> =
+        ["add", "visit", "requested_by=patient", "unscheduled=no", "reason=chronic", "patient=CR-0001"]
+            .into_iter()
+            .chain(visit.iter().map(String::as_str))
+            .collect();
+    place.run_on("field", "fr", &visit).exits(0);
+    place.run_on("office", "fr", &["import", &export(&place, "field", &[])]).exits(0);
+    let for_team = export(&place, "office", &["--for", "team"]);
+    place.run_on("annexe", "fr", &["import", &for_team, "--yes"]).exits(0);
+
+    let status = place.run_on("annexe", "fr", &["status", "--format", "json"]).exits(0).json();
+    let gap = &status["gaps"][0];
+    assert_eq!((&gap["device"]["name"], &gap["from"], &gap["to"]), (&"Camille Roux".into(), &1.into(), &1.into()));
+    assert_eq!((&gap["ask"][0]["device"]["name"], &status["held"]), (&"Siège".into(), &serde_json::json!([])));
+    let text = place.run_on("annexe", "fr", &["status"]).exits(0).out;
+    assert!(text.contains("Camille Roux\u{a0}: il manque la modification 1 des visites"), "{text}");
+    assert!(text.contains("Demandez à Siège (ou à Camille Roux) un paquet fait après le"), "{text}");
+    place.run_on("annexe", "fr", &["import", &export(&place, "office", &["--for", "siege"])]).exits(0);
+    let status = place.run_on("annexe", "fr", &["status", "--format", "json"]).exits(0).json();
+    assert_eq!(status["gaps"], serde_json::json!([]));
 }
 
 #[test]

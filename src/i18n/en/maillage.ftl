@@ -966,6 +966,30 @@ import-gap = { $name }: edits { $from } to { $to } are missing; ask { $name } or
 import-dropped-visits = visits of { $name } left out: this device may not read them
 import-dropped = records left out: this device may not read them
 import-cloned = { $name }: the device was copied and both copies were used; everything is kept and merged
+gap = { $n ->
+        [one] { $name }: edit { $from } is missing.
+       *[other] { $name }: edits { $from } to { $to } are missing.
+    }
+gap-visits = { $n ->
+        [one] { $name }: edit { $from } of the visits of { $owner } is missing.
+       *[other] { $name }: edits { $from } to { $to } of the visits of { $owner } are missing.
+    }
+gap-branch = { $name }: a copy of the device was used, and what it wrote is missing, up to edit { $to }.
+gap-ask = Ask { $who } for a bundle made after { $since }.
+gap-ask-or = Ask { $who } (or { $others }) for a bundle made after { $since }.
+gap-ask-anyone = Ask the head office for a full bundle (--full).
+held-unknown = { $n ->
+        [one] { $name }: edit { $from } waits, because nobody has admitted the device yet. Ask the head office to admit it, then for a bundle.
+       *[other] { $name }: edits { $from } to { $to } wait, because nobody has admitted the device yet. Ask the head office to admit it, then for a bundle.
+    }
+held-revoked = { $n ->
+        [one] { $name }: edit { $from } does not count, because it follows the revocation of the device. Only the head office can change that.
+       *[other] { $name }: edits { $from } to { $to } do not count, because they follow the revocation of the device. Only the head office can change that.
+    }
+held-not-allowed = { $n ->
+        [one] { $name }: edit { $from } waits, because the device may not write it. Ask the head office for a later bundle.
+       *[other] { $name }: edits { $from } to { $to } wait, because the device may not write them. Ask the head office for a later bundle.
+    }
 
 
 ### workspace: actions, undo labels
@@ -1082,6 +1106,9 @@ column-code = Code
 column-role = Role
 column-heard = Heard on
 column-lacks = Not received
+column-handed-in = Handed in
+column-made-for = Bundle of
+column-owes = Missing
 
 show-conflict = Conflict on “{ $field }”:
 show-conflict-value = { $number }. { $value } ({ $author }, { $time })
@@ -1889,6 +1916,28 @@ sync-settle = { $field }: { $record }
 sync-choice = { $value } ({ $author }, { $time })
 sync-empty-value = empty
 sync-never = never
+sync-missing = { $n ->
+        [one] One edit is missing ({ $key }: whom to ask)
+       *[other] { $shown } edits are missing ({ $key }: whom to ask)
+    }
+sync-held = { $n ->
+        [one] One edit waits and does not count ({ $key }: why)
+       *[other] { $shown } edits wait and do not count ({ $key }: why)
+    }
+sync-waits-here = What is missing or waits here
+sync-waits-nothing = Nothing is missing
+sync-bundle = no. { $number }, made on { $made }
+sync-bundle-taken = no. { $number }, made on { $made }, taken in on { $taken }
+sync-last-heard = Last heard of
+sync-last-in = Last bundle in
+sync-last-out = Last bundle out
+sync-lacks = Not received yet
+sync-lacks-nothing = Nothing, it has it all
+sync-edits-since = { $n ->
+        [one] { $shown } edit, of { $date }
+       *[other] { $shown } edits, the oldest of { $date }
+    }
+sync-is-silent = Not heard of for 90 days: bundles no longer reckon with what it lacks, make it a full one.
 sync-column-sector = Sector
 sync-conflicts-there = { $n ->
         [one] One conflict to settle (Tab)

@@ -972,6 +972,30 @@ import-gap = { $name } : il manque les modifications { $from } à { $to } ; de
 import-dropped-visits = visites de { $name } laissées de côté : cet appareil ne peut pas les lire
 import-dropped = fiches laissées de côté : cet appareil ne peut pas les lire
 import-cloned = { $name } : l’appareil a été copié et les deux copies ont servi ; tout est gardé et réuni
+gap = { $n ->
+        [one] { $name } : il manque la modification { $from }.
+       *[other] { $name } : il manque les modifications { $from } à { $to }.
+    }
+gap-visits = { $n ->
+        [one] { $name } : il manque la modification { $from } des visites de { $owner }.
+       *[other] { $name } : il manque les modifications { $from } à { $to } des visites de { $owner }.
+    }
+gap-branch = { $name } : une copie de l’appareil a servi, et il manque ce qu’elle a écrit, jusqu’à la modification { $to }.
+gap-ask = Demandez à { $who } un paquet fait après le { $since }.
+gap-ask-or = Demandez à { $who } (ou à { $others }) un paquet fait après le { $since }.
+gap-ask-anyone = Demandez au siège un paquet complet (--full).
+held-unknown = { $n ->
+        [one] { $name } : la modification { $from } attend, car personne n’a encore admis l’appareil. Demandez au siège de l’admettre, puis un paquet.
+       *[other] { $name } : les modifications { $from } à { $to } attendent, car personne n’a encore admis l’appareil. Demandez au siège de l’admettre, puis un paquet.
+    }
+held-revoked = { $n ->
+        [one] { $name } : la modification { $from } ne compte pas, car elle suit la révocation de l’appareil. Le siège seul peut revenir dessus.
+       *[other] { $name } : les modifications { $from } à { $to } ne comptent pas, car elles suivent la révocation de l’appareil. Le siège seul peut revenir dessus.
+    }
+held-not-allowed = { $n ->
+        [one] { $name } : la modification { $from } attend, car l’appareil n’a pas le droit de l’écrire. Demandez au siège un paquet plus récent.
+       *[other] { $name } : les modifications { $from } à { $to } attendent, car l’appareil n’a pas le droit de les écrire. Demandez au siège un paquet plus récent.
+    }
 
 
 ### workspace: actions, undo labels
@@ -1088,6 +1112,9 @@ column-code = Code
 column-role = Rôle
 column-heard = Vu le
 column-lacks = Non reçues
+column-handed-in = Remis le
+column-made-for = Paquet du
+column-owes = Manquent
 
 show-conflict = Divergence sur « { $field } » :
 show-conflict-value = { $number }. { $value } ({ $author }, { $time })
@@ -1895,6 +1922,28 @@ sync-settle = { $field } : { $record }
 sync-choice = { $value } ({ $author }, { $time })
 sync-empty-value = vide
 sync-never = jamais
+sync-missing = { $n ->
+        [one] Il manque une modification ({ $key } : à qui la demander)
+       *[other] Il manque { $shown } modifications ({ $key } : à qui les demander)
+    }
+sync-held = { $n ->
+        [one] Une modification attend sans compter ({ $key } : pourquoi)
+       *[other] { $shown } modifications attendent sans compter ({ $key } : pourquoi)
+    }
+sync-waits-here = Ce qui manque ou attend ici
+sync-waits-nothing = Rien ne manque
+sync-bundle = n° { $number }, fait le { $made }
+sync-bundle-taken = n° { $number }, fait le { $made }, pris le { $taken }
+sync-last-heard = Dernières nouvelles
+sync-last-in = Dernier paquet reçu
+sync-last-out = Dernier paquet fait
+sync-lacks = Pas encore reçu
+sync-lacks-nothing = Rien, il a tout
+sync-edits-since = { $n ->
+        [one] { $shown } modification, du { $date }
+       *[other] { $shown } modifications, la plus ancienne du { $date }
+    }
+sync-is-silent = Sans nouvelles depuis 90 jours : les paquets ne comptent plus avec ce qui lui manque, faites-lui un paquet complet.
 sync-column-sector = Secteur
 sync-conflicts-there = { $n ->
         [one] Une divergence à trancher (Tab)

@@ -8,6 +8,7 @@ mod apply;
 mod chain;
 mod merges;
 mod pages;
+mod reach;
 mod read;
 mod record;
 mod tally;
@@ -26,6 +27,7 @@ use crate::log::{DeviceId, FeedId, Merges, Receipt, RecordState, Roster, SignedH
 use crate::model::RecordId;
 
 pub use apply::Changes;
+pub use reach::Beyond;
 pub use read::HistoryOp;
 pub use record::StoredRecord;
 pub use tally::{Cell, CellKey, Month, Tally};

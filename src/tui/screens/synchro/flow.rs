@@ -198,11 +198,7 @@ impl Flow {
                 }
                 return Some(report::exported(cx, exported));
             }
-            Reply::Fingerprint(fingerprint) => {
-                let question = t!(cx.words, "confirm-fingerprint", fingerprint = fingerprint.as_str());
-                let title = t!(cx.words, "sync-fingerprint");
-                self.question(Confirm::new(FINGERPRINT, title, question).dangerous(), cx);
-            }
+            Reply::Fingerprint(fingerprint) => self.compare(fingerprint, cx),
             Reply::Imported { imported, .. } => return self.imported(imported, cx),
             Reply::Card { holder, device, fingerprint, .. } => {
                 self.them = (vec![*device], false);
@@ -223,6 +219,13 @@ impl Flow {
         None
     }
 
+    /// The team's fingerprint is compared aloud.
+    fn compare(&mut self, fingerprint: &str, cx: &mut Cx) {
+        let question = t!(cx.words, "confirm-fingerprint", fingerprint = fingerprint);
+        let title = t!(cx.words, "sync-fingerprint");
+        self.question(Confirm::new(FINGERPRINT, title, question).dangerous(), cx);
+    }
+
     /// A dry run is shown first, then confirmed.
     fn imported(&mut self, imported: &crate::workspace::Imported, cx: &mut Cx) -> Option<Report> {
         // A dry run touches no record: the store's divergences and records are counted by the real one.
@@ -230,6 +233,10 @@ impl Flow {
         let taken = std::mem::take(&mut self.taking);
         if taken || look {
             return Some(report::imported(cx, imported, !taken));
+        }
+        if let Some(fingerprint) = imported.joined.as_ref().filter(|_| !self.confirmed) {
+            self.compare(fingerprint, cx);
+            return None;
         }
         let mut lines = report::imported(cx, imported, true).lines;
         lines.extend([String::new(), t!(cx.words, "sync-take-question")]);

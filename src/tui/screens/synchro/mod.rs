@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod flow;
+mod ledger;
 mod report;
 mod team;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use ratatui::widgets::Widget;
 
 use self::conflicts::Conflicts;
 use self::flow::{Doing, Flow};
+use self::ledger::DevicePage;
 use self::report::Report;
 use self::team::Mate;
 use super::dashboard::not_handed_in;
@@ -31,7 +33,7 @@ use crate::tui::screen::Screen;
 use crate::tui::table::{Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::workspace::LedgerLine;
+use crate::workspace::Ledger;
 
 /// The value that ends a divergence.
 const VALUE: &str = "sync-value";
@@ -49,7 +51,7 @@ pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
 struct Synchro {
     mates: Vec<Mate>,
     team: ListState,
-    ledger: Vec<LedgerLine>,
+    ledger: Ledger,
     ledger_asked: Option<Ticket>,
     conflicts: Conflicts,
     conflict: ListState,
@@ -79,7 +81,7 @@ impl Synchro {
 
     fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
         match reply {
-            Reply::Ledger(lines) if self.ledger_asked == Some(ticket) => self.ledger = lines.clone(),
+            Reply::Ledger(ledger) if self.ledger_asked == Some(ticket) => self.ledger = ledger.clone(),
             reply => {
                 if let Some(report) = self.flow.replied(ticket, reply, cx) {
                     self.report = report.or(self.report.take());
@@ -109,6 +111,11 @@ impl Synchro {
             Action::Card => self.flow.look_around(Doing::WriteCard, cx),
             Action::Admit => self.flow.look_around(Doing::Admit, cx),
             Action::Open => self.open(cx),
+            Action::Details => {
+                if let Some(mate) = self.mates.get(self.team.selected()).filter(|_| self.pane == Pane::First) {
+                    cx.push(DevicePage::new(mate.clone(), self.ledger.clone()));
+                }
+            }
             action if self.pane == Pane::First => return self.team.update(action, self.mates.len()),
             action => return self.conflict.update(action, self.conflicts.all.len()),
         }
@@ -163,6 +170,7 @@ impl Synchro {
             let said = format!("{} {}", glyphs.done, t!(words, "status-all-sent"));
             lines.push(Line::styled(said, cx.style(Role::Done)));
         }
+        lines.extend(ledger::head(cx, &self.ledger));
         let conflicts = self.conflicts.all.len();
         if conflicts > 0 {
             let said = format!("{} {}", glyphs.blocked, t!(words, "sync-conflicts-there", n = conflicts));
@@ -188,13 +196,17 @@ impl Synchro {
     /// The team, then what the last import or export did.
     fn first(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
         let words = &cx.words;
+        // The head office wants to know first who handed in, when.
+        let steward = cx.desk.is_steward();
         let columns = [
-            Column::fill(t!(words, "column-holder"), 16).keep(120),
+            Column::fill(t!(words, "column-holder"), 14).keep(120),
             Column::fixed(t!(words, "column-code"), 8).keep(60),
             Column::fixed(t!(words, "column-role"), 11).keep(90),
             Column::fill(t!(words, "sync-column-sector"), 8).keep(50),
             Column::fixed(t!(words, "column-heard"), 10).keep(100),
+            Column::fixed(t!(words, "column-handed-in"), 10).keep(if steward { 95 } else { 55 }),
             Column::fixed(t!(words, "column-lacks"), 12).right().keep(110),
+            Column::fixed(t!(words, "column-owes"), 8).right().keep(105),
         ];
         let reported = self.report.as_ref().map_or(0, |report| {
             let wrapped = |line: &String| text::wrap(line, area.width.saturating_sub(2)).len();
@@ -267,7 +279,7 @@ impl Layer for Synchro {
         }
         let mut hints = vec![Action::Export, Action::Import];
         hints.extend(cx.desk.is_steward().then_some(Action::Admit));
-        hints.extend([Action::NextPane, Action::Open, Action::Inspect, Action::Card]);
+        hints.extend([Action::Details, Action::NextPane, Action::Open, Action::Inspect, Action::Card]);
         hints
     }
 

@@ -156,3 +156,41 @@ fn both_panes_show_in_a_wide_window() {
     bench.type_keys("Tab Enter");
     assert_snapshot!(bench.text());
 }
+
+/// A second head office, to which a bundle for the team said that there is a visit, and brought none.
+fn missing(lang: Lang, size: (u16, u16)) -> Bench<Real> {
+    let (mut siege, mut marie, mut annexe) = (Made::founder(), Made::waiting(), Made::waiting_as("Annexe", "ANX"));
+    siege.workspace.admit(&marie.workspace.card().unwrap(), DeviceRole::Field, &Default::default()).unwrap();
+    siege.workspace.admit(&annexe.workspace.card().unwrap(), DeviceRole::Steward, &Default::default()).unwrap();
+    let id = RecordId::fixture("centre", "essai");
+    let centre = Centre { name: Some("Essai".into()), commune: "66049".parse().ok(), ..Centre::default() };
+    siege.workspace.commit(Edit::new("done-saved").create(id, centre)).unwrap();
+    siege.hands_to(&mut marie);
+    let visit = Visit { centre: Some(Ref::new(id)), patient: Some("COUS-0001".into()), ..Visit::default() };
+    let visits = (0..29).map(|n: u8| (RecordId::from_bytes([n + 1; 16]), visit.clone().into()));
+    marie.workspace.load(visits, &mut |_| {}).unwrap();
+    marie.hands_to(&mut siege);
+    siege.hands_for(&crate::sync::Audience::Team, &mut annexe);
+    let mut bench = annexe.bench(Only(dashboard::screen), vec![], lang, size);
+    bench.type_keys("7");
+    bench
+}
+
+#[test]
+fn what_is_missing_shows_on_the_screen_and_on_the_page_of_a_laptop() {
+    let mut bench = missing(Lang::Fr, (80, 24));
+    assert_snapshot!(bench.text());
+    bench.type_keys("End i");
+    assert_snapshot!("the_page_of_a_laptop", bench.text());
+    bench.type_keys("Esc Home i");
+    assert!(bench.text().contains("il manque les modifications 1 à 29"), "{}", bench.text());
+}
+
+#[test]
+fn the_page_of_a_laptop_does_not_break_at_40_by_12() {
+    let mut bench = missing(Lang::En, (40, 12));
+    bench.type_keys("End i");
+    assert_snapshot!(bench.text());
+    bench.type_keys("End");
+    assert!(bench.text().contains("for a bundle"), "{}", bench.text());
+}

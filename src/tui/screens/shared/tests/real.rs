@@ -59,8 +59,15 @@ impl Made {
 
     /// A laptop that waits to join.
     pub fn waiting() -> Self {
+        Self::waiting_as("Exemple", "COUS")
+    }
+
+    /// The same, of someone else.
+    pub fn waiting_as(holder: &str, code: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let workspace = Workspace::wait_to_join(folder.path(), founding("Exemple", "COUS", 2), clock()).unwrap();
+        // Keys of their own: two laptops with one seed would be one device.
+        let seed = if code == "COUS" { 2 } else { 3 };
+        let workspace = Workspace::wait_to_join(folder.path(), founding(holder, code, seed), clock()).unwrap();
         Self { folder, workspace }
     }
 
@@ -72,10 +79,14 @@ impl Made {
 
     /// Carries a bundle for one device to another laptop.
     pub fn hands_to(&mut self, other: &mut Self) {
+        self.hands_for(&crate::sync::Audience::Devices(vec![other.workspace.me()]), other);
+    }
+
+    /// Carries a bundle for an audience to a laptop of it.
+    pub fn hands_for(&mut self, audience: &crate::sync::Audience, other: &mut Self) {
         let stick = tempfile::tempdir().unwrap();
-        let audience = crate::sync::Audience::Devices(vec![other.workspace.me()]);
         let go_on = &mut |_| std::ops::ControlFlow::Continue(());
-        let done = self.workspace.export(&audience, stick.path(), false, go_on).unwrap();
+        let done = self.workspace.export(audience, stick.path(), false, go_on).unwrap();
         other.takes(&done.path);
     }
 
