@@ -124,6 +124,8 @@ fn text(reader: &Reader, checked: &Checked, repaired: bool) -> String {
 
 fn line(words: &Words, reader: &Reader, finding: &Finding) -> String {
     match finding {
+        // an earlier generation's: where it was means nothing any more
+        Finding::Damage { file, to: 0, .. } => t!(words, "check-lost-before", file = file.to_string()),
         Finding::Damage { file, from, to } => {
             let (from, to) = (i64::from(*from), i64::from(*to));
             let (from, to) = (format::whole(words.lang, from), format::whole(words.lang, to));

@@ -4,6 +4,7 @@
 //! `FORMAT.md` has its files byte by byte.
 
 mod coding;
+mod compaction;
 pub mod disk;
 mod entry;
 mod fence;
@@ -19,9 +20,11 @@ mod told;
 pub mod vault;
 pub mod views;
 
+pub use compaction::{Compacted, Compacting, Fate};
 pub use disk::{Disk, DiskError};
 pub use entry::{Entry, Place};
 pub use fence::panics_are_fenced;
+pub use journal::Reach;
 pub use kv::{Batch, Kv, KvError, MemoryKv, Order, SledKv};
 pub use lock::{LockError, StoreLock};
 pub use open::{Notice, Opening, Store, StoreError};

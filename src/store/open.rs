@@ -6,7 +6,8 @@ use std::sync::Arc;
 use ed25519_dalek::SigningKey;
 use thiserror::Error;
 
-use super::journal::{self, Journal, JournalError, Location};
+use super::compaction::{Compacted, Compacting, Fate, Latest};
+use super::journal::{self, Journal, JournalError, Location, Reach};
 use super::kv::MemoryKv;
 use super::recovery::ViewFolders;
 use super::shelf::{FrameReader, Shelf, ViewsIn, apply_all, read_frame};
@@ -212,12 +213,24 @@ impl Store {
         match self.views.apply(frames, || end, &self.frames) {
             Ok(changes) => Ok(changes),
             Err(_) => {
-                let rebuilt =
-                    self.shelf.rebuild_over(&mut self.views, self.vault.contents(), &self.journal, &self.frames)?;
-                self.views = rebuilt;
+                self.take_views_anew(&|_| {})?;
                 Ok(Changes { everything: true, ..Changes::default() })
             }
         }
+    }
+
+    /// The views made anew from the journal: in memory for this session where the disk gives no room for them. The next
+    /// open then makes them again.
+    fn take_views_anew(&mut self, progress: &dyn Fn(u64)) -> Result<(), StoreError> {
+        self.views = match self.rebuilt(progress) {
+            Ok(views) => views,
+            Err(_) => self.replay(progress)?,
+        };
+        Ok(())
+    }
+
+    fn rebuilt(&mut self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
+        self.shelf.rebuild_over(&mut self.views, self.vault.contents(), &self.journal, &self.frames, progress)
     }
 
     pub fn views(&self) -> &Views {
@@ -331,12 +344,61 @@ impl Store {
         Ok(views)
     }
 
+    /// Writes the journal anew without what no longer counts: superseded drafts, settings and receipts, and what
+    /// `rewrite` says. The views are made anew, since everything has moved. `progress` is told bytes of the journal, done
+    /// and in all, then frames as a rebuild does.
+    ///
+    /// # Errors
+    /// [`StoreError`]: each file is then the former one or the new one; what counted still counts.
+    pub fn compact(
+        &mut self,
+        reach: Reach,
+        rewrite: &dyn Fn(&Entry) -> Fate,
+        progress: &dyn Fn(Compacting),
+    ) -> Result<Compacted, StoreError> {
+        let mut compacted = Compacted { before: self.journal.reader().bytes(), ..Compacted::default() };
+        let done = self.compact_files(reach, rewrite, progress, &mut compacted);
+        if compacted.files > 0 {
+            self.frames = FrameReader::new(self.journal.reader());
+            self.take_views_anew(&|frames| progress(Compacting::Views { frames }))?;
+        }
+        compacted.after = self.journal.reader().bytes();
+        done.map(|()| compacted)
+    }
+
+    fn compact_files(
+        &mut self,
+        reach: Reach,
+        rewrite: &dyn Fn(&Entry) -> Fate,
+        progress: &dyn Fn(Compacting),
+        compacted: &mut Compacted,
+    ) -> Result<(), StoreError> {
+        let files = self.journal.compactable(reach)?;
+        let latest = Latest::of(&self.journal)?;
+        let fate = |at, bytes: &[u8]| latest.fate(at, bytes, rewrite);
+        for (done, number) in (0..).zip(&files) {
+            progress(Compacting::Journal { done, files: files.len() as u64 });
+            let Some(rewritten) = self.journal.rewrite(*number, reach, &fate)? else { continue };
+            compacted.files += 1;
+            if compacted.files == 1 {
+                // places change: from here on the views on the disk must not be believed, whatever happens
+                self.views = Views::open(Arc::new(MemoryKv::new()))?;
+                self.shelf.folders.set_aside()?;
+            }
+            if rewritten.met_damage {
+                self.vault.take_new_incarnation()?;
+            }
+            self.journal.swap_in(rewritten)?;
+        }
+        Ok(())
+    }
+
     /// Drops the views and makes them anew from the journal.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        self.views = self.shelf.rebuild_over(&mut self.views, self.vault.contents(), &self.journal, &self.frames)?;
+        self.views = self.rebuilt(&|_| {})?;
         Ok(())
     }
 }

@@ -196,13 +196,14 @@ impl Shelf {
         keys: &Contents,
         journal: &Journal,
         frames: &FrameReader,
+        progress: &dyn Fn(u64),
     ) -> Result<Views, StoreError> {
         *views = Views::open(Arc::new(MemoryKv::new()))?;
         if self.views_in == ViewsIn::Memory {
-            return self.open_current(keys, journal, frames, &mut Vec::new(), &|_| {});
+            return self.open_current(keys, journal, frames, &mut Vec::new(), progress);
         }
         // What is damaged is told at the next open, which steps over it for good.
-        self.rebuild(keys, journal, frames, &mut Vec::new(), &|_| {})
+        self.rebuild(keys, journal, frames, &mut Vec::new(), progress)
     }
 }
 

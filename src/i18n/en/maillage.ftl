@@ -1184,6 +1184,7 @@ check-under-way = Reading the journal
 check-read = Read: { $frames } frames, { $ops } edits in { $feeds } feeds, { $signatures } signatures
 check-whole = Everything is whole, and the index agrees with the journal
 check-damaged = file { $file } of the journal: damaged from byte { $from } to byte { $to }
+check-lost-before = file { $file } of the journal: part of it was lost before it was written anew
 check-chain = the chain of edits of { $device } is broken
 check-signature = a signature of { $device } is wrong
 check-views = the query index does not agree with the journal

@@ -1190,6 +1190,7 @@ check-under-way = Lecture du journal
 check-read = Lus : { $frames } trames, { $ops } modifications dans { $feeds } fils, { $signatures } signatures
 check-whole = Tout est entier, et l’index répond au journal
 check-damaged = fichier { $file } du journal : abîmé de l’octet { $from } à l’octet { $to }
+check-lost-before = fichier { $file } du journal : une partie en était perdue avant qu’il soit réécrit
 check-chain = la suite des modifications de { $device } est rompue
 check-signature = une signature de { $device } est fausse
 check-views = l’index de recherche ne répond pas au journal

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::disk::{Disk, DiskError, DiskFile};
 use super::super::{Random, seal::SEAL_BYTES};
-use super::file::{Ended, FileHeader, FileId, FileKind};
+use super::file::{Ended, FIRST_FRAME, FileHeader, FileId, FileKind};
 use super::frame::{FrameSeal, OVERHEAD_BYTES, Place};
 use super::index::{FileInfo, Index, NAME, State};
 use super::large::PART_SUFFIX;
@@ -97,7 +97,7 @@ impl Journal {
     }
 
     /// A new file, whose header says where the one before ends. Until it stands under its name, nothing has changed.
-    fn start_file(&mut self) -> Result<(), JournalError> {
+    pub(super) fn start_file(&mut self) -> Result<(), JournalError> {
         self.active = None;
         let number = self.last_number.checked_add(1).ok_or(JournalError::Full)?;
         let id = FileId { number, generation: 0 };
@@ -134,6 +134,27 @@ impl Journal {
             }
             self.update_index();
         }
+    }
+
+    /// All files, by number.
+    pub(super) fn files(&self) -> impl Iterator<Item = &FileInfo> {
+        self.reader.files.values()
+    }
+
+    /// What a file says of itself; nothing if that is damaged.
+    pub(super) fn header(&self, id: FileId) -> Result<Option<FileHeader>, JournalError> {
+        let mut start = [0; FIRST_FRAME as usize];
+        self.reader.file(id)?.read_at(0, &mut start)?;
+        Ok(FileHeader::parse(&start, id, &self.reader.seal))
+    }
+
+    /// A later generation has taken a file's place.
+    pub(super) fn replace_info(&mut self, info: FileInfo) {
+        let mut files = std::mem::take(&mut self.reader.files);
+        files.insert(info.id.number, info);
+        // nothing is kept of the former file
+        self.reader = self.reader.over(files, self.reader.suffix);
+        self.update_index();
     }
 
     /// Where the last file ends.

@@ -38,7 +38,7 @@ pub(super) struct FileInfo {
     /// Frames of entries up to there.
     pub frames: u32,
     pub state: State,
-    /// Stretches that are known to be lost, from and to.
+    /// Stretches that are known to be lost, from and to; from 0 to 0: of an earlier generation of the file.
     pub lost: Vec<(u32, u32)>,
 }
 
@@ -56,6 +56,11 @@ impl FileInfo {
     /// Whether it has frames to be read.
     pub fn is_readable(&self) -> bool {
         matches!(self.state, State::Open | State::Closed)
+    }
+
+    /// What the next generation of this file says of stretches that this one has lost: that there were some.
+    pub fn lost_before_compaction(&self) -> Vec<(u32, u32)> {
+        if self.lost.is_empty() { Vec::new() } else { vec![(0, 0)] }
     }
 
     pub fn knows(&self, damage: Damage) -> bool {

@@ -62,13 +62,13 @@ impl Block {
 
 /// The block that is being filled.
 #[derive(Debug, Default)]
-struct Filling {
+pub(super) struct Filling {
     bytes: Vec<u8>,
     entries: usize,
 }
 
 impl Filling {
-    fn push(&mut self, entry: &[u8]) -> Result<(), JournalError> {
+    pub fn push(&mut self, entry: &[u8]) -> Result<(), JournalError> {
         let length = u32::try_from(entry.len()).ok().filter(|_| entry.len() <= MAX_ENTRY_BYTES);
         self.bytes.extend(length.ok_or(JournalError::TooLong(entry.len()))?.to_le_bytes());
         self.bytes.extend(entry);
@@ -76,12 +76,16 @@ impl Filling {
         Ok(())
     }
 
-    fn is_full(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
+        self.entries == 0
+    }
+
+    pub fn is_full(&self) -> bool {
         self.bytes.len() >= BLOCK_BYTES || self.entries >= BLOCK_ENTRIES
     }
 
     /// The plaintext of its frame.
-    fn take(&mut self) -> Result<Vec<u8>, JournalError> {
+    pub fn take(&mut self) -> Result<Vec<u8>, JournalError> {
         let length = u32::try_from(self.bytes.len()).map_err(|_| JournalError::TooLong(self.bytes.len()))?;
         let compressed = zstd::bulk::compress(&self.bytes, ZSTD_LEVEL)?;
         *self = Self::default();
@@ -89,20 +93,61 @@ impl Filling {
     }
 }
 
-/// One file of an import, not yet named.
-struct Part {
+/// A file of blocks, written whole before it is named.
+#[derive(Debug)]
+pub(super) struct Part {
     id: FileId,
     file: DiskFile,
     frames: u32,
 }
 
 impl Part {
+    pub fn start(journal: &Journal, id: FileId) -> Result<Self, JournalError> {
+        let path = with_suffix(&journal.path(id), PART_SUFFIX);
+        journal.disk().remove_if_there(&path)?;
+        let mut file = journal.disk().create(&path)?;
+        // the header is written last, when the end is known
+        file.append(&[0; FIRST_FRAME as usize])?;
+        Ok(Self { id, file, frames: 0 })
+    }
+
     fn end(&self) -> u32 {
         u32::try_from(self.file.end()).unwrap_or(u32::MAX)
     }
 
     fn ended(&self) -> Ended {
         Ended { file: self.id.number, end: self.end(), frames: self.frames }
+    }
+
+    pub fn write_block(&mut self, plaintext: &[u8], journal: &mut Journal) -> Result<(), JournalError> {
+        let (seal, random) = journal.sealing();
+        let number = self.frames.saturating_add(1);
+        let frame = seal.frame(Place { file: self.id, offset: self.end(), number }, plaintext, random)?;
+        self.file.append(&frame)?;
+        self.frames = number;
+        Ok(())
+    }
+
+    /// Writes the header, which says where the file ends, and syncs.
+    pub fn finish(&mut self, head: u32, previous: Ended, journal: &mut Journal) -> Result<FileInfo, JournalError> {
+        let own = self.ended();
+        let header = FileHeader { kind: FileKind::Blocks, head, previous, own };
+        let (seal, random) = journal.sealing();
+        self.file.overwrite(0, &header.to_bytes(self.id, seal, random)?)?;
+        self.file.sync()?;
+        let info = FileInfo::of_header(self.id, &header);
+        Ok(FileInfo { end: own.end, frames: own.frames, state: State::Closed, ..info })
+    }
+
+    /// Gives it its name: from then on it counts.
+    pub fn name(&self, journal: &Journal) -> Result<(), JournalError> {
+        Ok(journal.disk().rename(self.file.path(), &journal.path(self.id))?)
+    }
+
+    /// What cannot be removed now is a leftover for the next open.
+    pub fn abandon(&self, journal: &Journal) {
+        let _ = journal.disk().remove_if_there(&journal.path(self.id));
+        let _ = journal.disk().remove_if_there(self.file.path());
     }
 }
 
@@ -137,8 +182,17 @@ impl Journal {
     }
 }
 
-fn note(digest: &mut blake3::Hasher, entry: &[u8]) {
+pub(super) fn note(digest: &mut blake3::Hasher, entry: &[u8]) {
     digest.update(&(entry.len() as u64).to_le_bytes()).update(entry);
+}
+
+/// Whether the entries of files just written are those that went in.
+pub(super) fn reads_back(parts: Reader, written: &blake3::Hasher) -> Result<(), JournalError> {
+    let mut digest = blake3::Hasher::new();
+    for entry in Entries::all(parts) {
+        note(&mut digest, &entry.map_err(|_| JournalError::NotAsWritten)?.1);
+    }
+    if digest.finalize() == written.finalize() { Ok(()) } else { Err(JournalError::NotAsWritten) }
 }
 
 impl Import<'_> {
@@ -155,29 +209,18 @@ impl Import<'_> {
         if plaintext.len() + OVERHEAD_BYTES > room as usize {
             self.start_part()?;
         }
-        let (seal, random) = self.journal.sealing();
         let Some(part) = self.parts.last_mut() else { return Err(JournalError::Full) };
-        let number = part.frames.saturating_add(1);
-        let frame = seal.frame(Place { file: part.id, offset: part.end(), number }, &plaintext, random)?;
-        part.file.append(&frame)?;
-        part.frames = number;
-        Ok(())
+        part.write_block(&plaintext, self.journal)
     }
 
     fn start_part(&mut self) -> Result<(), JournalError> {
         let id = self.journal.take_number()?;
-        let path = with_suffix(&self.journal.path(id), PART_SUFFIX);
-        let disk = self.journal.disk().clone();
-        disk.remove_if_there(&path)?;
-        let mut file = disk.create(&path)?;
-        // the header is written last, when the end is known
-        file.append(&[0; FIRST_FRAME as usize])?;
-        self.parts.push(Part { id, file, frames: 0 });
+        self.parts.push(Part::start(self.journal, id)?);
         Ok(())
     }
 
     fn commit(&mut self) -> Result<Large, JournalError> {
-        if self.filling.entries > 0 {
+        if !self.filling.is_empty() {
             self.write_block()?;
         }
         let infos = self.write_headers()?;
@@ -189,10 +232,7 @@ impl Import<'_> {
         let to = Position { file: last.id.number, offset: last.end, index: 0 };
         self.compare(&infos)?;
         // the first file last: it is the one that counts
-        for part in self.parts.iter().rev() {
-            let path = self.journal.path(part.id);
-            self.journal.disk().rename(part.file.path(), &path)?;
-        }
+        self.parts.iter().rev().try_for_each(|part| part.name(self.journal))?;
         self.journal.adopt(infos);
         Ok(Large { from, to, entries: self.entries })
     }
@@ -202,35 +242,20 @@ impl Import<'_> {
         let mut previous = self.previous;
         let mut infos = Vec::new();
         for part in &mut self.parts {
-            let own = part.ended();
-            let header = FileHeader { kind: FileKind::Blocks, head, previous, own };
-            let (seal, random) = self.journal.sealing();
-            part.file.overwrite(0, &header.to_bytes(part.id, seal, random)?)?;
-            part.file.sync()?;
-            let info = FileInfo::of_header(part.id, &header);
-            infos.push(FileInfo { end: own.end, frames: own.frames, state: State::Closed, ..info });
-            previous = own;
+            infos.push(part.finish(head, previous, self.journal)?);
+            previous = part.ended();
         }
         Ok(infos)
     }
 
     /// Reads all back before it counts.
     fn compare(&self, infos: &[FileInfo]) -> Result<(), JournalError> {
-        let reader: Reader = self.journal.reader_of_parts(infos);
-        let mut digest = blake3::Hasher::new();
-        for entry in Entries::all(reader) {
-            note(&mut digest, &entry.map_err(|_| JournalError::NotAsWritten)?.1);
-        }
-        if digest.finalize() == self.digest.finalize() { Ok(()) } else { Err(JournalError::NotAsWritten) }
+        reads_back(self.journal.reader_of_parts(infos), &self.digest)
     }
 
     /// Whatever cannot be removed now is a leftover for the next open, or, if its first file was named, an import that
     /// is there after all: harmless, since an import may be repeated.
     fn abandon(&self) {
-        for part in &self.parts {
-            let path = self.journal.path(part.id);
-            let _ = self.journal.disk().remove_if_there(&path);
-            let _ = self.journal.disk().remove_if_there(part.file.path());
-        }
+        self.parts.iter().for_each(|part| part.abandon(self.journal));
     }
 }

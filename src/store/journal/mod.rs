@@ -4,6 +4,7 @@
 //! what could not be read is named. `FORMAT.md` has the files byte by byte.
 
 mod append;
+mod compact;
 mod entries;
 mod file;
 mod frame;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DiskError;
 pub use append::Journal;
+pub use compact::{Fate, Reach, Rewritten};
 pub use entries::Entries;
 pub use large::Large;
 pub use reader::{Reader, Verification};

@@ -62,15 +62,16 @@ fn missing(error: DiskError, folder: &Path) -> JournalError {
     if error.is_missing() { JournalError::Missing(folder.to_owned()) } else { error.into() }
 }
 
-/// The files that stand in the folder, of each number the latest generation.
+/// The files that stand in the folder, of each number the latest generation whose header opens.
 fn find(disk: &Disk, folder: &Path, seal: &FrameSeal, names: &[String]) -> Result<BTreeMap<u32, Found>, JournalError> {
     let mut found: BTreeMap<u32, Found> = BTreeMap::new();
     for id in names.iter().filter_map(|name| FileId::parse_name(name)) {
-        if found.get(&id.number).is_none_or(|other| other.id < id) {
-            let file = disk.open_to_read(&folder.join(id.name()))?;
-            let mut start = [0; FIRST_FRAME as usize];
-            let read = file.read_at(0, &mut start).is_ok();
-            let header = read.then(|| FileHeader::parse(&start, id, seal)).flatten();
+        let file = disk.open_to_read(&folder.join(id.name()))?;
+        let mut start = [0; FIRST_FRAME as usize];
+        let read = file.read_at(0, &mut start).is_ok();
+        let header = read.then(|| FileHeader::parse(&start, id, seal)).flatten();
+        let rank = (header.is_some(), id);
+        if found.get(&id.number).is_none_or(|other| (other.header.is_some(), other.id) < rank) {
             found.insert(id.number, Found { id, len: u32::try_from(file.end()).unwrap_or(u32::MAX), header });
         }
     }
@@ -145,11 +146,13 @@ impl Opening {
         infos
     }
 
-    /// A file's end is stated by the header of the next one; what follows it is void.
+    /// A file's end is stated by the header of the next one; what follows it is void. A file written whole before it was
+    /// named says it itself: it may be a later generation than the next one knew.
     fn close_by_headers(&self, infos: &mut BTreeMap<u32, FileInfo>) {
         for header in self.found.values().filter_map(|file| file.header) {
             let previous = header.previous;
-            if let Some(info) = infos.get_mut(&previous.file).filter(|info| info.is_readable()) {
+            let grew = |info: &&mut FileInfo| info.is_readable() && info.kind == FileKind::Entries;
+            if let Some(info) = infos.get_mut(&previous.file).filter(grew) {
                 (info.end, info.frames, info.state) = (previous.end, previous.frames, State::Closed);
             }
         }
@@ -223,6 +226,8 @@ fn of_header(id: FileId, header: &FileHeader, known: Option<&FileInfo>) -> FileI
         Some(known) if known.id == id && known.is_readable() => {
             FileInfo { lost: known.lost.clone(), end: known.end, frames: known.frames, state: known.state, ..info }
         }
+        // compacted, and the index was not told any more
+        Some(known) if known.id < id => FileInfo { lost: known.lost_before_compaction(), ..info },
         _ => info,
     }
 }

@@ -1,0 +1,117 @@
+//! What of the journal no longer counts: superseded drafts and receipts, and what the caller says.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::journal::{self, Journal, JournalError, Location};
+use super::{Entry, StoreError};
+use crate::log::{DeviceId, Receipt, decode, encode};
+
+/// What becomes of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Keep,
+    Replace(Entry),
+    Drop,
+}
+
+/// How far a compaction is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compacting {
+    /// Files of the journal.
+    Journal { done: u64, files: u64 },
+    /// The views are being made anew.
+    Views { frames: u64 },
+}
+
+/// What a compaction did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Compacted {
+    /// Files written anew.
+    pub files: u64,
+    /// Bytes of the journal.
+    pub before: u64,
+    pub after: u64,
+}
+
+/// An entry's place: its frame, and its number there.
+type At = (Location, usize);
+
+/// Of what is replaced by whatever comes later, which stays.
+pub(super) struct Latest {
+    locals: BTreeMap<String, At>,
+    receipts: BTreeMap<DeviceId, (Receipt, At)>,
+}
+
+impl Latest {
+    pub fn of(journal: &Journal) -> Result<Self, StoreError> {
+        let mut latest = Self { locals: BTreeMap::new(), receipts: BTreeMap::new() };
+        for frame in journal.iter_from(None) {
+            match frame {
+                Ok((location, bytes)) => latest.note(location, &bytes),
+                Err(JournalError::Damaged(_)) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Ok(latest)
+    }
+
+    fn note(&mut self, location: Location, bytes: &[u8]) {
+        for (number, entry) in entries(bytes).unwrap_or_default().into_iter().enumerate() {
+            let at = (location, number);
+            match entry {
+                Entry::Local { key, .. } => {
+                    self.locals.insert(key, at);
+                }
+                Entry::Receipt(receipt) => {
+                    let held = self.receipts.get(&receipt.device);
+                    if held.is_none_or(|(held, _)| receipt.is_newer_than(held)) {
+                        self.receipts.insert(receipt.device, (receipt, at));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn is_superseded(&self, entry: &Entry, at: At) -> bool {
+        match entry {
+            Entry::Local { key, .. } => self.locals.get(key).is_some_and(|latest| *latest != at),
+            Entry::Receipt(receipt) => self.receipts.get(&receipt.device).is_some_and(|(_, latest)| *latest != at),
+            _ => false,
+        }
+    }
+
+    /// What becomes of a frame. One that this version cannot read stays as it is.
+    pub fn fate(
+        &self,
+        location: Location,
+        bytes: &[u8],
+        rewrite: &dyn Fn(&Entry) -> Fate,
+    ) -> Result<journal::Fate, StoreError> {
+        let Some(entries) = entries(bytes) else { return Ok(journal::Fate::Keep) };
+        let mut kept = Vec::with_capacity(entries.len());
+        let mut changed = false;
+        for (number, entry) in entries.into_iter().enumerate() {
+            let fate = if self.is_superseded(&entry, (location, number)) { Fate::Drop } else { rewrite(&entry) };
+            changed |= fate != Fate::Keep;
+            match fate {
+                Fate::Keep => kept.push(entry),
+                Fate::Replace(other) => kept.push(other),
+                Fate::Drop => {}
+            }
+        }
+        let empty = kept.iter().all(|entry| matches!(entry, Entry::Action { .. }));
+        Ok(match (changed, empty) {
+            (false, _) => journal::Fate::Keep,
+            (true, true) => journal::Fate::Drop,
+            (true, false) => journal::Fate::Replace(encode(&kept)),
+        })
+    }
+}
+
+fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
+    decode(bytes).ok()
+}
