@@ -1,5 +1,7 @@
 //! `maillage device`: this laptop's card, admitting others, the team.
 
+mod revoke;
+
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -9,13 +11,15 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::context::unwritten;
+use super::entry::Reader;
 use super::exchange::device;
 use super::fields::Short;
 use super::ledger::{BundledJson, Team};
 use super::output::json_document;
 use super::{Context, Exit, Problem};
-use crate::log::DeviceId;
-use crate::model::DeviceRole;
+use crate::i18n::Words;
+use crate::log::{DeviceId, Standing};
+use crate::model::{DeviceRole, RevokeReason};
 use crate::store::Disk;
 use crate::sync::{Card, MAX_CARD_BYTES};
 use crate::t;
@@ -31,6 +35,8 @@ pub struct DeviceArgs {
 enum DeviceCommand {
     Card(CardArgs),
     Admit(Admit),
+    Revoke(revoke::Revoke),
+    Accept(revoke::Accept),
     List(ListDevices),
 }
 
@@ -62,6 +68,8 @@ impl DeviceArgs {
         match self.command {
             DeviceCommand::Card(command) => command.run(context),
             DeviceCommand::Admit(command) => command.run(context),
+            DeviceCommand::Revoke(command) => command.run(context),
+            DeviceCommand::Accept(command) => command.run(context),
             DeviceCommand::List(command) => command.run(context),
         }
     }
@@ -126,6 +134,10 @@ pub struct DeviceJson {
     pub role: Option<&'static str>,
     pub me: bool,
     pub revoked: bool,
+    /// A key of the closed list: lost, stolen, left.
+    pub revoked_reason: Option<String>,
+    /// The codes of those whose visits it may read beside its own.
+    pub reads_visits_of: Vec<String>,
     /// When it was last heard of, UTC.
     pub heard: Option<String>,
     /// My edits that it is not known to have, and the time of the oldest.
@@ -143,6 +155,16 @@ pub struct DeviceJson {
     pub last_out: Option<BundledJson>,
 }
 
+/// Whose visits a device may read beside its own, by code; empty for a steward, who reads all.
+pub fn granted(reader: &Reader, standing: Option<&Standing>) -> Vec<String> {
+    let owners = standing.iter().flat_map(|standing| &standing.reads_visits_of);
+    let code = |owner: &DeviceId| {
+        let device = reader.desk.get::<crate::model::Device>(&owner.record());
+        device.and_then(|device| device.code.clone()).unwrap_or_else(|| owner.record().short())
+    };
+    owners.map(code).collect()
+}
+
 impl ListDevices {
     fn run(self, context: &mut Context) -> Result<(), Problem> {
         let workspace = context.open()?;
@@ -152,5 +174,13 @@ impl ListDevices {
             Short::Table => team.table(context),
         };
         written.map_err(|error| unwritten(&context.words, &error))
+    }
+}
+
+/// What a revoked device is, in words.
+pub fn revoked_role(words: &Words, reason: Option<&str>) -> String {
+    match reason.and_then(RevokeReason::from_key) {
+        Some(reason) => t!(words, "device-revoked-why", why = words.choice(RevokeReason::LIST, reason.key())),
+        None => t!(words, "device-revoked"),
     }
 }

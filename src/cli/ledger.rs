@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::device::DeviceJson;
+use super::device::{DeviceJson, granted, revoked_role};
 use super::entry::Reader;
 use super::exchange::{Named, channel_key, named};
 use super::list::{author, moment};
@@ -128,6 +128,7 @@ impl Team {
             Column::text("name", t!(words, "column-holder")),
             Column::text("code", t!(words, "column-code")),
             Column::text("role", t!(words, "column-role")),
+            Column::text("reads", t!(words, "column-reads")),
             Column::text("heard", t!(words, "column-heard")),
             Column::text("handed_in", t!(words, "column-handed-in")),
             Column::text("made_for", t!(words, "column-made-for")),
@@ -137,7 +138,7 @@ impl Team {
         let rows = self.devices.iter().map(|device| {
             let line = self.ledger.line(&device.device);
             let role = match (device.role, device.revoked) {
-                (_, true) => t!(words, "device-revoked"),
+                (_, true) => revoked_role(&words, device.revoked_reason.as_deref()),
                 (Some(role), _) => words.choice(DeviceRole::LIST, role),
                 (None, _) => String::new(),
             };
@@ -148,6 +149,7 @@ impl Team {
                 Cell::Text(name),
                 Cell::Text(device.code.clone().unwrap_or_default()),
                 Cell::Text(role),
+                Cell::Text(device.reads_visits_of.join(", ")),
                 line.and_then(|line| line.heard).map_or(Cell::Empty, |heard| moment(heard.made)),
                 line.and_then(|line| line.last_in).map_or(Cell::Empty, |(_, at)| moment(at)),
                 line.and_then(|line| line.last_out).map_or(Cell::Empty, |out| moment(out.made)),
@@ -176,6 +178,8 @@ fn device_json(
         sector: record.sector.iter().flatten().map(ToString::to_string).collect(),
         role: standing.as_ref().map(|standing| if standing.steward { "steward" } else { "field" }),
         me: device == me,
+        reads_visits_of: granted(reader, standing.as_ref()),
+        revoked_reason: record.revoked_reason.as_ref().map(|reason| reason.0.clone()),
         revoked: standing.is_some_and(|standing| standing.revoked.is_some()),
         heard: line.and_then(|line| line.heard).map(|heard| utc(heard.made)),
         lacks: line.map_or(0, |line| line.lacks.edits),

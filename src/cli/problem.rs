@@ -40,6 +40,7 @@ fn exit_of(error: &WorkspaceError) -> Exit {
         WorkspaceError::Refused(_)
         | WorkspaceError::Card(_)
         | WorkspaceError::Admission(_)
+        | WorkspaceError::Team(_)
         | WorkspaceError::TrustField
         | WorkspaceError::WrongType(_) => Exit::DataRefused,
         _ => Exit::Failed,

@@ -10,6 +10,16 @@ choices! {
     }
 }
 
+choices! {
+    /// Why a laptop's keys count no longer. A closed list: what is written here travels to everyone, for ever.
+    pub enum RevokeReason: "revoke-reason" {
+        Lost = "lost",
+        Stolen = "stolen",
+        /// Its holder has left.
+        Left = "left",
+    }
+}
+
 record! {
     /// One laptop, and the person who uses it. Fields from 10 on are trust: written by `device` commands alone.
     pub struct Device: Kind::Device = 16 {
@@ -27,6 +37,7 @@ record! {
         13: reads_visits_of: Refs<Device>;
         /// The last edits accepted from a revoked device, one a feed (`log::trust` reads it).
         14: revoked: LongText<20000>;
+        /// A key of [`RevokeReason`].
         15: revoked_reason: LongText<500>;
         /// The device that takes over from this one after a change of keys.
         16: successor: Ref<Device>;

@@ -175,6 +175,16 @@ impl Office {
                 workspace.admit(&card, role, &Default::default())?;
                 saved(workspace, &Committed::default(), words.look_up("done-admitted"))
             }
+            Request::Revoke { device, confirmed: false, .. } => Reply::Accepted(workspace.revocation(device)?),
+            Request::Revoke { device, reason, confirmed: true } => {
+                workspace.revoke(device, reason)?;
+                saved(workspace, &Committed::default(), words.look_up("done-revoked"))
+            }
+            Request::AcceptHeld { device, confirmed: false } => Reply::Accepted(workspace.acceptance(device, None)?),
+            Request::AcceptHeld { device, confirmed: true } => {
+                workspace.accept_held(device, None)?;
+                saved(workspace, &Committed::default(), words.look_up("done-accepted"))
+            }
             Request::Lock => Reply::Locked,
             Request::Found(_) | Request::Join(_) | Request::Unlock(_) => Reply::Cancelled,
         })

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::log::DeviceId;
-use crate::model::{Kind, LocalTime, RecordId, Tag, Value};
+use crate::model::{Kind, LocalTime, RecordId, RevokeReason, Tag, Value};
 use crate::store::views::{Edge, VisitPage, VisitRow};
 use crate::sync::Audience;
+use crate::workspace::{Accepted, Divergence, DriveOffer, Exported, HistoryLine, Imported, Ledger};
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
-use crate::workspace::{Divergence, DriveOffer, Exported, HistoryLine, Imported, Ledger};
 
 /// Ties a reply to its request. A layer that asked again keeps the newest only: what answers an older one is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +89,17 @@ pub enum Request {
     Admit {
         card: PathBuf,
         steward: bool,
+        confirmed: bool,
+    },
+    /// A steward revokes a device. Answers [`Reply::Accepted`] until `confirmed`, then [`Reply::Saved`].
+    Revoke {
+        device: DeviceId,
+        reason: RevokeReason,
+        confirmed: bool,
+    },
+    /// A steward accepts what is held of a revoked device. Answers as [`Request::Revoke`].
+    AcceptHeld {
+        device: DeviceId,
         confirmed: bool,
     },
     /// First start: founds a team. Answers [`Reply::Founded`].
@@ -180,6 +191,8 @@ pub enum Reply {
         device: DeviceId,
         fingerprint: String,
     },
+    /// What would count of a device, before it is revoked or more of it is accepted.
+    Accepted(Accepted),
     /// The team is founded; the recovery card is shown once, to be printed and locked away.
     Founded {
         desk: Arc<Desk>,

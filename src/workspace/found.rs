@@ -6,7 +6,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::{Clock, Edit, Workspace, WorkspaceError, commit};
-use crate::log::{DeviceId, TeamId, decode, encode, signing_key};
+use crate::log::{DeviceId, Roster, TeamId, decode, encode, signing_key};
 use crate::model::reference::founding;
 use crate::model::{DeptCode, DeviceRole};
 use crate::store::vault::{Contents, KdfCost};
@@ -132,17 +132,33 @@ impl Workspace {
         self.store.age_identity().parse().map_err(|_| WorkspaceError::BadKeys)
     }
 
-    /// The device of this holder or code, for `--for NAME` and the like; `None` if there is none or more than one.
+    /// The device of this holder or code, for `--for NAME` and the like; `None` if there is none or more than one. Of
+    /// several, the one that was not revoked.
     pub fn device_named(&self, name: &str) -> Option<DeviceId> {
+        self.one_named(name, |roster, id| roster.live().any(|(live, _)| live == id))
+    }
+
+    /// The same for one that was revoked.
+    pub fn revoked_named(&self, name: &str) -> Option<DeviceId> {
+        self.one_named(name, |roster, id| roster.get(id).is_some_and(|standing| standing.revoked.is_some()))
+    }
+
+    fn one_named(&self, name: &str, rather: impl Fn(&Roster, &DeviceId) -> bool) -> Option<DeviceId> {
         use crate::model::reference::fold;
         let wanted = fold(name);
         let named = |text: &Option<String>| text.as_deref().is_some_and(|text| fold(text) == wanted);
-        let mut found = self
-            .desk
-            .all::<crate::model::Device>()
-            .filter(|(id, device)| named(&device.holder) || named(&device.code) || id.to_string() == name);
-        let first = found.next()?.0;
-        found.next().is_none().then(|| DeviceId::from_record(first))
+        let devices = self.desk.all::<crate::model::Device>();
+        let found = devices.filter(|(id, device)| {
+            named(&device.holder) || named(&device.code) || id.to_string() == name || id.short() == wanted
+        });
+        let mut found: Vec<DeviceId> = found.map(|(id, _)| DeviceId::from_record(id)).collect();
+        if let (2.., Some(roster)) = (found.len(), &self.desk.roster) {
+            found.retain(|id| rather(roster, id));
+        }
+        match found.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// The team's fingerprint, to be compared aloud.

@@ -16,6 +16,7 @@ mod load;
 mod names;
 mod query;
 mod surroundings;
+mod team;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -40,6 +41,7 @@ pub use history::{Divergence, HistoryLine, LiveChoice};
 pub use ledger::{Bundled, Ledger, LedgerLine};
 pub use query::{VisitFilter, VisitTotals};
 pub use surroundings::preview;
+pub use team::{Accepted, TeamError};
 
 use crate::log::{DeviceId, OpId};
 use crate::model::rules::Fault;
@@ -88,6 +90,8 @@ pub enum WorkspaceError {
     Card(#[from] crate::sync::BadCard),
     #[error(transparent)]
     Admission(#[from] crate::sync::AdmissionError),
+    #[error(transparent)]
+    Team(#[from] TeamError),
     /// What the store gave out is not what it took in; `check` tells more.
     #[error("the keys of this store are damaged")]
     BadKeys,

@@ -1,6 +1,6 @@
 //! Why something could not be done, in the user's words.
 
-use super::WorkspaceError;
+use super::{TeamError, WorkspaceError};
 use crate::i18n::{Tell, Told, Words};
 use crate::t;
 
@@ -25,7 +25,33 @@ impl Tell for WorkspaceError {
             }
             Self::Card(error) => error.told(words),
             Self::Admission(error) => error.told(words),
+            Self::Team(error) => error.told(words),
             Self::BadKeys => Told::new(t!(words, "vault-damaged")).next(t!(words, "vault-damaged-next")),
+        }
+    }
+}
+
+impl Tell for TeamError {
+    fn told(&self, words: &Words) -> Told {
+        let short = |device: &crate::log::DeviceId| device.record().short();
+        match self {
+            Self::Unknown(device) => Told::new(t!(words, "export-not-in-team", device = short(device)))
+                .next(t!(words, "export-not-in-team-next")),
+            Self::Above(device) => {
+                Told::new(t!(words, "revoke-above", device = short(device))).next(t!(words, "revoke-above-next"))
+            }
+            Self::LastSteward => Told::new(t!(words, "revoke-last")).next(t!(words, "revoke-last-next")),
+            Self::Already(device) => {
+                Told::new(t!(words, "revoke-already", device = short(device))).next(t!(words, "revoke-already-next"))
+            }
+            Self::NotRevoked(device) => Told::new(t!(words, "accept-not-revoked", device = short(device)))
+                .next(t!(words, "export-not-in-team-next")),
+            Self::NotMine(device) => {
+                Told::new(t!(words, "accept-not-mine", device = short(device))).next(t!(words, "revoke-above-next"))
+            }
+            Self::TooManyFeeds(device) => {
+                Told::new(t!(words, "revoke-too-many", device = short(device))).next(t!(words, "revoke-above-next"))
+            }
         }
     }
 }

@@ -14,12 +14,12 @@ fn team(place: &Place) {
     place.run_on("office", "fr", &["device", "admit", "camille.carte", "--yes"]).exits(0);
 }
 
-fn export(place: &Place, store: &str, args: &[&str]) -> String {
+pub fn export(place: &Place, store: &str, args: &[&str]) -> String {
     let args: Vec<&str> = [&["export", "--to", "."], args].concat();
     place.run_on(store, "fr", &args).exits(0).out.trim().to_owned()
 }
 
-fn joined(place: &Place) {
+pub fn joined(place: &Place) {
     team(place);
     let first = export(place, "office", &[]);
     let refused = place.run_on("field", "fr", &["import", &first]).exits(2);

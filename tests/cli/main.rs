@@ -5,3 +5,4 @@ mod common;
 mod described;
 mod records;
 mod stores;
+mod trust;

@@ -523,6 +523,10 @@ candidacy-state-refused = Refused
 device-role-field = Field
 device-role-steward = Head office
 
+revoke-reason-lost = Lost
+revoke-reason-stolen = Stolen
+revoke-reason-left = Holder left
+
 visit-role-doctor = Doctor
 visit-role-midwife = Midwife
 visit-role-nurse = Nurse
@@ -928,6 +932,15 @@ admit-code-taken = the code of this card is already that of the device { $device
 admit-code-taken-next = ask for a card with another code
 admit-bad-code = the code must have 2 to 8 capitals or digits
 admit-bad-code-next = try initials, such as CR or CR2
+revoke-above = device { $device } was admitted nearer to the root than this one
+revoke-above-next = a head office device of its rank can do it, or the recovery card
+revoke-last = this is the last head office device: if it revoked itself, nobody could admit anyone
+revoke-last-next = first admit a second head office device (maillage device admit CARD --steward)
+revoke-already = device { $device } is revoked already
+revoke-already-next = “maillage device accept” moves what is accepted of it
+revoke-too-many = device { $device } has written in too many feeds for one revocation
+accept-not-revoked = device { $device } is not revoked: all it writes counts
+accept-not-mine = device { $device } was revoked by another head office device of its rank, which alone can go back on it
 card-none = this file is not a card
 card-none-next = choose a file that ends in .carte
 card-too-new = this card has format { $format }, later than this program
@@ -1000,6 +1013,8 @@ done-deleted = Record deleted
 done-resolved = Conflict resolved
 done-facts = Published facts loaded
 done-admitted = Device admitted
+done-revoked = Device revoked
+done-accepted = Edits accepted
 edit-refused = { $n ->
         [one] one value is refused: nothing was saved
        *[other] { $n } values are refused: nothing was saved
@@ -1090,8 +1105,25 @@ recovery-card-outro = Whoever has it can found the team again: do not leave it i
 
 card-fingerprint = Fingerprint of the card, to be read aloud to the head office: { $fingerprint }
 admitted = { $holder } is of the team. Make a bundle for them (maillage export --for { $holder }).
+accepted-none = nothing of this device is accepted
+accepted-edits = { $n ->
+        [one] { $shown } edit accepted, of { $last }
+       *[other] { $shown } edits accepted, the last of { $last }
+    }
+accepted-held = { $n ->
+        [one] { $shown } edit stays held
+       *[other] { $shown } edits stay held
+    }
+accepted-and-held = { $accepted }; { $held }
+confirm-revoke = Revoke the device of { $name }? As of now: { $accepted }. What it signs from here on will be held and named, and later bundles will not be readable by it.
+revoked-said = The device of { $name } is revoked: { $accepted }.
+revoked-next = Everyone learns it from your next bundle. Honest edits still on their way can be accepted later (maillage device accept, or “revoke” on its line in Synchro).
+confirm-accept = Move what is accepted of the revoked device of { $name }? Then: { $accepted }.
+accepted-said = Revoked device of { $name }: { $accepted }.
 device-me = { $name } (this device)
+device-out = { $name } (revoked)
 device-revoked = Revoked
+device-revoked-why = Revoked ({ $why })
 
 column-id = Id
 column-kind = Kind
@@ -1104,6 +1136,7 @@ column-time = Date
 column-holder = Holder
 column-code = Code
 column-role = Role
+column-reads = Also reads
 column-heard = Heard on
 column-lacks = Not received
 column-handed-in = Handed in
@@ -1305,6 +1338,18 @@ help-device-admit = Admits the device of a card to the team, once the fingerprin
     .examples =
         {"  "}maillage device admit camille.carte
         {"  "}maillage device admit office.carte --steward
+help-device-revoke = Revokes a device that was lost, stolen, or whose holder has left
+    .name = Holder, code or id
+    .reason = Why
+    .examples =
+        {"  "}maillage device revoke "Camille Roux" --reason stolen
+        {"  "}maillage device revoke CR --reason left --yes
+help-device-accept = Accepts edits of a revoked device that were still on their way: all of them, or up to a day
+    .name = Holder, code or id
+    .up_to = Last day accepted, by that device’s clock; what follows stays held
+    .examples =
+        {"  "}maillage device accept CR
+        {"  "}maillage device accept CR --up-to 2026-11-12 --yes
 help-device-list = Shows the team’s devices and what each has not received yet
     .examples =
         {"  "}maillage device list --format json
@@ -1953,6 +1998,10 @@ sync-waits-hand = Hand the card to the head office, and read its fingerprint alo
 sync-waits-import = { $key } imports that bundle: compare the team’s fingerprint with the one that the head office reads to you.
 sync-waits-only = Without a team one can only write a card and import a bundle.
 sync-steward-only = Only the head office admits a device.
+sync-why = Why?
+sync-revoke = Revoke a device
+sync-accept = Revoked device
+sync-steward-revokes = Only the head office revokes a device.
 
 
 ### tui: help

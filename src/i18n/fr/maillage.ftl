@@ -523,6 +523,10 @@ candidacy-state-refused = Refusée
 device-role-field = Terrain
 device-role-steward = Siège
 
+revoke-reason-lost = Perdu
+revoke-reason-stolen = Volé
+revoke-reason-left = Titulaire parti
+
 visit-role-doctor = Médecin
 visit-role-midwife = Sage-femme
 visit-role-nurse = Infirmier
@@ -934,6 +938,15 @@ admit-code-taken = le code de cette carte est déjà celui de l’appareil { $de
 admit-code-taken-next = demandez une carte avec un autre code
 admit-bad-code = le code doit compter de 2 à 8 capitales ou chiffres
 admit-bad-code-next = essayez avec des initiales, comme CR ou CR2
+revoke-above = l’appareil { $device } a été admis plus près de la racine que celui-ci
+revoke-above-next = un appareil du siège de son rang peut le faire, ou la carte de secours
+revoke-last = cet appareil est le dernier du siège : s’il se révoquait, personne n’admettrait plus personne
+revoke-last-next = admettez d’abord un second appareil du siège (maillage device admit CARTE --steward)
+revoke-already = l’appareil { $device } est déjà révoqué
+revoke-already-next = « maillage device accept » déplace ce qui est accepté de lui
+revoke-too-many = l’appareil { $device } a écrit dans trop de fils pour une seule révocation
+accept-not-revoked = l’appareil { $device } n’est pas révoqué : tout ce qu’il écrit compte
+accept-not-mine = l’appareil { $device } a été révoqué par un autre siège de son rang, qui seul peut y revenir
 card-none = ce fichier n’est pas une carte
 card-none-next = choisissez un fichier en .carte
 card-too-new = cette carte est du format { $format }, plus récent que ce programme
@@ -1006,6 +1019,8 @@ done-deleted = Fiche supprimée
 done-resolved = Divergence tranchée
 done-facts = Faits publiés chargés
 done-admitted = Appareil admis
+done-revoked = Appareil révoqué
+done-accepted = Modifications acceptées
 edit-refused = { $n ->
         [one] une valeur est refusée : rien n’a été enregistré
        *[other] { $n } valeurs sont refusées : rien n’a été enregistré
@@ -1096,8 +1111,25 @@ recovery-card-outro = Qui la possède peut refonder l’équipe : ne la laissez
 
 card-fingerprint = Empreinte de la carte, à lire à voix haute au siège : { $fingerprint }
 admitted = { $holder } est de l’équipe. Faites-lui un paquet (maillage export --for { $holder }).
+accepted-none = rien de cet appareil n’est accepté
+accepted-edits = { $n ->
+        [one] { $shown } modification acceptée, du { $last }
+       *[other] { $shown } modifications acceptées, la dernière du { $last }
+    }
+accepted-held = { $n ->
+        [one] { $shown } modification reste en attente
+       *[other] { $shown } modifications restent en attente
+    }
+accepted-and-held = { $accepted } ; { $held }
+confirm-revoke = Révoquer l’appareil de { $name } ? À ce jour : { $accepted }. Ce qu’il signera ensuite sera mis en attente et nommé, et les prochains paquets lui seront illisibles.
+revoked-said = L’appareil de { $name } est révoqué : { $accepted }.
+revoked-next = Chacun l’apprend par votre prochain paquet. Des modifications honnêtes encore en route s’accepteront plus tard (maillage device accept, ou « révoquer » sur sa ligne dans Synchro).
+confirm-accept = Déplacer ce qui est accepté de l’appareil révoqué de { $name } ? Alors : { $accepted }.
+accepted-said = Appareil révoqué de { $name } : { $accepted }.
 device-me = { $name } (cet appareil)
+device-out = { $name } (révoqué)
 device-revoked = Révoqué
+device-revoked-why = Révoqué ({ $why })
 
 column-id = Id.
 column-kind = Type
@@ -1110,6 +1142,7 @@ column-time = Date
 column-holder = Titulaire
 column-code = Code
 column-role = Rôle
+column-reads = Lit aussi
 column-heard = Vu le
 column-lacks = Non reçues
 column-handed-in = Remis le
@@ -1311,6 +1344,18 @@ help-device-admit = Admet dans l’équipe l’appareil d’une carte, après co
     .examples =
         {"  "}maillage device admit camille.carte
         {"  "}maillage device admit secretariat.carte --steward
+help-device-revoke = Révoque un appareil perdu, volé, ou dont le titulaire est parti
+    .name = Titulaire, code ou identifiant
+    .reason = Pourquoi
+    .examples =
+        {"  "}maillage device revoke "Camille Roux" --reason stolen
+        {"  "}maillage device revoke CR --reason left --yes
+help-device-accept = Accepte des modifications d’un appareil révoqué qui étaient encore en route : toutes, ou jusqu’à un jour
+    .name = Titulaire, code ou identifiant
+    .up_to = Dernier jour accepté, par l’horloge de cet appareil ; ce qui suit reste en attente
+    .examples =
+        {"  "}maillage device accept CR
+        {"  "}maillage device accept CR --up-to 2026-11-12 --yes
 help-device-list = Montre les appareils de l’équipe et ce que chacun n’a pas encore reçu
     .examples =
         {"  "}maillage device list --format json
@@ -1959,6 +2004,10 @@ sync-waits-hand = Remettez la carte au siège, et lisez-lui son empreinte à voi
 sync-waits-import = { $key } importe ce paquet : comparez l’empreinte de l’équipe avec celle que le siège vous lit.
 sync-waits-only = Sans équipe, on ne peut qu’écrire sa carte et importer un paquet.
 sync-steward-only = Seul le siège admet un appareil.
+sync-why = Pourquoi ?
+sync-revoke = Révoquer un appareil
+sync-accept = Appareil révoqué
+sync-steward-revokes = Seul le siège révoque un appareil.
 
 
 ### tui: help

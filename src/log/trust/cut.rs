@@ -42,6 +42,15 @@ impl Cuts {
     pub fn limit(&self, feed: &FeedId) -> u64 {
         self.0.iter().map(|cut| cut.limit(feed)).min().unwrap_or_default()
     }
+
+    /// All of them as one: per feed, the ends that the tightest names.
+    pub fn points(&self) -> Vec<CutPoint> {
+        let tightest = |feed: &FeedId| self.0.iter().position(|cut| cut.limit(feed) == self.limit(feed));
+        let named = |(at, cut): (usize, &Cut)| {
+            cut.0.iter().filter(|point| tightest(&point.feed) == Some(at)).copied().collect::<Vec<_>>()
+        };
+        self.0.iter().enumerate().flat_map(named).collect()
+    }
 }
 
 /// Hexadecimal, lower case.

@@ -30,6 +30,8 @@ struct Judge<'a> {
     /// Who wrote each op that names a cut.
     revokers: BTreeMap<OpId, DeviceId>,
     depths: Depths,
+    /// The stewards of the depths judged so far, and of the one being judged.
+    stewards: BTreeSet<DeviceId>,
     states: States,
     counted: BTreeSet<OpId>,
 }
@@ -39,11 +41,14 @@ impl<'a> Judge<'a> {
         let revoking = ops.iter().filter(|op| edit_of(op, "revoked").is_some());
         let revokers = revoking.map(|op| (op.id(), op.feed.device)).collect();
         let depths = Depths::from([(team.root(), 0)]);
-        Self { team, ops, revokers, depths, states: States::new(), counted: BTreeSet::new() }
+        let (stewards, states, counted) = Default::default();
+        Self { team, ops, revokers, depths, stewards, states, counted }
     }
 
     /// Counts what authors of one depth may write, and those whom they admit.
     fn admit_from(&mut self, depth: u32) {
+        let authors = self.depths.iter().filter(|(id, of)| **of == depth && is_steward(id, &self.states));
+        self.stewards.extend(authors.map(|(id, _)| *id));
         let accepted = self.accepted_at(depth);
         for op in accepted {
             self.apply_to_settled(op, depth);
@@ -70,7 +75,7 @@ impl<'a> Judge<'a> {
         let author = &op.feed.device;
         op.feed.channel == Channel::Team
             && self.depths.get(author) == Some(&depth)
-            && (*author == self.team.root() || is_steward(author, &self.states))
+            && (*author == self.team.root() || self.stewards.contains(author))
             && self.within(op, &self.states)
             && self.depths.get(&DeviceId::from_record(op.record)).is_none_or(|target| *target >= depth)
     }
@@ -87,10 +92,10 @@ impl<'a> Judge<'a> {
         self.states = states;
     }
 
-    /// Among equals a revocation is moved by who wrote it: else a revoked steward would take back its own.
+    /// The revocation of an equal is moved by who wrote it: else a revoked steward would take back its own.
     fn apply(&self, states: &mut States, op: &TeamOp, depth: u32) {
         let target = DeviceId::from_record(op.record);
-        let among_equals = self.depths.get(&target).is_some_and(|target| *target <= depth);
+        let equal = self.stewards.contains(&target);
         let may_move = |moved: &OpId| match self.revokers.get(moved) {
             Some(author) => {
                 *author == op.feed.device || self.depths.get(author).is_some_and(|of_author| *of_author > depth)
@@ -99,7 +104,7 @@ impl<'a> Judge<'a> {
         };
         let edits = op.edits.iter().map(|edit| {
             let mut edit = edit.clone();
-            if among_equals && edit.tag == tag_of("revoked") {
+            if equal && edit.tag == tag_of("revoked") {
                 edit.replaces.retain(may_move);
             }
             edit

@@ -2,8 +2,8 @@
 //!
 //! The root's key admits the first devices (depth 1); a steward of depth `d` admits devices of depth `d + 1`. Depths are
 //! judged from the root outwards, so that a verdict never depends on one that it decides. Nobody touches a smaller depth;
-//! stewards of one depth may revoke each other, and both revocations then hold. A revocation is moved, later, by any
-//! steward of a smaller depth than the revoked device's; among equals by who wrote it alone.
+//! stewards of one depth may revoke each other, and both revocations then hold. A revocation may be
+//! moved later by any steward who may write it; that of a steward, among equals, by who wrote it alone.
 
 mod cut;
 mod judge;
@@ -92,17 +92,22 @@ impl Roster {
         if feed.channel == Channel::Team {
             return u64::MAX;
         }
-        let Some(standing) = self.devices.get(&feed.device) else { return 0 };
-        let may_write = match &feed.channel {
+        match self.devices.get(&feed.device).map(|standing| &standing.revoked) {
+            Some(_) if !self.may_write(feed) => 0,
+            Some(Some(cuts)) => cuts.limit(feed),
+            Some(None) => u64::MAX,
+            None => 0,
+        }
+    }
+
+    /// Whether a feed's device, revoked or not, is one that writes its channel. Of the team's, see [`Roster::judge`].
+    pub fn may_write(&self, feed: &FeedId) -> bool {
+        let Some(standing) = self.devices.get(&feed.device) else { return false };
+        match &feed.channel {
             Channel::Common | Channel::Team => true,
             Channel::Visits(owner) => {
                 standing.steward || *owner == feed.device || standing.reads_visits_of.contains(owner)
             }
-        };
-        match (&standing.revoked, may_write) {
-            (_, false) => 0,
-            (None, true) => u64::MAX,
-            (Some(cut), true) => cut.limit(feed),
         }
     }
 }

@@ -7,6 +7,7 @@ mod report;
 mod team;
 #[cfg(test)]
 mod tests;
+mod trust;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -18,6 +19,7 @@ use self::flow::{Doing, Flow};
 use self::ledger::DevicePage;
 use self::report::Report;
 use self::team::Mate;
+use self::trust::Trust;
 use super::dashboard::not_handed_in;
 use crate::sync::Audience;
 use crate::t;
@@ -57,6 +59,7 @@ struct Synchro {
     conflict: ListState,
     pane: Pane,
     flow: Flow,
+    trust: Trust,
     report: Option<Report>,
 }
 
@@ -83,7 +86,8 @@ impl Synchro {
         match reply {
             Reply::Ledger(ledger) if self.ledger_asked == Some(ticket) => self.ledger = ledger.clone(),
             reply => {
-                if let Some(report) = self.flow.replied(ticket, reply, cx) {
+                let flow = self.flow.replied(ticket, reply, cx);
+                if let Some(report) = flow.or_else(|| self.trust.replied(ticket, reply, cx)) {
                     self.report = report.or(self.report.take());
                 } else if !self.conflicts.replied(ticket, reply, cx) {
                     return Took::No;
@@ -110,6 +114,11 @@ impl Synchro {
             Action::Inspect => self.flow.look_around(Doing::Import { look: true }, cx),
             Action::Card => self.flow.look_around(Doing::WriteCard, cx),
             Action::Admit => self.flow.look_around(Doing::Admit, cx),
+            Action::Revoke => {
+                if let Some(mate) = self.mates.get(self.team.selected()).filter(|_| self.pane == Pane::First) {
+                    self.trust.revoke(mate, cx);
+                }
+            }
             Action::Open => self.open(cx),
             Action::Details => {
                 if let Some(mate) = self.mates.get(self.team.selected()).filter(|_| self.pane == Pane::First) {
@@ -126,7 +135,10 @@ impl Synchro {
     fn open(&mut self, cx: &mut Cx) {
         match self.pane {
             Pane::First => {
-                let mate = self.mates.get(self.team.selected()).filter(|mate| cx.desk.me != Some(mate.device));
+                let mate = self
+                    .mates
+                    .get(self.team.selected())
+                    .filter(|mate| cx.desk.me != Some(mate.device) && !mate.revoked);
                 if let (Some(mate), false) = (mate, self.flow.running()) {
                     let audience = Audience::Devices(vec![mate.device]);
                     self.flow.export_for(audience, false, cx);
@@ -149,6 +161,7 @@ impl Synchro {
                     self.conflicts.resolve(&one, *at, cx);
                 }
             }
+            (tag, answer) if self.trust.answered(tag, answer, cx) => {}
             (tag, answer) => self.flow.answered(tag, answer, cx),
         }
     }
@@ -280,6 +293,7 @@ impl Layer for Synchro {
         let mut hints = vec![Action::Export, Action::Import];
         hints.extend(cx.desk.is_steward().then_some(Action::Admit));
         hints.extend([Action::Details, Action::NextPane, Action::Open, Action::Inspect, Action::Card]);
+        hints.extend(cx.desk.is_steward().then_some(Action::Revoke));
         hints
     }
 
@@ -288,6 +302,7 @@ impl Layer for Synchro {
             Input::Shown => {
                 self.ask(cx);
                 self.flow.shown(cx);
+                self.trust.shown(cx);
             }
             Input::DeskChanged => {
                 self.refresh(cx);

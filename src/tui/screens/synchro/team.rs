@@ -4,7 +4,7 @@ use ratatui::text::Line;
 
 use super::report;
 use crate::i18n::format;
-use crate::log::DeviceId;
+use crate::log::{DeviceId, Standing};
 use crate::model::{Device, DeviceRole, LocalTime};
 use crate::t;
 use crate::tui::cx::Cx;
@@ -18,24 +18,28 @@ pub struct Mate {
     pub device: DeviceId,
     pub me: bool,
     steward: bool,
-    /// Nothing of this laptop, and before the ledger is read.
+    pub revoked: bool,
+    /// Nothing of this laptop, of one revoked, and before the ledger is read.
     line: Option<LedgerLine>,
 }
 
-/// Everyone who was not revoked: this laptop, then the head office, then the others by name.
+/// This laptop, then the head office, then the others by name; those revoked last.
 pub fn mates(cx: &Cx, ledger: &Ledger) -> Vec<Mate> {
     let Some(roster) = &cx.desk.roster else { return Vec::new() };
-    let mate = |id: &DeviceId, steward: bool| {
+    let mate = |(id, standing): (&DeviceId, &Standing)| {
         let (me, line) = (cx.desk.me == Some(*id), ledger.line(id).cloned());
-        Mate { device: *id, me, steward, line }
+        Mate { device: *id, me, steward: standing.steward, revoked: standing.revoked.is_some(), line }
     };
-    let mut all: Vec<Mate> = roster.live().map(|(id, standing)| mate(id, standing.steward)).collect();
-    all.sort_by_key(|mate| (!mate.me, !mate.steward, report::name(cx, mate.device), mate.device));
+    let mut all: Vec<Mate> = roster.devices.iter().map(mate).collect();
+    all.sort_by_key(|mate| (mate.revoked, !mate.me, !mate.steward, report::name(cx, mate.device), mate.device));
     all
 }
 
 /// The role of a laptop, in words.
 pub fn role_of(cx: &Cx, mate: &Mate) -> String {
+    if mate.revoked {
+        return t!(cx.words, "device-revoked");
+    }
     let role = if mate.steward { DeviceRole::Steward } else { DeviceRole::Field };
     cx.words.choice(DeviceRole::LIST, role.key())
 }
@@ -45,14 +49,19 @@ pub fn cells(cx: &Cx, mate: &Mate) -> table::Row {
     let words = &cx.words;
     let device = cx.desk.get::<Device>(&mate.device.record());
     let name = report::name(cx, mate.device);
-    let name = if mate.me { t!(words, "device-me", name = name) } else { name };
+    let name = match mate {
+        Mate { me: true, .. } => t!(words, "device-me", name = name),
+        Mate { revoked: true, .. } => t!(words, "device-out", name = name),
+        _ => name,
+    };
     let code = device.and_then(|device| device.code.clone()).unwrap_or_default();
+    let role = if mate.revoked { Role::Late } else { Role::Text };
     let sector = device.and_then(|device| device.sector.clone()).unwrap_or_default();
     let sector = sector.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     vec![
-        Line::raw(name),
+        Line::styled(name, cx.style(role)),
         Line::styled(code, cx.style(Role::Muted)),
-        Line::raw(role_of(cx, mate)),
+        Line::styled(role_of(cx, mate), cx.style(role)),
         Line::styled(sector, cx.style(Role::Muted)),
         heard(cx, mate),
         handed_in(cx, mate),
@@ -62,7 +71,7 @@ pub fn cells(cx: &Cx, mate: &Mate) -> table::Row {
 }
 
 fn heard(cx: &Cx, mate: &Mate) -> Line<'static> {
-    if mate.me {
+    if mate.me || mate.revoked {
         return Line::default();
     }
     let line = mate.line.as_ref();
@@ -79,7 +88,7 @@ fn heard(cx: &Cx, mate: &Mate) -> Line<'static> {
 fn handed_in(cx: &Cx, mate: &Mate) -> Line<'static> {
     let taken = mate.line.as_ref().and_then(|line| line.last_in).and_then(|(_, at)| LocalTime::in_france_at(at));
     match taken {
-        _ if mate.me => Line::default(),
+        _ if mate.me || mate.revoked => Line::default(),
         Some(time) => Line::raw(format::date_short(time.date())),
         None => Line::styled(t!(cx.words, "sync-never"), cx.style(Role::Muted)),
     }
@@ -87,7 +96,7 @@ fn handed_in(cx: &Cx, mate: &Mate) -> Line<'static> {
 
 fn lacks(cx: &Cx, mate: &Mate) -> Line<'static> {
     match mate.line.as_ref().map_or(0, |line| line.lacks.edits) {
-        _ if mate.me => Line::default(),
+        _ if mate.me || mate.revoked => Line::default(),
         0 => Line::styled(cx.theme.glyphs.done, cx.style(Role::Done)),
         n => Line::styled(report::figure(cx, n), cx.style(Role::Soon)),
     }

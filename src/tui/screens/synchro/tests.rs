@@ -139,6 +139,25 @@ fn a_divergence_is_settled_by_choosing_a_value() {
 }
 
 #[test]
+fn a_stolen_laptop_is_revoked_by_its_line_and_what_is_held_accepted_there_too() {
+    let (mut bench, _) = diverging(Lang::Fr, (80, 24));
+    bench.type_keys("Down d Down Enter");
+    assert_snapshot!(bench.text());
+    bench.type_keys("Enter");
+    assert_eq!(bench.app.cx.desk.roster.as_ref().unwrap().live().count(), 2, "Enter is not enough");
+    bench.type_keys("d Down Enter o");
+    assert_eq!(bench.app.cx.desk.roster.as_ref().unwrap().live().count(), 1);
+    assert_snapshot!(bench.text());
+    bench.type_keys("d");
+    assert!(bench.text().contains("Déplacer ce qui est accepté"), "{}", bench.text());
+    bench.type_keys("o");
+    assert!(bench.text().contains("Modifications acceptées"), "{}", bench.text());
+    // The head office's own line is refused: it is the last.
+    bench.type_keys("Home d Enter");
+    assert!(bench.text().contains("le dernier du siège"), "{}", bench.text());
+}
+
+#[test]
 fn the_team_and_what_diverges_fit_80_by_24() {
     let (bench, _) = diverging(Lang::Fr, (80, 24));
     assert_snapshot!(bench.shot());

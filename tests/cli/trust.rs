@@ -1,0 +1,45 @@
+//! Who is in the team, by its commands.
+
+use crate::bundles::{export, joined};
+use crate::common::Place;
+
+fn names(place: &Place, store: &str) -> Vec<String> {
+    let members = place.run_on(store, "fr", &["list", "members", "--format", "json"]).exits(0).json();
+    members.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_stolen_laptop_is_revoked_and_what_was_on_its_way_is_accepted_later() {
+    let place = Place::new();
+    joined(&place);
+    let run = |store: &str, args: &[&str]| place.run_on(store, "fr", args);
+    let add = |name: &str| run("field", &["add", "member", &format!("name={name}"), "kind=commune", "status=prospect"]);
+    add("Foix").exits(0);
+    run("office", &["import", &export(&place, "field", &[])]).exits(0);
+    add("Pamiers").exits(0);
+    let on_its_way = export(&place, "field", &[]);
+
+    let asked = run("office", &["device", "revoke", "Camille Roux", "--reason", "stolen"]).exits(2);
+    assert!(asked.err.contains("1 modification acceptée"), "{}", asked.err);
+    run("office", &["device", "revoke", "Camille Roux", "--reason", "bored", "--yes"]).exits(2);
+    run("office", &["device", "revoke", "Camille Roux", "--reason", "stolen", "--yes"]).exits(0);
+    run("office", &["device", "revoke", "CR", "--reason", "stolen", "--yes"]).exits(7);
+    run("office", &["device", "revoke", "SIE", "--reason", "left", "--yes"]).exits(7);
+    let listed = run("office", &["device", "list", "--format", "json"]).exits(0).json();
+    let camille = listed.as_array().unwrap().iter().find(|one| one["code"] == "CR").unwrap();
+    assert_eq!((&camille["revoked"], &camille["revoked_reason"]), (&true.into(), &"stolen".into()));
+    assert!(run("office", &["device", "list"]).exits(0).out.contains("Révoqué (Volé)"));
+
+    let taken = run("office", &["import", &on_its_way, "--format", "json"]).exits(0).json();
+    assert_eq!((&taken["new"], &taken["held"]), (&1.into(), &1.into()));
+    assert_eq!(names(&place, "office"), ["Foix"]);
+    run("office", &["device", "admit", "camille.carte", "--yes"]).exits(7);
+    let refused = run("office", &["export", "--for", "CR", "--to", "."]).exits(1);
+    assert!(refused.err.contains("n’est pas, ou plus, de l’équipe"), "{}", refused.err);
+
+    run("office", &["device", "accept", "CR"]).exits(2);
+    run("office", &["device", "accept", "CR", "--yes"]).exits(0);
+    assert_eq!(names(&place, "office"), ["Foix", "Pamiers"]);
+    run("office", &["device", "accept", "CR", "--up-to", "2020-01-01", "--yes"]).exits(0);
+    assert!(names(&place, "office").is_empty());
+}
