@@ -5,6 +5,7 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 
+use super::backup::last_backup;
 use super::context::unwritten;
 use super::entry::Reader;
 use super::status::unsent;
@@ -40,6 +41,9 @@ pub fn print(context: &mut Context, workspace: &Workspace) -> Result<(), Problem
     line(&progress(words, &agenda));
     line(&t!(words, "dashboard-visits", shown = planned.to_string()));
     line(&unsent(words, &reader.desk));
+    if reader.desk.backup.is_due(workspace.now()) {
+        last_backup(words, reader.desk.backup, workspace.now()).iter().for_each(|said| line(said));
+    }
     line("");
     due(&reader, &agenda, today, &mut line);
     figures(&reader, &mut line);

@@ -3,6 +3,7 @@
 mod add;
 mod application;
 mod ask;
+mod backup;
 mod check;
 mod completions;
 mod context;
@@ -85,6 +86,8 @@ enum Command {
     Device(device::DeviceArgs),
     Status(status::Status),
     Check(check::Check),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     Keys(keys::Keys),
     Completions(completions::Completions),
     Man(man::Man),
@@ -135,6 +138,8 @@ impl Command {
             Self::Device(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Check(command) => command.run(context),
+            Self::Backup(command) => command.run(context),
+            Self::Restore(command) => command.run(context),
             Self::Keys(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(command) => command.run(context),

@@ -47,12 +47,14 @@ impl Context {
     pub fn passphrase_for(&self, folder: &Path) -> Result<Option<Passphrase>, Problem> {
         let needed = Vault::needs_passphrase(&Disk::real(), folder)
             .map_err(|error| self.problem(&WorkspaceError::Store(StoreError::Vault(error))))?;
-        if !needed {
-            return Ok(None);
-        }
+        if needed { self.passphrase().map(Some) } else { Ok(None) }
+    }
+
+    /// From the file that was named, or typed.
+    pub fn passphrase(&self) -> Result<Passphrase, Problem> {
         match &self.global.passphrase_file {
-            Some(file) => self.read_passphrase(file).map(Some),
-            None if self.can_ask() => self.ask_passphrase(&t!(self.words, "passphrase-prompt")).map(Some),
+            Some(file) => self.read_passphrase(file),
+            None if self.can_ask() => self.ask_passphrase(&t!(self.words, "passphrase-prompt")),
             None => Err(Problem::new(Exit::WrongPassphrase, t!(self.words, "passphrase-needed"))
                 .next(t!(self.words, "passphrase-needed-next"))),
         }

@@ -6,6 +6,7 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
+use super::backup::{BackupJson, last_backup};
 use super::context::unwritten;
 use super::device::DeviceJson;
 use super::entry::Reader;
@@ -37,6 +38,7 @@ struct StatusJson<'a> {
     records: BTreeMap<&'static str, i64>,
     conflicts: usize,
     unsent: UnsentJson,
+    backup: BackupJson,
     devices: &'a [DeviceJson],
     /// Edits that are known to exist and are missing here.
     gaps: Vec<GapJson>,
@@ -69,6 +71,7 @@ impl Status {
                     records: counts.iter().map(|(kind, n)| (kind.plural(), *n)).collect(),
                     conflicts,
                     unsent: UnsentJson { edits: desk.unsent.edits, oldest: desk.unsent.oldest.map(utc) },
+                    backup: BackupJson::new(desk.backup, workspace.now()),
                     devices: &team.devices,
                     gaps: team.gaps(&reader),
                     held: team.held(&reader),
@@ -117,6 +120,9 @@ fn text(
         writeln!(context.out, "{}", t!(words, "status-conflicts", n = conflicts))?;
     }
     writeln!(context.out, "{}", unsent(&words, &desk))?;
+    if let Some(said) = last_backup(&words, desk.backup, workspace.now()) {
+        writeln!(context.out, "{said}")?;
+    }
     waits.iter().try_for_each(|line| writeln!(context.out, "{line}"))?;
     if !team.devices.is_empty() {
         writeln!(context.out)?;

@@ -41,6 +41,7 @@ fn signed_bytes(domain: &[u8; 16], team: &TeamId, body: &[u8]) -> Vec<u8> {
 
 const HEAD: &[u8; 16] = b"maillage head 01";
 const RECEIPT: &[u8; 16] = b"maillage rcpt 01";
+const BACKUP: &[u8; 16] = b"maillage bkup 01";
 
 /// The author's word that a feed's chain is this one, up to this place.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -127,9 +128,54 @@ impl Receipt {
     }
 }
 
+/// A device's signed word that a backup of its store holds all this: what a stolen or broken laptop would give back.
+/// In all but its domain a [`Receipt`], and it travels like one.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct BackupReceipt(pub Receipt);
+
+impl AsRef<Receipt> for BackupReceipt {
+    fn as_ref(&self) -> &Receipt {
+        &self.0
+    }
+}
+
+impl AsRef<Receipt> for Receipt {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl BackupReceipt {
+    /// Signs; `frontier` is sorted first.
+    pub fn sign(key: &SigningKey, team: &TeamId, mut unsigned: Receipt) -> Self {
+        unsigned.frontier.sort_unstable();
+        unsigned.signature = sign(key, BACKUP, team, &unsigned.body());
+        Self(unsigned)
+    }
+
+    /// # Errors
+    /// [`BadSignature`]; `public` is the signing key of the device.
+    pub fn verify(&self, public: &[u8; 32], team: &TeamId) -> Result<(), BadSignature> {
+        verify(public, BACKUP, team, &self.0.body(), &self.0.signature)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_receipt_is_not_taken_for_the_receipt_of_a_backup() {
+        let (key, team) = (signing_key(&[3; 32]), TeamId([4; 32]));
+        let public = key.verifying_key().to_bytes();
+        let device = DeviceId::of_key(&public);
+        let unsigned = Receipt { device, incarnation: 1, number: 2, time: 3, frontier: vec![], signature: vec![] };
+        let receipt = Receipt::sign(&key, &team, unsigned.clone());
+        let backup = BackupReceipt::sign(&key, &team, unsigned);
+        assert_eq!(backup.verify(&public, &team), Ok(()));
+        assert_eq!(BackupReceipt(receipt.clone()).verify(&public, &team), Err(BadSignature));
+        assert_eq!(backup.0.verify(&public, &team), Err(BadSignature));
+    }
 
     #[test]
     fn a_clock_that_was_wrong_does_not_freeze_a_devices_receipts() {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::journal::Location;
-use crate::log::{Receipt, Segment, SignedHead, TeamId};
+use crate::log::{BackupReceipt, Receipt, Segment, SignedHead, TeamId};
 
 /// One thing that the journal says. A frame is a list of them, written and applied together.
 ///
@@ -28,6 +28,8 @@ pub enum Entry {
     Action {
         label: String,
     },
+    /// The latest word of a device on what its backup holds.
+    Backup(BackupReceipt),
 }
 
 /// Where an op stands: its frame, and its number among all ops of the frame.

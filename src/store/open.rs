@@ -284,6 +284,14 @@ impl Store {
         Ok(self.vault.change_passphrase(passphrase, cost)?)
     }
 
+    /// The vault's file as it stands, for a backup.
+    ///
+    /// # Errors
+    /// [`StoreError::Vault`].
+    pub fn vault_bytes(&self) -> Result<Vec<u8>, StoreError> {
+        Ok(self.vault.file_bytes()?)
+    }
+
     /// A small setting that is needed before the journal opens.
     pub fn setting(&self, name: &str) -> Option<&[u8]> {
         self.vault.contents().settings.get(name).map(Vec::as_slice)

@@ -37,6 +37,14 @@ impl Random {
         Ok(bytes)
     }
 
+    /// Another source, of which the bytes have nothing to do with those of this one.
+    pub fn fork(&mut self) -> io::Result<Self> {
+        match self {
+            Self::Os => Ok(Self::Os),
+            Self::Seeded(_) => self.number().map(Self::seeded),
+        }
+    }
+
     /// 64 random bits, for an incarnation.
     pub fn number(&mut self) -> io::Result<u64> {
         self.bytes().map(u64::from_le_bytes)

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use crate::log::{DeviceId, FeedId, OpId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
+use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
 
 /// One feed that is held.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +44,11 @@ pub trait Archive {
     /// The latest receipt of every device; earlier ones of the same incarnation may be given too, and help where the
     /// latest names a place that this laptop does not hold yet.
     fn receipts(&self) -> Vec<Receipt>;
+
+    /// The latest receipt of a backup of every device that made one.
+    fn backups(&self) -> Vec<BackupReceipt> {
+        Vec::new()
+    }
 
     /// UTC milliseconds at which a device was admitted: one that never sent a receipt is silent from then on.
     fn admitted(&self, device: &DeviceId) -> Option<i64> {

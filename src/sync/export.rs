@@ -120,6 +120,10 @@ impl<A: Archive> Maker<'_, A> {
         self.send(section)?;
         let section = self.framer.section(Kind::Receipts, &receipts_body);
         self.send(section)?;
+        for addition in &self.plan.additions {
+            let section = self.framer.section(Kind::Optional(addition.kind), &addition.body);
+            self.send(section)?;
+        }
         for (number, run) in (0_u32..).zip(&self.plan.runs) {
             self.run(number, run, progress)?;
         }

@@ -23,6 +23,15 @@ pub fn bundle_name(name: &str, audience: &str, time: i64, number: u64) -> String
     format!("{}-{}-{date}-{number}.{EXTENSION}", plain(name), plain(audience))
 }
 
+/// What backups end with.
+pub const BACKUP_EXTENSION: &str = "sauvegarde";
+
+/// `NAME-DATE-N.sauvegarde`, as safe as [`bundle_name`].
+pub fn backup_name(name: &str, time: i64, number: u64) -> String {
+    let date = DateTime::<Utc>::from_timestamp_millis(time).unwrap_or_default().format("%Y-%m-%d");
+    format!("{}-{date}-{number}.{BACKUP_EXTENSION}", plain(name))
+}
+
 fn plain(text: &str) -> String {
     let folded = fold(text);
     let safe = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
@@ -112,11 +121,12 @@ pub fn write_file<T>(
     Ok((SafeFile { path: path.to_owned(), bytes }, value))
 }
 
-/// Temporary files of bundles that a pulled stick or a power cut left in a folder.
+/// Temporary files of bundles, cards and backups that a pulled stick or a power cut left in a folder.
 fn remove_leftovers(disk: &Disk, folder: &Path) -> Result<(), DiskError> {
-    let leftover = format!(".{EXTENSION}{TEMPORARY}");
+    let leftovers = [EXTENSION, CARD_EXTENSION, BACKUP_EXTENSION].map(|extension| format!(".{extension}{TEMPORARY}"));
     let names = disk.list(folder)?;
-    names.iter().filter(|name| name.ends_with(&leftover)).try_for_each(|name| disk.remove_if_there(&folder.join(name)))
+    let left = |name: &&String| leftovers.iter().any(|leftover| name.ends_with(leftover));
+    names.iter().filter(left).try_for_each(|name| disk.remove_if_there(&folder.join(name)))
 }
 
 /// What an export writes to.
@@ -178,6 +188,14 @@ pub const CARD_EXTENSION: &str = "carte";
 /// [`FileError`].
 pub fn cards_in(disk: &Disk, folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     files_in(disk, folder, CARD_EXTENSION)
+}
+
+/// The backups in a folder, by name.
+///
+/// # Errors
+/// [`FileError`].
+pub fn backups_in(disk: &Disk, folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    files_in(disk, folder, BACKUP_EXTENSION)
 }
 
 /// The text of a card's file. One that is too long, or not text, gives a text that is no card.
@@ -254,6 +272,7 @@ mod tests {
     #[test]
     fn names_are_safe_on_any_stick() {
         assert_eq!(bundle_name("HEX", "siege", 1_795_478_400_000, 12), "hex-siege-2026-11-24-12.maillage");
+        assert_eq!(backup_name("HEX", 1_795_478_400_000, 3), "hex-2026-11-24-3.sauvegarde");
         assert_eq!(bundle_name("Œ/..\\:é", "", 0, 1), "oe_____e-_-1970-01-01-1.maillage");
     }
 
@@ -262,7 +281,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.maillage");
         std::fs::write(folder.path().join("a.maillage.part"), b"left by a crash").unwrap();
-        std::fs::write(folder.path().join("b.maillage.part"), b"left by a pulled stick").unwrap();
+        for left in ["b.maillage.part", "c.carte.part", "d.sauvegarde.part"] {
+            std::fs::write(folder.path().join(left), b"left by a pulled stick").unwrap();
+        }
         let (file, value) = write_file(&Disk::real(), &path, write_ten).unwrap();
         assert_eq!((file.bytes, value), (10_000, 3));
         assert_eq!(std::fs::read(&path).unwrap(), vec![7; 10_000]);

@@ -11,12 +11,13 @@ use std::ops::ControlFlow;
 
 use age::x25519::Identity;
 
+use super::addition::Private;
 use super::bundle::{self, Chunk, Kind, Manifest};
 use super::place::Joining;
 use super::trust::{self, team_ops_of};
 use super::verify::{Pass, verify};
 use super::{Archive, ArchiveError, ImportError, Progress, Refused, Summary, Verdict};
-use crate::log::{DeviceId, FeedId, OpId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
+use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
 
 /// What the first section of a file says, verified; the rest of the file is not.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,6 +75,8 @@ pub struct Arrival<'i, R> {
     pub heads: Vec<ArrivedHead>,
     /// Later than those held, of devices in the team.
     pub receipts: Vec<Receipt>,
+    /// The same of backups.
+    pub backups: Vec<BackupReceipt>,
     file: BufReader<R>,
     identity: &'i Identity,
     pass: Pass,
@@ -110,23 +113,26 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
     let joined = |verdict: &Verdict| matches!(verdict, Verdict::Joined { .. });
     let entries = manifest.entries.iter().zip(&summary.segments).filter(|(_, report)| joined(&report.verdict));
     let heads = entries.map(|(entry, _)| ArrivedHead { author: entry.author, head: entry.head.clone() }).collect();
-    let receipts = newer_receipts(&archive.receipts(), &pass.receipts, &roster);
-    Ok(Arrival { manifest, joining, roster, summary, heads, receipts, file, identity, pass })
+    let receipts = newer(&archive.receipts(), &pass.receipts, &roster);
+    let backups = newer(&archive.backups(), &pass.backups, &roster);
+    Ok(Arrival { manifest, joining, roster, summary, heads, receipts, backups, file, identity, pass })
 }
 
-fn newer_receipts(held: &[Receipt], arrived: &[Receipt], roster: &Roster) -> Vec<Receipt> {
+/// The latest of each device in the team, of those that are later than what is held.
+fn newer<T: AsRef<Receipt> + Clone>(held: &[T], arrived: &[T], roster: &Roster) -> Vec<T> {
     let mut latest: BTreeMap<DeviceId, &Receipt> = BTreeMap::new();
     let mut newer = BTreeMap::new();
-    for receipt in held {
+    for receipt in held.iter().map(T::as_ref) {
         let known = latest.entry(receipt.device).or_insert(receipt);
         if receipt.is_newer_than(known) {
             *known = receipt;
         }
     }
-    for receipt in arrived.iter().filter(|receipt| roster.get(&receipt.device).is_some()) {
+    for one in arrived.iter().filter(|one| roster.get(&one.as_ref().device).is_some()) {
+        let receipt = one.as_ref();
         if latest.get(&receipt.device).is_none_or(|known| receipt.is_newer_than(known)) {
             latest.insert(receipt.device, receipt);
-            newer.insert(receipt.device, receipt.clone());
+            newer.insert(receipt.device, one.clone());
         }
     }
     newer.into_values().collect()
@@ -188,6 +194,14 @@ impl<R: Read + Seek> Arrival<'_, R> {
             Err(DeliveryError::Import(error)) => Err(error),
             Err(DeliveryError::Receiver(never)) => match never {},
         }
+    }
+
+    /// What this laptop's own backup holds that no bundle for others does.
+    ///
+    /// # Errors
+    /// [`Refused::NotABackup`].
+    pub fn private(&self) -> Result<Private, Refused> {
+        Private::from_bytes(&self.pass.private).ok_or(Refused::NotABackup)
     }
 
     /// Whether ops of this device's own feeds arrive that it does not have: it was restored, rolled back or cloned.

@@ -3,8 +3,10 @@
 //! Sync reads the store through [`Archive`] and writes nothing of it: an export writes a file, an import gives a value
 //! that the workspace commits. `FORMAT.md`, in this folder, specifies every file that leaves.
 
+mod addition;
 mod admission;
 mod archive;
+mod backup;
 mod bundle;
 mod card;
 pub mod drives;
@@ -24,9 +26,11 @@ mod told;
 mod trust;
 mod verify;
 
+pub use addition::{Addition, Private};
 pub use admission::{AdmissionError, RootAdmission, admit, admit_by_root, changes_of, check_code, device_record};
 pub use age::x25519::{Identity, Recipient};
 pub use archive::{Archive, ArchiveError, FeedRow, Progress};
+pub use backup::{Part, open_backup, write_backup_head};
 pub use bundle::{AudienceKind, Entry, FORMAT, MAGIC, Manifest};
 pub use card::{BadCard, Card, MAX_CARD_BYTES, is_code};
 pub use export::{ExportError, Sender, Written, write};

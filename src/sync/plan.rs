@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use age::x25519::Recipient;
 
+use super::addition::{self, Addition};
 use super::bundle::{AudienceKind, MAX_RECIPIENTS};
 use super::{Archive, ArchiveError, ExportError, FeedRow};
 use crate::log::{Channel, DeviceId, FeedId, Incarnation, OpId, Receipt, Roster, Seen, SignedHead, TeamId, Tip};
@@ -78,6 +79,8 @@ pub struct Plan {
     pub runs: Vec<Run>,
     pub(super) sealing_keys: Vec<Recipient>,
     pub(super) receipts: Vec<([u8; 32], Receipt)>,
+    /// Optional sections.
+    pub(super) additions: Vec<Addition>,
     /// Everything that this device holds, for its own receipt.
     pub(super) frontier: Vec<Seen>,
 }
@@ -85,6 +88,19 @@ pub struct Plan {
 impl Plan {
     pub fn ops(&self) -> u64 {
         self.runs.iter().fold(0, |sum, run| sum.saturating_add(run.ops()))
+    }
+
+    /// With what an older program passes over.
+    pub fn adding(mut self, additions: Vec<Addition>) -> Self {
+        self.additions.extend(additions);
+        self
+    }
+
+    /// All that this bundle holds, for the receipt of a backup: less than this device holds where an author's word is
+    /// awaited.
+    pub fn holds(&self) -> Vec<Seen> {
+        let seen = |run: &Run| Seen { feed: run.feed, seq: run.up_to.seq, tip: OpId::of_hash(&run.up_to.hash) };
+        self.runs.iter().map(seen).collect()
     }
 }
 
@@ -135,6 +151,7 @@ pub fn plan<A: Archive>(archive: &A, audience: &Audience, full: bool, now: i64) 
         silent,
         runs,
         receipts: ledger.latest_with_keys(roster, &me),
+        additions: addition::of_backups(&archive.backups(), roster),
         frontier: frontier(&rows),
     })
 }

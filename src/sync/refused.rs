@@ -10,6 +10,14 @@ use crate::log::{BadSignature, DeviceId, SegmentError, TeamId};
 pub enum Refused {
     #[error("not a bundle")]
     NotABundle,
+    /// It is restored, not imported.
+    #[error("a backup, not a bundle")]
+    IsABackup,
+    #[error("not a backup")]
+    NotABackup,
+    /// It is imported, not restored.
+    #[error("a bundle, not a backup")]
+    IsABundle,
     /// Made by a later program.
     #[error("format {format} is later than this program")]
     TooNew { format: u64 },

@@ -21,6 +21,9 @@ impl Tell for Refused {
     fn told(&self, words: &Words) -> Told {
         match self {
             Self::NotABundle => Told::new(t!(words, "bundle-none")).next(t!(words, "bundle-none-next")),
+            Self::IsABackup => Told::new(t!(words, "bundle-is-backup")).next(t!(words, "bundle-is-backup-next")),
+            Self::IsABundle => Told::new(t!(words, "backup-is-bundle")).next(t!(words, "backup-is-bundle-next")),
+            Self::NotABackup => Told::new(t!(words, "backup-none")).next(t!(words, "backup-none-next")),
             Self::TooNew { format } => Told::new(t!(words, "bundle-too-new", format = format.to_string()))
                 .next(t!(words, "newer-program-next")),
             Self::NotForUs => Told::new(t!(words, "bundle-not-for-us")).next(t!(words, "bundle-not-for-us-next")),
@@ -150,6 +153,9 @@ mod tests {
         for words in Lang::ALL.map(Words::new) {
             let refusals = [
                 Refused::NotABundle,
+                Refused::IsABackup,
+                Refused::NotABackup,
+                Refused::IsABundle,
                 Refused::TooNew { format: 9 },
                 Refused::NotForUs,
                 Refused::Damaged,

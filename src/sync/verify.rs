@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 
 use age::x25519::Identity;
 
+use super::addition;
 use super::bundle::{self, Chunk, Entry, Frames, Kind, Manifest};
 use super::place::{Joining, Places};
 use super::{Archive, Held, HeldWhy, ImportError, Progress, Refused, SegmentReport, Summary, Verdict};
-use crate::log::{Channel, DeviceId, Receipt, Roster, Segment, Tip};
+use crate::log::{BackupReceipt, Channel, DeviceId, Receipt, Roster, Segment, Tip};
 
 /// One chunk of the file: its digest, and the place before its first op.
 pub(super) struct ChunkAt {
@@ -20,6 +21,9 @@ pub(super) struct ChunkAt {
 pub(super) struct Pass {
     pub manifest: Manifest,
     pub receipts: Vec<Receipt>,
+    pub backups: Vec<BackupReceipt>,
+    /// What a laptop's own backup says of what it alone knows, encoded.
+    pub private: Vec<u8>,
     pub joinings: Vec<Joining>,
     forked: Vec<bool>,
     pub chunks: Vec<ChunkAt>,
@@ -54,7 +58,7 @@ pub(super) fn verify<R: Read + Seek, A: Archive>(
                 bundle::seal_matches(&checker.pass.manifest, &frames.digest(), &section)?;
                 break;
             }
-            Kind::Optional(_) => {}
+            Kind::Optional(number) => checker.addition(number, &section, &archive.me())?,
             Kind::Manifest => return Err(Refused::Damaged.into()),
         }
     }
@@ -76,6 +80,8 @@ struct Checker<'a, A> {
     places: Places<'a, A>,
     pass: Pass,
     receipts_seen: bool,
+    /// Bytes of optional sections so far.
+    additions: usize,
     /// The place reached in the segment that is being read, which is `joinings.len() - 1`.
     at: Tip,
     ops_done: u64,
@@ -87,12 +93,14 @@ impl<'a, A: Archive> Checker<'a, A> {
         let pass = Pass {
             manifest,
             receipts: Vec::new(),
+            backups: Vec::new(),
+            private: Vec::new(),
             joinings: Vec::new(),
             forked: Vec::new(),
             chunks: Vec::new(),
             team_segments: Vec::new(),
         };
-        Self { places, pass, receipts_seen: false, at: Tip::START, ops_done: 0 }
+        Self { places, pass, receipts_seen: false, additions: 0, at: Tip::START, ops_done: 0 }
     }
 
     fn progress(&self) -> Progress {
@@ -105,6 +113,24 @@ impl<'a, A: Archive> Checker<'a, A> {
         }
         self.receipts_seen = true;
         self.pass.receipts = bundle::decode_receipts(&self.pass.manifest, section)?;
+        Ok(())
+    }
+
+    /// A section that an older program passes over; this one passes over those of later ones.
+    fn addition(&mut self, number: u8, section: &[u8], me: &DeviceId) -> Result<(), Refused> {
+        self.additions = self.additions.saturating_add(section.len());
+        match number {
+            addition::BACKUPS if self.additions <= addition::MAX_KEPT => {
+                self.pass.backups.extend(addition::decode_backups(&self.pass.manifest, section)?);
+            }
+            addition::PRIVATE if self.pass.manifest.sender == *me && self.additions <= addition::MAX_KEPT => {
+                self.pass.private.extend(section);
+            }
+            addition::BACKUPS | addition::PRIVATE if self.additions > addition::MAX_KEPT => {
+                return Err(Refused::Damaged);
+            }
+            _ => {}
+        }
         Ok(())
     }
 

@@ -125,6 +125,7 @@ actions! {
     Card = "card" in [Synchro];
     Admit = "admit" in [Synchro];
     Revoke = "revoke" in [Synchro], dangerous;
+    Backup = "backup" in [Synchro];
 
     // forms
     Save = "save" in [Form];

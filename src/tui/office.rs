@@ -90,6 +90,19 @@ impl Office {
         Ok(Reply::Founded { desk, recovery_card: Passphrase::new(card.to_string()) })
     }
 
+    fn restore(
+        &mut self,
+        file: &Path,
+        passphrase: Option<&Passphrase>,
+        progress: &dyn Progress,
+    ) -> Result<Reply, WorkspaceError> {
+        let opening = Opening::new(passphrase.map(|one| vault::Passphrase::new(one.expose())));
+        let go_on = &mut |at: sync::Progress| report(progress, at);
+        let (workspace, restored) = Workspace::restore(&self.folder, file, opening, self.clock.clone(), go_on)?;
+        let desk = self.workspace.insert(workspace).desk();
+        Ok(Reply::Restored { desk, restored })
+    }
+
     fn unlock(&mut self, passphrase: &Passphrase) -> Result<Reply, WorkspaceError> {
         let passphrase = vault::Passphrase::new(passphrase.expose());
         if let Some(workspace) = &self.workspace {
@@ -111,10 +124,7 @@ impl Office {
     fn work(&mut self, request: Request, progress: &dyn Progress) -> Result<Reply, WorkspaceError> {
         let words = self.words.clone();
         let Some(workspace) = &mut self.workspace else { return Err(WorkspaceError::NoTeam) };
-        let mut told = |at: sync::Progress| {
-            progress.report(Step { done: at.done, total: Some(at.total) });
-            if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
+        let mut told = |at: sync::Progress| report(progress, at);
         Ok(match request {
             Request::Commit(edit) => {
                 let what = words.look_up(edit.label);
@@ -159,6 +169,10 @@ impl Office {
             Request::Import { file, dry_run, confirmed } => import(workspace, &file, dry_run, confirmed, &mut told)?,
             Request::Ledger => Reply::Ledger(workspace.ledger()?),
             Request::Drives => Reply::Drives(workspace.offered(&self.drives.removable())),
+            Request::Backup { to } => {
+                let saved = workspace.backup(&to, &mut told)?;
+                Reply::BackedUp { desk: workspace.desk(), saved }
+            }
             Request::WriteCard { to } => {
                 let path = workspace.write_card(&to)?;
                 let written = t!(words, "card-is-written", path = path.display().to_string());
@@ -186,14 +200,28 @@ impl Office {
                 saved(workspace, &Committed::default(), words.look_up("done-accepted"))
             }
             Request::Lock => Reply::Locked,
-            Request::Found(_) | Request::Join(_) | Request::Unlock(_) => Reply::Cancelled,
+            Request::Found(_)
+            | Request::Join(_)
+            | Request::Unlock(_)
+            | Request::Backups
+            | Request::LookAtBackup(_)
+            | Request::Restore { .. } => Reply::Cancelled,
         })
     }
+}
+
+/// How far a job is; whether it goes on.
+fn report(progress: &dyn Progress, at: sync::Progress) -> ControlFlow<()> {
+    progress.report(Step { done: at.done, total: Some(at.total) });
+    if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 impl Performer for Office {
     fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
         let reply = match request {
+            Request::Backups => Ok(Reply::Backups(Workspace::backups_on(&self.drives.removable()))),
+            Request::LookAtBackup(file) => Workspace::backup_needs_passphrase(&file).map(Reply::NeedsPassphrase),
+            Request::Restore { file, passphrase } => self.restore(&file, passphrase.as_ref(), progress),
             Request::Found(newcomer) => self.first_start(newcomer, false),
             Request::Join(newcomer) => self.first_start(newcomer, true),
             Request::Unlock(passphrase) => self.unlock(&passphrase),

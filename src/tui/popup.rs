@@ -252,7 +252,7 @@ impl Layer for Prompt {
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let mut y = area.y;
-        for line in self.said(area.width).into_iter().take(usize::from(area.height.saturating_sub(2))) {
+        for line in self.said(area.width).into_iter().take(usize::from(area.height.saturating_sub(1))) {
             buf.set_string(area.x, y, line, cx.style(Role::Text));
             y += 1;
         }

@@ -7,7 +7,9 @@ use crate::log::DeviceId;
 use crate::model::{Kind, LocalTime, RecordId, RevokeReason, Tag, Value};
 use crate::store::views::{Edge, VisitPage, VisitRow};
 use crate::sync::Audience;
-use crate::workspace::{Accepted, Divergence, DriveOffer, Exported, HistoryLine, Imported, Ledger};
+use crate::workspace::{
+    Accepted, Divergence, DriveOffer, Exported, FoundBackup, HistoryLine, Imported, Ledger, Restored, SavedBackup,
+};
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
 
 /// Ties a reply to its request. A layer that asked again keeps the newest only: what answers an older one is dropped.
@@ -85,6 +87,19 @@ pub enum Request {
     WriteCard {
         to: PathBuf,
     },
+    /// A full sealed copy, into a folder or a file. Answers [`Reply::BackedUp`].
+    Backup {
+        to: PathBuf,
+    },
+    /// First start: the backups on the removable drives. Answers [`Reply::Backups`].
+    Backups,
+    /// First start: whether a backup opens with a passphrase. Answers [`Reply::NeedsPassphrase`].
+    LookAtBackup(PathBuf),
+    /// First start: a store made from a backup. Answers [`Reply::Restored`] or [`Reply::WrongPassphrase`].
+    Restore {
+        file: PathBuf,
+        passphrase: Option<Passphrase>,
+    },
     /// A steward admits a card. Answers [`Reply::Card`] until `confirmed`, then [`Reply::Saved`].
     Admit {
         card: PathBuf,
@@ -119,7 +134,7 @@ impl Request {
 
     /// Long enough to show progress, and to be cancelled.
     pub const fn is_job(&self) -> bool {
-        matches!(self, Self::Export { .. } | Self::Import { .. })
+        matches!(self, Self::Export { .. } | Self::Import { .. } | Self::Backup { .. } | Self::Restore { .. })
     }
 }
 
@@ -180,6 +195,16 @@ pub enum Reply {
         desk: Arc<Desk>,
         imported: Box<Imported>,
     },
+    BackedUp {
+        desk: Arc<Desk>,
+        saved: SavedBackup,
+    },
+    Backups(Vec<FoundBackup>),
+    NeedsPassphrase(bool),
+    Restored {
+        desk: Arc<Desk>,
+        restored: Restored,
+    },
     /// The team's fingerprint is to be compared aloud before the import is asked for again, confirmed.
     Fingerprint(String),
     Ledger(Ledger),
@@ -219,6 +244,8 @@ impl Reply {
             Self::Saved { desk, .. }
             | Self::Exported { desk, .. }
             | Self::Imported { desk, .. }
+            | Self::BackedUp { desk, .. }
+            | Self::Restored { desk, .. }
             | Self::Founded { desk, .. }
             | Self::Unlocked { desk, .. } => Some(desk),
             _ => None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::BackupMark;
 use crate::log::{Channel, DeviceId, Roster, TeamId};
 use crate::model::pipeline::{Inputs, Pipeline};
 use crate::model::{
@@ -58,6 +59,8 @@ pub struct Desk {
     pub roster: Option<Arc<Roster>>,
     /// Edits of this laptop that the head office is not known to have, and the time of the oldest (UTC ms).
     pub unsent: Unsent,
+    /// When this store was last backed up.
+    pub backup: BackupMark,
     /// The store was made by `demo`.
     pub demo: bool,
     /// Keys are not protected by a passphrase.

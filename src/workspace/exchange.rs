@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::{Workspace, WorkspaceError};
-use crate::log::{DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip, decode, encode};
+use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip, decode, encode};
 use crate::model::Kind;
 use crate::store::views::{Changes, ViewError};
 use crate::store::{Entry, Store};
@@ -57,7 +57,7 @@ pub struct DriveOffer {
 }
 
 /// The name of the bundle counter among what only this laptop knows.
-const NUMBER: &str = "bundle-number";
+pub(super) const NUMBER: &str = "bundle-number";
 /// More ops than this go into a file of the journal of their own.
 const ONE_FRAME: u64 = 2_000;
 /// Ops a block of such a file: one is read back without reading much else.
@@ -102,6 +102,10 @@ impl Archive for Held<'_> {
         self.0.views().receipts().cloned().collect()
     }
 
+    fn backups(&self) -> Vec<BackupReceipt> {
+        self.0.views().backups().cloned().collect()
+    }
+
     fn admitted(&self, device: &DeviceId) -> Option<i64> {
         let about = |op: &&crate::log::TeamOp| op.record == device.record();
         self.0.views().team_ops().iter().filter(about).map(|op| op.time).min()
@@ -120,18 +124,15 @@ impl Workspace {
         full: bool,
         progress: OnProgress<'_>,
     ) -> Result<Exported, WorkspaceError> {
-        let now = self.now();
+        let now = self.time_of_word()?;
         let held = Held(&self.store);
         let plan = sync::plan(&held, audience, full, now)?;
-        let number = self.local(NUMBER)?.and_then(|bytes| decode::<u64>(&bytes).ok()).unwrap_or_default() + 1;
+        let name = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
+        let audience_name = self.audience_name(audience);
+        let (number, path) =
+            free_name(self.next_number()?, to, |number| sync::file::bundle_name(&name, &audience_name, now, number));
         let key = self.store.signing_key();
         let sender = Sender { key: &key, incarnation: self.store.incarnation(), number, time: now };
-        let name = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
-        let path = if to.is_dir() {
-            to.join(sync::file::bundle_name(&name, &self.audience_name(audience), now, number))
-        } else {
-            to.to_owned()
-        };
         let disk = self.store.disk();
         let (file, written) =
             sync::file::write_file(disk, &path, |out| sync::write(&plan, &held, &sender, out, progress))?;
@@ -143,6 +144,13 @@ impl Workspace {
         self.store.append(entries)?;
         self.refresh_team()?;
         Ok(Exported { path: file.path, ops: plan.ops(), number, recipients: plan.recipients, silent: plan.silent })
+    }
+
+    /// Higher than that of every bundle that this laptop is known to have made, in whichever life.
+    pub(super) fn next_number(&self) -> Result<u64, WorkspaceError> {
+        let counted = self.local(NUMBER)?.and_then(|bytes| decode::<u64>(&bytes).ok()).unwrap_or_default();
+        let mine = self.store.views().receipts().find(|receipt| receipt.device == self.me());
+        Ok(mine.map_or(0, |receipt| receipt.number).max(counted).saturating_add(1))
     }
 
     /// Reads a bundle whole, verifies it, and takes in what it brings in one transaction.
@@ -257,6 +265,16 @@ impl Workspace {
     }
 }
 
+/// Where a file goes that is written into a folder under a name of its own, and the number in that name: the first from
+/// `number` on of which no file stands there. One that does may hold what is nowhere else: a former life's last edits.
+pub(super) fn free_name(number: u64, to: &Path, name: impl Fn(u64) -> String) -> (u64, PathBuf) {
+    if !to.is_dir() {
+        return (number, to.to_owned());
+    }
+    let named = |number| (number, to.join(name(number)));
+    (number..).map(named).find(|(_, path)| !path.exists()).unwrap_or_else(|| named(number))
+}
+
 fn counted(changes: &Changes) -> BTreeMap<Kind, u64> {
     let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
     for (kind, _) in &changes.records {
@@ -271,7 +289,7 @@ fn counted(changes: &Changes) -> BTreeMap<Kind, u64> {
 }
 
 /// One transaction of the journal, whatever the size.
-fn take_in<R: Read + Seek>(
+pub(super) fn take_in<R: Read + Seek>(
     store: &mut Store,
     arrival: &mut sync::Arrival<'_, R>,
     noted: Option<Entry>,
@@ -280,6 +298,7 @@ fn take_in<R: Read + Seek>(
     last.extend(arrival.heads.iter().map(|arrived| Entry::Author(arrived.author)));
     last.extend(arrival.heads.iter().map(|arrived| Entry::Head(arrived.head.clone())));
     last.extend(arrival.receipts.iter().cloned().map(Entry::Receipt));
+    last.extend(arrival.backups.iter().cloned().map(Entry::Backup));
     last.extend(noted);
     let first = arrival.joining.map(Entry::Team);
     if arrival.summary.new_ops() <= ONE_FRAME {

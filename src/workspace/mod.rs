@@ -1,6 +1,7 @@
 //! The one door: edits, undo, questions, divergences, sync. Faces talk to nothing else.
 
 mod agenda;
+mod backup;
 mod check;
 mod commit;
 mod complete;
@@ -12,6 +13,7 @@ mod found;
 mod gaps;
 mod history;
 mod ledger;
+mod lives;
 mod load;
 mod names;
 mod query;
@@ -30,6 +32,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 pub use agenda::{Agenda, Due, DueWhat, TARGET, WEEK, planned_visits};
+pub use backup::{BACKUP_EVERY_DAYS, BackupMark, FoundBackup, Restored, SavedBackup};
 pub use check::{Checked, Finding};
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
@@ -39,6 +42,7 @@ pub use found::Founding;
 pub use gaps::{Gap, HeldBack, Holder};
 pub use history::{Divergence, HistoryLine, LiveChoice};
 pub use ledger::{Bundled, Ledger, LedgerLine};
+pub use lives::{Life, LifeWhy};
 pub use query::{VisitFilter, VisitTotals};
 pub use surroundings::preview;
 pub use team::{Accepted, TeamError};
@@ -92,6 +96,9 @@ pub enum WorkspaceError {
     Admission(#[from] crate::sync::AdmissionError),
     #[error(transparent)]
     Team(#[from] TeamError),
+    /// A backup is restored where there is no store.
+    #[error("there is a store in {} already", .0.display())]
+    RestoreOver(std::path::PathBuf),
     /// What the store gave out is not what it took in; `check` tells more.
     #[error("the keys of this store are damaged")]
     BadKeys,
@@ -253,7 +260,7 @@ impl Workspace {
     }
 
     fn refresh_team(&mut self) -> Result<(), WorkspaceError> {
-        let (unsent, demo) = (self.unsent()?, self.is_demo());
+        let (unsent, demo, backup) = (self.unsent()?, self.is_demo(), self.backup_mark()?);
         let views = self.store.views();
         let desk = Arc::make_mut(&mut self.desk);
         desk.me = Some(self.store.device());
@@ -262,6 +269,7 @@ impl Workspace {
             desk.roster = views.roster().cloned().map(Arc::new);
         }
         desk.unsent = unsent;
+        desk.backup = backup;
         desk.unprotected = !self.store.has_passphrase();
         desk.demo = demo;
         Ok(())

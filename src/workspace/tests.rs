@@ -1,5 +1,6 @@
 //! The door, over real stores in temporary folders.
 
+mod backup;
 mod ledger;
 
 use std::collections::BTreeSet;
@@ -48,9 +49,14 @@ impl Laptop {
     }
 
     fn reopened(self) -> Self {
+        self.reopened_at("")
+    }
+
+    /// The same for a store that stands in a folder within that of the test.
+    fn reopened_at(self, place: &str) -> Self {
         let Self { folder, workspace } = self;
         drop(workspace);
-        let (workspace, notices) = Workspace::open(folder.path(), Opening::new(None), clock()).unwrap();
+        let (workspace, notices) = Workspace::open(&folder.path().join(place), Opening::new(None), clock()).unwrap();
         assert!(notices.is_empty(), "{notices:?}");
         Self { folder, workspace }
     }

@@ -23,6 +23,10 @@ impl Tell for WorkspaceError {
             Self::NotConfirmed => {
                 Told::new(t!(words, "fingerprint-refused")).next(t!(words, "fingerprint-refused-next"))
             }
+            Self::RestoreOver(folder) => {
+                let folder = folder.display().to_string();
+                Told::new(t!(words, "restore-over", folder = folder)).next(t!(words, "restore-over-next"))
+            }
             Self::Card(error) => error.told(words),
             Self::Admission(error) => error.told(words),
             Self::Team(error) => error.told(words),

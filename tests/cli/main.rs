@@ -1,5 +1,6 @@
 //! The command line by its contract, as a whole program: a store, a language and a home of its own for each test.
 
+mod backups;
 mod bundles;
 mod common;
 mod described;

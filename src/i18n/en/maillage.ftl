@@ -839,6 +839,8 @@ store-missing = there is no store in this folder
 store-missing-next = “maillage init --name YOUR-NAME” makes one; “maillage demo” shows one
 store-exists = there is a store in this folder already
 store-exists-next = choose another folder with --store
+restore-over = there is a notebook in { $folder } already: nothing was touched
+restore-over-next = restore into another folder (--store), or rename this one first
 store-no-folder = the system names no folder for data
 store-no-folder-next = name one with --store
 passphrase-needed = this store opens with a passphrase
@@ -883,6 +885,12 @@ views-unreadable-next = start maillage again: it will be made again from the jou
 
 bundle-none = this file is not a bundle of maillage
 bundle-none-next = choose a file that ends in .maillage
+bundle-is-backup = this file is a backup, not a bundle
+bundle-is-backup-next = a backup is restored (maillage restore), in a folder without a notebook
+backup-none = this file is not a backup of maillage
+backup-none-next = choose a file that ends in .sauvegarde
+backup-is-bundle = this file is a bundle, not a backup
+backup-is-bundle-next = a bundle is imported (maillage import)
 bundle-too-new = this bundle has format { $format }, later than this program
 bundle-not-for-us = this bundle is sealed for other devices
 bundle-not-for-us-next = ask its author for a bundle made for you
@@ -1166,6 +1174,19 @@ export-done = { $n ->
     }
 export-silent = Not heard of for 90 days, left out: { $devices }. Make a full bundle for them (--full).
 export-safe = Read back and verified: you may remove the stick.
+backup-under-way = Writing the backup
+backup-done = { $n ->
+        [one] Full backup: { $shown } edit, the keys, the drafts.
+       *[other] Full backup: { $shown } edits, the keys, the drafts.
+    }
+backup-passphrase = It opens with today’s passphrase, and nobody opens it without. Keep the stick in a safe place.
+backup-unprotected = This notebook has no passphrase: whoever has this file reads all that is in it.
+restore-under-way = Reading the backup
+restore-done = { $n ->
+        [one] Notebook restored as of { $made }: { $shown } edit.
+       *[other] Notebook restored as of { $made }: { $shown } edits.
+    }
+restore-next = First make a bundle for the head office, then import the one that it gives you back: what you had handed in since will return. Your pseudonyms go on from { $patient }, so that none is used twice. Do not use this notebook on the former laptop any more.
 import-under-way = Reading the bundle
 import-from = Bundle of { $sender }, made on { $time }
 import-dry-run = Trial: nothing was taken
@@ -1191,6 +1212,9 @@ status-conflicts = { $n ->
        *[other] { $n } conflicts to resolve
     }
 status-all-sent = Everything is handed in at the head office
+status-backup = Last backup: { $time }
+status-backup-old = Last backup: { $time }, more than 30 days ago; “maillage backup” makes one
+status-backup-none = No backup of this notebook; “maillage backup --to STICK” makes one
 status-unsent = { $n ->
         [one] { $shown } edit not handed in at the head office, of { $since }
        *[other] { $shown } edits not handed in at the head office, since { $since }
@@ -1353,6 +1377,15 @@ help-device-accept = Accepts edits of a revoked device that were still on their 
 help-device-list = Shows the team’s devices and what each has not received yet
     .examples =
         {"  "}maillage device list --format json
+help-backup = Writes a full sealed copy of this notebook in one file
+    .to = Folder or file (the current folder otherwise)
+    .examples =
+        {"  "}maillage backup --to /media/stick
+help-restore = Makes a notebook from a backup, where there is none
+    .file = A .sauvegarde file
+    .examples =
+        {"  "}maillage restore /media/stick/cr-2026-11-23-4.sauvegarde
+        {"  "}maillage restore copy.sauvegarde --store /tmp/trial --passphrase-file phrase.txt
 help-status = Says what this store holds and what has reached whom
     .examples =
         {"  "}maillage status
@@ -1445,6 +1478,7 @@ action-plan-visit = plan
 action-period = period
 action-inspect = inspect a bundle
 action-card = card of this device
+action-backup = back this notebook up
 action-admit = admit a device
 action-revoke = revoke a device
 action-save = save
@@ -1569,6 +1603,16 @@ form-hint-long-text = Enter begins a new line, Tab goes to the next field
 
 start-title = First start
 start-welcome = Welcome to maillage, the field notebook of « Ma santé, Ma Région ». A few questions, then the notebook is ready. Enter takes the question up again, q quits.
+start-origin = This notebook
+start-origin-new = A new notebook
+start-origin-restore = Restore a backup
+restore-which = Which backup?
+restore-path = .sauvegarde file
+restore-no-drive-path = No backup found on a stick: which file?
+restore-passphrase = Passphrase of this notebook
+restore-how = The notebook comes back from a .sauvegarde file, with the passphrase that it had on that day. Enter to choose the file, Esc to go back.
+restore-working = The notebook is read and verified…
+restore-go-on = Enter to open the notebook.
 start-holder = Your name, or your post's
 start-holder-label = Holder
 start-holder-empty = A name is needed: it signs your edits.
@@ -1617,6 +1661,9 @@ dash-column-what = To do
 dash-column-where = Where
 dash-column-when = When
 dash-divergence = Conflict
+dash-backup = Backup
+dash-backup-old = Last backup of { $date }
+dash-backup-none = No backup of this notebook
 dash-divergences = { $n ->
         [one] One conflict to settle
        *[other] { $n } conflicts to settle
@@ -1940,6 +1987,7 @@ sync-bundle-path = .maillage file
 sync-card-path = .carte file
 sync-fingerprint = Compare the fingerprint
 sync-exported = Bundle written
+sync-backed-up = Backup written
 sync-silent = Not heard of for 90 days, left out: { $devices }
 sync-silent-question = Not heard of for 90 days, left out: { $devices }. Make them a full bundle?
 sync-imported = Bundle imported

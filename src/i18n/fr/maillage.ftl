@@ -845,6 +845,8 @@ store-missing = il n’y a pas de carnet dans ce dossier
 store-missing-next = « maillage init --name VOTRE-NOM » en crée un ; « maillage demo » en montre un d’exemple
 store-exists = il y a déjà un carnet dans ce dossier
 store-exists-next = choisissez un autre dossier avec --store
+restore-over = il y a déjà un carnet dans { $folder } : rien n’a été touché
+restore-over-next = restaurez dans un autre dossier (--store), ou renommez d’abord celui-ci
 store-no-folder = le système n’indique pas de dossier pour les données
 store-no-folder-next = indiquez-en un avec --store
 passphrase-needed = ce carnet s’ouvre avec une phrase de passe
@@ -889,6 +891,12 @@ views-unreadable-next = relancez maillage : il sera refait à partir du journal
 
 bundle-none = ce fichier n’est pas un paquet de maillage
 bundle-none-next = choisissez un fichier en .maillage
+bundle-is-backup = ce fichier est une sauvegarde, pas un paquet
+bundle-is-backup-next = une sauvegarde se restaure (maillage restore), dans un dossier sans carnet
+backup-none = ce fichier n’est pas une sauvegarde de maillage
+backup-none-next = choisissez un fichier en .sauvegarde
+backup-is-bundle = ce fichier est un paquet, pas une sauvegarde
+backup-is-bundle-next = un paquet s’importe (maillage import)
 bundle-too-new = ce paquet est du format { $format }, plus récent que ce programme
 bundle-not-for-us = ce paquet est scellé pour d’autres appareils
 bundle-not-for-us-next = demandez à son auteur un paquet fait pour vous
@@ -1172,6 +1180,19 @@ export-done = { $n ->
     }
 export-silent = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }. Faites-leur un paquet complet (--full).
 export-safe = Relu et vérifié : vous pouvez retirer la clé.
+backup-under-way = Écriture de la sauvegarde
+backup-done = { $n ->
+        [one] Sauvegarde complète : { $shown } modification, les clés, les brouillons.
+       *[other] Sauvegarde complète : { $shown } modifications, les clés, les brouillons.
+    }
+backup-passphrase = Elle s’ouvre avec la phrase de passe d’aujourd’hui, et sans elle personne ne l’ouvre. Gardez la clé en lieu sûr.
+backup-unprotected = Ce carnet n’a pas de phrase de passe : qui a ce fichier lit tout ce qu’il contient.
+restore-under-way = Lecture de la sauvegarde
+restore-done = { $n ->
+        [one] Carnet restauré tel qu’au { $made } : { $shown } modification.
+       *[other] Carnet restauré tel qu’au { $made } : { $shown } modifications.
+    }
+restore-next = Faites d’abord un paquet pour le siège, puis importez celui qu’il vous rend : ce que vous aviez remis depuis reviendra. Vos pseudonymes reprennent à { $patient }, pour qu’aucun ne serve deux fois. N’utilisez plus l’ancien portable avec ce carnet.
 import-under-way = Lecture du paquet
 import-from = Paquet de { $sender }, fait le { $time }
 import-dry-run = Essai : rien n’a été pris
@@ -1197,6 +1218,9 @@ status-conflicts = { $n ->
        *[other] { $n } divergences à trancher
     }
 status-all-sent = Tout est remis au siège
+status-backup = Dernière sauvegarde : { $time }
+status-backup-old = Dernière sauvegarde : { $time }, il y a plus de 30 jours ; « maillage backup » en fait une
+status-backup-none = Aucune sauvegarde de ce carnet ; « maillage backup --to CLÉ » en fait une
 status-unsent = { $n ->
         [one] { $shown } modification non remise au siège, du { $since }
        *[other] { $shown } modifications non remises au siège, depuis le { $since }
@@ -1359,6 +1383,15 @@ help-device-accept = Accepte des modifications d’un appareil révoqué qui ét
 help-device-list = Montre les appareils de l’équipe et ce que chacun n’a pas encore reçu
     .examples =
         {"  "}maillage device list --format json
+help-backup = Écrit une copie complète et scellée de ce carnet en un seul fichier
+    .to = Dossier ou fichier (sinon le dossier courant)
+    .examples =
+        {"  "}maillage backup --to /media/cle
+help-restore = Refait un carnet à partir d’une sauvegarde, là où il n’y en a pas
+    .file = Fichier .sauvegarde
+    .examples =
+        {"  "}maillage restore /media/cle/cr-2026-11-23-4.sauvegarde
+        {"  "}maillage restore copie.sauvegarde --store /tmp/essai --passphrase-file phrase.txt
 help-status = Dit ce que contient ce carnet et ce qui est arrivé chez qui
     .examples =
         {"  "}maillage status
@@ -1451,6 +1484,7 @@ action-plan-visit = planifier
 action-period = période
 action-inspect = examiner un paquet
 action-card = carte de cet appareil
+action-backup = sauvegarder ce carnet
 action-admit = admettre un appareil
 action-revoke = révoquer un appareil
 action-save = enregistrer
@@ -1575,6 +1609,16 @@ form-hint-long-text = Entrée va à la ligne, Tab passe au champ suivant
 
 start-title = Première mise en route
 start-welcome = Bienvenue dans maillage, le carnet de terrain de « Ma santé, Ma Région ». Quelques questions, puis le carnet est prêt. Entrée reprend la question, q quitte.
+start-origin = Ce carnet
+start-origin-new = Un nouveau carnet
+start-origin-restore = Restaurer une sauvegarde
+restore-which = Quelle sauvegarde ?
+restore-path = Fichier .sauvegarde
+restore-no-drive-path = Aucune sauvegarde trouvée sur une clé : quel fichier ?
+restore-passphrase = Phrase de passe de ce carnet
+restore-how = Le carnet revient d’un fichier .sauvegarde, avec la phrase de passe qu’il avait ce jour-là. Entrée pour choisir le fichier, Échap pour revenir.
+restore-working = Le carnet est relu et vérifié…
+restore-go-on = Entrée pour ouvrir le carnet.
 start-holder = Votre nom ou celui du poste
 start-holder-label = Titulaire
 start-holder-empty = Un nom est nécessaire : il signe vos modifications.
@@ -1623,6 +1667,9 @@ dash-column-what = À faire
 dash-column-where = Où
 dash-column-when = Quand
 dash-divergence = Divergence
+dash-backup = Sauvegarde
+dash-backup-old = Dernière sauvegarde du { $date }
+dash-backup-none = Aucune sauvegarde de ce carnet
 dash-divergences = { $n ->
         [one] Une divergence à trancher
        *[other] { $n } divergences à trancher
@@ -1946,6 +1993,7 @@ sync-bundle-path = Fichier .maillage
 sync-card-path = Fichier .carte
 sync-fingerprint = Comparer l’empreinte
 sync-exported = Paquet écrit
+sync-backed-up = Sauvegarde écrite
 sync-silent = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }
 sync-silent-question = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }. Leur faire un paquet complet ?
 sync-imported = Paquet importé

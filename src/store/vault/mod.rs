@@ -151,6 +151,11 @@ impl Vault {
         Ok(Sealed::parse(&read(disk, &folder.join(FILE_NAME))?)?.protection.cost.is_some())
     }
 
+    /// The file as it stands, to be copied.
+    pub fn file_bytes(&self) -> Result<Vec<u8>, VaultError> {
+        read(&self.disk, &self.path)
+    }
+
     pub fn contents(&self) -> &Contents {
         &self.contents
     }
@@ -200,6 +205,18 @@ impl Vault {
         let bytes = self.protection.seal(&self.key, &contents, &mut self.random)?;
         Ok(self.disk.replace(&self.path, &bytes)?)
     }
+}
+
+/// Whether the copy of a vault's file opens with a passphrase.
+pub fn copy_needs_passphrase(bytes: &[u8]) -> Result<bool, VaultError> {
+    Ok(Sealed::parse(bytes)?.protection.cost.is_some())
+}
+
+/// The contents of a copy of a vault's file, and what its passphrase costs to try; `None` if it has none.
+pub fn open_copy(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<(Contents, Option<KdfCost>), VaultError> {
+    let sealed = Sealed::parse(bytes)?;
+    let key = sealed.protection.key(passphrase)?;
+    Ok((decode(&sealed.open(&key)?)?, sealed.protection.cost))
 }
 
 fn read(disk: &Disk, path: &Path) -> Result<Vec<u8>, VaultError> {

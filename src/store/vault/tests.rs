@@ -45,6 +45,17 @@ fn without_a_passphrase_the_file_says_so() {
 }
 
 #[test]
+fn a_copy_of_the_file_opens_as_the_file_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = create(&folder, Some("x")).file_bytes().unwrap();
+    assert!(copy_needs_passphrase(&copy).unwrap());
+    let (opened, cost) = open_copy(&copy, Some(&Passphrase::new("x"))).unwrap();
+    assert_eq!((opened.signing_seed, cost), (contents().signing_seed, Some(KdfCost::CHEAP)));
+    assert!(matches!(open_copy(&copy, Some(&Passphrase::new("y"))), Err(VaultError::WrongPassphrase)));
+    assert!(matches!(open_copy(&copy[..copy.len() - 1], None), Err(VaultError::Damaged)));
+}
+
+#[test]
 fn nothing_secret_is_in_the_file() {
     let folder = tempfile::tempdir().unwrap();
     create(&folder, Some("x"));

@@ -9,8 +9,8 @@ use super::tally::{Cell, Month, add_to};
 use super::visits::{VisitRow, put, take, week_of};
 use super::{Feed, Frames, State, ViewError, Views, chain};
 use crate::log::{
-    Body, Channel, DeviceId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Roster, Segment, SignedHead, TeamOp, Tip,
-    decode, encode,
+    BackupReceipt, Body, Channel, DeviceId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Roster, Segment, SignedHead,
+    TeamOp, Tip, decode, encode,
 };
 use crate::model::{EXISTENCE, Kind, RecordId};
 use crate::store::journal::{Location, Position};
@@ -125,6 +125,10 @@ impl Views {
                 Ok(())
             }
             Entry::Action { .. } => Ok(()),
+            Entry::Backup(backup) => {
+                self.keep_backup(work, backup);
+                Ok(())
+            }
         }
     }
 
@@ -190,6 +194,14 @@ impl Views {
         if self.receipts.get(&receipt.device).is_none_or(|held| receipt.is_newer_than(held)) {
             work.pages.put(table::RECEIPTS, &receipt.device.0, Page::Bytes(encode(&receipt)));
             self.receipts.insert(receipt.device, receipt);
+        }
+    }
+
+    fn keep_backup(&mut self, work: &mut Work<'_>, backup: BackupReceipt) {
+        let device = backup.0.device;
+        if self.backups.get(&device).is_none_or(|held| backup.0.is_newer_than(&held.0)) {
+            work.pages.put(table::BACKUPS, &device.0, Page::Bytes(encode(&backup)));
+            self.backups.insert(device, backup);
         }
     }
 

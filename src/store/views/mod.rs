@@ -23,7 +23,9 @@ use thiserror::Error;
 use super::journal::{Location, Position};
 use super::kv::{Kv, KvError};
 use super::{Entry, Place};
-use crate::log::{DeviceId, FeedId, Merges, Receipt, RecordState, Roster, SignedHead, TeamId, TeamOp, Tip, Unreadable};
+use crate::log::{
+    BackupReceipt, DeviceId, FeedId, Merges, Receipt, RecordState, Roster, SignedHead, TeamId, TeamOp, Tip, Unreadable,
+};
 use crate::model::RecordId;
 
 pub use apply::Changes;
@@ -80,6 +82,7 @@ pub struct Views {
     team_ops: Vec<TeamOp>,
     roster: Option<Roster>,
     receipts: BTreeMap<DeviceId, Receipt>,
+    backups: BTreeMap<DeviceId, BackupReceipt>,
     authors: BTreeMap<DeviceId, [u8; 32]>,
     tally: Tally,
     position: Option<Position>,

@@ -42,6 +42,8 @@ pub(super) mod table {
     pub const AUTHORS: u8 = 12;
     /// Kind, id → what merging asks of a record that carries a link or is led to by one.
     pub const MERGES: u8 = 13;
+    /// Device → the latest receipt of a backup of its store.
+    pub const BACKUPS: u8 = 14;
 }
 
 /// Writes of one batch, at most.

@@ -11,8 +11,8 @@ use super::tally::{Cell, Month, Tally};
 use super::visits::WeekCache;
 use super::{Feed, Frames, SCHEMA, ViewError, Views};
 use crate::log::{
-    DeviceId, Facts, FeedId, FieldEdit, Merges, Op, OpId, OpRef, Receipt, Roster, Segment, TeamId, TeamOp, Tip, decode,
-    encode,
+    BackupReceipt, DeviceId, Facts, FeedId, FieldEdit, Merges, Op, OpId, OpRef, Receipt, Roster, Segment, TeamId,
+    TeamOp, Tip, decode, encode,
 };
 use crate::model::{Kind, RecordId};
 use crate::store::Place;
@@ -48,6 +48,7 @@ impl Views {
             team_ops: Vec::new(),
             roster: None,
             receipts: BTreeMap::new(),
+            backups: BTreeMap::new(),
             authors: BTreeMap::new(),
             tally: Tally::default(),
             position: None,
@@ -92,6 +93,10 @@ impl Views {
         for (_, bytes) in self.table(table::RECEIPTS)? {
             let receipt: Receipt = decode(&bytes)?;
             self.receipts.insert(receipt.device, receipt);
+        }
+        for (_, bytes) in self.table(table::BACKUPS)? {
+            let backup: BackupReceipt = decode(&bytes)?;
+            self.backups.insert(backup.0.device, backup);
         }
         for (_, bytes) in self.table(table::AUTHORS)? {
             let key: [u8; 32] = bytes.try_into().map_err(|_| crate::log::Unreadable)?;
@@ -159,6 +164,11 @@ impl Views {
 
     pub fn receipts(&self) -> impl Iterator<Item = &Receipt> {
         self.receipts.values()
+    }
+
+    /// The latest receipt of a backup of every device that made one.
+    pub fn backups(&self) -> impl Iterator<Item = &BackupReceipt> {
+        self.backups.values()
     }
 
     /// The signing public key of a device of which ops are held.

@@ -9,7 +9,7 @@ mod seal;
 pub(super) use chunk::Chunk;
 pub(super) use frame::{Framer, Kind, decode_receipts, seal_matches};
 pub use manifest::{AudienceKind, Entry, Manifest};
-pub(super) use open::{Frames, open};
+pub(super) use open::{Frames, first_line, open, read_format};
 pub(super) use seal::Sealer;
 
 /// The version of the format that this program writes, and the latest that it reads.
@@ -37,7 +37,7 @@ pub(super) const CHUNK_BYTES: usize = 1024 * 1024;
 /// Longest chunk that is read: a full one, one more op, and its columns.
 const MAX_CHUNK: usize = CHUNK_BYTES + crate::log::MAX_PAYLOAD_BYTES + 256 * 1024;
 /// Longest section of a kind that a later program may add, and that this one passes over.
-const MAX_OPTIONAL: usize = 1024 * 1024;
+pub(super) const MAX_OPTIONAL: usize = 1024 * 1024;
 
 /// Inflated bytes that any file may have, whatever its size.
 const INFLATED_FLOOR: u64 = 64 * 1024 * 1024;

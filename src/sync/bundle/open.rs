@@ -6,6 +6,7 @@ use age::stream::StreamReader;
 use age::x25519::Identity;
 use age::{DecryptError, Decryptor};
 
+use super::super::backup::BACKUP_MAGIC;
 use super::super::{ImportError, Refused};
 use super::{
     FORMAT, INFLATED_CEILING, INFLATED_FLOOR, INFLATED_RATIO, Kind, MAGIC, MAX_AGE_HEADER, MAX_MAGIC_LINE,
@@ -46,16 +47,27 @@ pub(in crate::sync) fn open<'f, R: Read + Seek>(
 
 /// Reads the first line and gives the offset of what follows.
 fn read_magic<R: Read>(file: &mut BufReader<R>) -> Result<u64, ImportError> {
-    let mut line = Vec::new();
-    file.by_ref().take(MAX_MAGIC_LINE as u64).read_until(b'\n', &mut line)?;
-    let version = line.strip_prefix(MAGIC).and_then(|rest| rest.strip_suffix(b"\n")).ok_or(Refused::NotABundle)?;
-    let plain = !version.is_empty() && version.first() != Some(&b'0') && version.iter().all(u8::is_ascii_digit);
-    let format = std::str::from_utf8(version).ok().filter(|_| plain).and_then(|text| text.parse::<u64>().ok());
-    match format {
+    let line = first_line(file)?;
+    match read_format(&line, MAGIC) {
         Some(format) if format == u64::from(FORMAT) => Ok(line.len() as u64),
         Some(format) => Err(Refused::TooNew { format }.into()),
+        None if line.starts_with(BACKUP_MAGIC) => Err(Refused::IsABackup.into()),
         None => Err(Refused::NotABundle.into()),
     }
+}
+
+/// The first line of a file, with its line feed if it has one within the limit.
+pub(in crate::sync) fn first_line<R: BufRead>(file: &mut R) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    file.by_ref().take(MAX_MAGIC_LINE as u64).read_until(b'\n', &mut line)?;
+    Ok(line)
+}
+
+/// The format that a first line says, after its magic words; `None` where it is not such a line.
+pub(in crate::sync) fn read_format(line: &[u8], magic: &[u8]) -> Option<u64> {
+    let version = line.strip_prefix(magic)?.strip_suffix(b"\n")?;
+    let plain = !version.is_empty() && version.first() != Some(&b'0') && version.iter().all(u8::is_ascii_digit);
+    std::str::from_utf8(version).ok().filter(|_| plain)?.parse().ok()
 }
 
 /// age reads its header into memory until it ends: sees to it that it does.

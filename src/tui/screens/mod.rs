@@ -4,6 +4,7 @@ pub mod centres;
 pub mod dashboard;
 pub mod positions;
 pub mod records;
+mod restore;
 pub mod shared;
 pub mod start;
 pub mod synchro;

@@ -1,13 +1,14 @@
-//! First start: who are you, your sector, found or join a team, a passphrase. One question at a time.
+//! First start: a new notebook or one from a backup; who are you, your sector, found or join a team, a passphrase. One question at a time.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-use crate::i18n::Lang;
-use crate::model::DeptCode;
+use super::restore::Restoring;
+use crate::i18n::{Lang, format};
 use crate::model::reference::{departements, fold};
+use crate::model::{DeptCode, LocalTime};
 use crate::store::vault::missing_strength;
 use crate::sync::is_code;
 use crate::t;
@@ -21,11 +22,14 @@ use crate::tui::popup::{Menu, Prompt};
 use crate::tui::request::{Newcomer, Passphrase, Reply, Request, Ticket};
 use crate::tui::text;
 use crate::tui::theme::Role;
+use crate::wording::values;
+use crate::workspace::Restored;
 
 /// The questions, in the order in which they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Question {
     Language,
+    Origin,
     Holder,
     Sector,
     Code,
@@ -42,6 +46,9 @@ enum Stage {
     Card(Passphrase),
     /// Waiting to join: what to do next.
     Waiting,
+    Restoring(Restoring),
+    /// From a backup: what came back, and what to do next.
+    Restored(String),
 }
 
 /// The first start.
@@ -94,6 +101,10 @@ impl Start {
                 let lines = vec!["Français".to_owned(), "English".to_owned()];
                 cx.push(Menu::new(TAG, "Langue / Language", lines).at(usize::from(words.lang == Lang::En)));
             }
+            Question::Origin => {
+                let lines = vec![t!(words, "start-origin-new"), t!(words, "start-origin-restore")];
+                cx.push(Menu::new(TAG, t!(words, "start-origin"), lines));
+            }
             Question::Holder => cx.push(prompt(t!(words, "start-holder"), &self.holder)),
             Question::Sector => cx.push(prompt(t!(words, "start-sector"), &sector_text(&self.sector))),
             Question::Code => cx.push(prompt(t!(words, "start-code"), &self.code)),
@@ -110,7 +121,13 @@ impl Start {
         match (question, answer) {
             (Question::Language, Answer::Picked(n)) => {
                 cx.effect(Effect::Language(if n == 1 { Lang::En } else { Lang::Fr }));
-                self.stage = Stage::Asking(Question::Holder);
+                self.stage = Stage::Asking(Question::Origin);
+            }
+            (Question::Origin, Answer::Picked(0)) => self.ask(Question::Holder, cx),
+            (Question::Origin, Answer::Picked(_)) => {
+                let mut restoring = Restoring::default();
+                restoring.begin(cx);
+                self.stage = Stage::Restoring(restoring);
             }
             (Question::Holder, Answer::Text(text)) => {
                 let name = text.trim().to_owned();
@@ -183,13 +200,29 @@ impl Start {
         }
     }
 
+    fn restored(&mut self, restored: &Restored, cx: &mut Cx) {
+        let words = &cx.words;
+        let made = LocalTime::in_france_at(restored.made).map(|time| values::date_time(words, time));
+        let shown = format::whole(words.lang, i64::try_from(restored.ops).unwrap_or(i64::MAX));
+        let done = t!(words, "restore-done", n = restored.ops, shown = shown, made = made.unwrap_or_default());
+        let next = t!(words, "restore-next", patient = restored.next_patient.as_str());
+        self.stage = Stage::Restored(format!("{done}\n\n{next}"));
+        cx.lockable = !cx.desk.unprotected;
+    }
+
     fn facts(&self, cx: &Cx) -> Facts {
         let words = &cx.words;
         let mut facts = Facts::default();
         facts.pair_if(t!(words, "start-holder-label"), Some(self.holder.clone()).filter(|text| !text.is_empty()));
         facts.pair_if(t!(words, "start-sector-label"), Some(sector_text(&self.sector)).filter(|text| !text.is_empty()));
-        let asked_code = !matches!(self.stage, Stage::Asking(Question::Language | Question::Holder | Question::Sector));
-        facts.pair_if(t!(words, "start-code-label"), Some(self.code.clone()).filter(|_| asked_code));
+        let asked_code = !matches!(
+            self.stage,
+            Stage::Asking(Question::Language | Question::Origin | Question::Holder | Question::Sector)
+        );
+        facts.pair_if(
+            t!(words, "start-code-label"),
+            Some(self.code.clone()).filter(|code| asked_code && !code.is_empty()),
+        );
         facts
     }
 }
@@ -208,6 +241,22 @@ impl Layer for Start {
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        if let Stage::Restoring(restoring) = &mut self.stage {
+            match &input {
+                Input::Answer(tag, answer) if restoring.answered(tag, answer, cx) => return Took::Yes,
+                Input::Reply(ticket, reply) => {
+                    if let Some(restored) = restoring.replied(*ticket, reply, cx) {
+                        self.restored(&restored, cx);
+                    }
+                    return Took::Yes;
+                }
+                Input::Action(Action::Open) if !restoring.working => {
+                    restoring.begin(cx);
+                    return Took::Yes;
+                }
+                _ => {}
+            }
+        }
         match (input, &self.stage) {
             (Input::Shown, Stage::Asking(question)) if !self.begun => {
                 self.begun = true;
@@ -216,11 +265,12 @@ impl Layer for Start {
             (Input::Answer(TAG, answer), Stage::Asking(question)) => self.answered(*question, answer, cx),
             (Input::Reply(ticket, reply), Stage::Working(asked)) if ticket == *asked => self.replied(reply, cx),
             // A language was chosen: the next question is asked in it.
-            (Input::DeskChanged, Stage::Asking(Question::Holder)) if self.holder.is_empty() => {
-                self.ask(Question::Holder, cx);
-            }
+            (Input::DeskChanged, Stage::Asking(Question::Origin)) => self.ask(Question::Origin, cx),
             (Input::Action(Action::Open), Stage::Asking(question)) => self.ask(*question, cx),
-            (Input::Action(Action::Open), Stage::Card(_) | Stage::Waiting) => {
+            (Input::Action(Action::Back), Stage::Restoring(restoring)) if !restoring.working => {
+                self.ask(Question::Origin, cx);
+            }
+            (Input::Action(Action::Open), Stage::Card(_) | Stage::Waiting | Stage::Restored(_)) => {
                 cx.close();
                 if self.joins {
                     cx.go(crate::tui::screen::Screen::Synchro);
@@ -242,9 +292,15 @@ impl Layer for Start {
             Stage::Working(_) => (t!(words, "start-working"), None),
             Stage::Card(card) => (t!(words, "start-recovery"), Some(card.expose().to_owned())),
             Stage::Waiting => (t!(words, "start-waiting"), None),
+            Stage::Restoring(restoring) => (restoring.said(words), None),
+            Stage::Restored(said) => (format!("{said}\n\n{}", t!(words, "restore-go-on")), None),
         };
         let body = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let lines: Vec<Line> = text::wrap(&text, body.width).into_iter().map(Line::raw).collect();
+        let wrapped = text.lines().flat_map(|line| match line {
+            "" => vec![String::new()],
+            line => text::wrap(line, body.width),
+        });
+        let lines: Vec<Line> = wrapped.map(Line::raw).collect();
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(body.height);
         Paragraph::new(lines).style(cx.style(Role::Text)).render(Rect { height, ..body }, buf);
         let below = Rect { y: body.y + height + 1, height: body.height.saturating_sub(height + 1), ..body };
@@ -389,7 +445,7 @@ mod tests {
         let office = Office::closed(folder.path(), cx.words.clone(), clock, Box::new(drives)).cheap();
         let mut bench = Bench::with(cx, RealHouse { entrance: Entrance::FirstStart }, office, (80, 24));
         assert!(bench.text().contains("Français"), "the first question is asked at once: {}", bench.text());
-        bench.type_keys("Enter \"Élodie Exemple\" Enter \"9, 31\" Enter");
+        bench.type_keys("Enter Enter \"Élodie Exemple\" Enter \"9, 31\" Enter");
         assert!(bench.text().contains("EE"), "a code is proposed: {}", bench.text());
         bench.type_keys("Enter Enter \"trop court\" Enter");
         assert!(bench.text().contains("12 caractères"), "what is missing is said: {}", bench.text());

@@ -46,7 +46,7 @@ pub fn change_date(row: &Row, cx: &mut Cx) {
 pub fn edit(row: &Row, cx: &mut Cx) {
     match &row.what {
         What::Due(due) => talk::edit(due.id, cx),
-        What::Visit(_) | What::Divergences(_) | What::Unsent(_) => super::go(row, cx),
+        What::Visit(_) | What::Divergences(_) | What::Unsent(_) | What::Backup(_) => super::go(row, cx),
     }
 }
 

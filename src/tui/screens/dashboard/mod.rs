@@ -14,7 +14,7 @@ use ratatui::widgets::Widget;
 
 use self::figures::Gauge;
 use self::rows::Row;
-pub use self::rows::not_handed_in;
+pub use self::rows::{backup_said, not_handed_in};
 use super::shared::talk;
 use crate::i18n::format;
 use crate::model::RecordId;
@@ -84,6 +84,7 @@ impl Dashboard {
         let agenda = cx.desk.agenda(cx.today(), everyone);
         let kept = self.selected().and_then(Row::id);
         self.rows = rows::gather(&agenda, &self.visits, self.divergences, cx.desk.unsent, cx.today());
+        self.rows.extend(rows::backup(cx));
         let at = kept.and_then(|id| self.rows.iter().position(|row| row.id() == Some(id)));
         self.list.keep(at, self.rows.len());
         self.gauges = figures::gauges(cx, &agenda);

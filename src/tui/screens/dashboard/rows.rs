@@ -13,7 +13,7 @@ use crate::tui::screen::Screen;
 use crate::tui::table;
 use crate::tui::theme::Role;
 use crate::wording::values;
-use crate::workspace::{Agenda, Due, DueWhat, Unsent, WEEK};
+use crate::workspace::{Agenda, BackupMark, Due, DueWhat, Unsent, WEEK};
 
 /// What a line is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub enum What {
     /// How many fields have two values.
     Divergences(usize),
     Unsent(Unsent),
+    /// A backup is due.
+    Backup(BackupMark),
 }
 
 /// One line.
@@ -39,7 +41,7 @@ impl Row {
         match &self.what {
             What::Due(due) => Some(due.id),
             What::Visit(row) => Some(row.id),
-            What::Divergences(_) | What::Unsent(_) => None,
+            What::Divergences(_) | What::Unsent(_) | What::Backup(_) => None,
         }
     }
 
@@ -48,7 +50,7 @@ impl Row {
         match &self.what {
             What::Due(due) => due.about,
             What::Visit(row) => row.visit.centre.map(|centre| centre.0),
-            What::Divergences(_) | What::Unsent(_) => None,
+            What::Divergences(_) | What::Unsent(_) | What::Backup(_) => None,
         }
     }
 
@@ -56,7 +58,7 @@ impl Row {
     pub fn goes_to(&self, cx: &Cx) -> (Screen, Option<RecordId>) {
         match &self.what {
             What::Visit(row) => (Screen::Visits, Some(row.id)),
-            What::Divergences(_) | What::Unsent(_) => (Screen::Synchro, None),
+            What::Divergences(_) | What::Unsent(_) | What::Backup(_) => (Screen::Synchro, None),
             What::Due(due) => match due.about {
                 Some(about) if cx.desk.get::<Centre>(&about).is_some() => (Screen::Centres, Some(about)),
                 Some(about) if cx.desk.get::<Member>(&about).is_some() => (Screen::Territories, Some(about)),
@@ -70,7 +72,7 @@ impl Row {
         let rank = match &self.what {
             _ if self.late => 0,
             What::Divergences(_) => 1,
-            What::Unsent(_) => 3,
+            What::Unsent(_) | What::Backup(_) => 3,
             _ => 2,
         };
         (rank, self.date)
@@ -99,6 +101,22 @@ pub fn gather(agenda: &Agenda, visits: &[VisitRow], divergences: usize, unsent: 
     rows
 }
 
+/// The line of a backup that is due: the last of all, since nothing is lost yet.
+pub fn backup(cx: &Cx) -> Option<Row> {
+    let mark = cx.desk.backup;
+    let day = mark.last.and_then(LocalTime::in_france_at).map(|at| at.date());
+    let row = Row { what: What::Backup(mark), date: day.map(PartialDate::Day), late: false };
+    mark.is_due(cx.now.wall_millis).then_some(row)
+}
+
+/// « Aucune sauvegarde depuis le 12 novembre ».
+pub fn backup_said(cx: &Cx, mark: BackupMark) -> String {
+    match mark.last.and_then(LocalTime::in_france_at) {
+        Some(last) => t!(cx.words, "dash-backup-old", date = format::day_month(&cx.words, last.date())),
+        None => t!(cx.words, "dash-backup-none"),
+    }
+}
+
 /// The cells of a line: sign, date, kind, what, where, when.
 pub fn cells(cx: &Cx, row: &Row) -> table::Row {
     let (role, sign) = look(cx, row);
@@ -122,6 +140,7 @@ fn look(cx: &Cx, row: &Row) -> (Role, &'static str) {
         _ if row.late => (Role::Late, glyphs.late),
         What::Due(Due { what: DueWhat::Blocked, .. }) | What::Divergences(_) => (Role::Blocked, glyphs.blocked),
         What::Unsent(_) => (Role::UnderWay, glyphs.under_way),
+        What::Backup(_) => (Role::Soon, glyphs.late),
         _ if near => (Role::Soon, glyphs.dot),
         What::Due(Due { what: DueWhat::Step | DueWhat::Followup, .. }) => (Role::Text, glyphs.open),
         _ => (Role::Text, glyphs.ring),
@@ -140,6 +159,7 @@ fn kind(cx: &Cx, row: &Row) -> String {
         What::Visit(_) => words.kind(Kind::Visit),
         What::Divergences(_) => t!(words, "dash-divergence"),
         What::Unsent(_) => Screen::Synchro.title(words),
+        What::Backup(_) => t!(words, "dash-backup"),
     }
 }
 
@@ -164,6 +184,7 @@ fn said(cx: &Cx, row: &Row) -> String {
         }
         What::Divergences(count) => t!(words, "dash-divergences", n = count),
         What::Unsent(unsent) => not_handed_in(cx, *unsent),
+        What::Backup(mark) => backup_said(cx, *mark),
     }
 }
 

@@ -37,6 +37,7 @@ pub enum Doing {
         look: bool,
     },
     WriteCard,
+    Backup,
     Admit,
 }
 
@@ -72,6 +73,7 @@ impl Flow {
         let doing = self.doing.as_ref().filter(|_| self.running)?;
         Some(match doing {
             Doing::Export { .. } => t!(cx.words, "export-under-way"),
+            Doing::Backup => t!(cx.words, "backup-under-way"),
             _ => t!(cx.words, "import-under-way"),
         })
     }
@@ -155,6 +157,7 @@ impl Flow {
         match self.doing.clone() {
             Some(Doing::Export { audience, full }) => self.ask(Request::Export { to: place, audience, full }, cx),
             Some(Doing::WriteCard) => self.ask(Request::WriteCard { to: place }, cx),
+            Some(Doing::Backup) => self.ask(Request::Backup { to: place }, cx),
             Some(Doing::Import { .. }) => {
                 self.file = Some(place);
                 self.import(true, cx);
@@ -198,6 +201,7 @@ impl Flow {
                 }
                 return Some(report::exported(cx, exported));
             }
+            Reply::BackedUp { saved, .. } => return Some(report::backed_up(cx, saved)),
             Reply::Fingerprint(fingerprint) => self.compare(fingerprint, cx),
             Reply::Imported { imported, .. } => return self.imported(imported, cx),
             Reply::Card { holder, device, fingerprint, .. } => {

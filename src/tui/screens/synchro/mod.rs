@@ -20,7 +20,7 @@ use self::ledger::DevicePage;
 use self::report::Report;
 use self::team::Mate;
 use self::trust::Trust;
-use super::dashboard::not_handed_in;
+use super::dashboard::{backup_said, not_handed_in};
 use crate::sync::Audience;
 use crate::t;
 use crate::tui::action::Action;
@@ -104,15 +104,20 @@ impl Synchro {
         }
         match action {
             Action::Back if self.flow.running() => cx.effect(Effect::CancelJobs),
-            Action::Export | Action::Import | Action::Inspect | Action::Card | Action::Admit if self.flow.running() => {
+            Action::Export | Action::Import | Action::Inspect | Action::Card | Action::Admit | Action::Backup
+                if self.flow.running() =>
+            {
                 cx.say(Tone::Plain, t!(cx.words, "sync-busy"));
             }
-            Action::Export | Action::Admit if Self::waits(cx) => cx.say(Tone::Bad, t!(cx.words, "sync-waits-only")),
+            Action::Export | Action::Admit | Action::Backup if Self::waits(cx) => {
+                cx.say(Tone::Bad, t!(cx.words, "sync-waits-only"))
+            }
             Action::Admit if !cx.desk.is_steward() => cx.say(Tone::Bad, t!(cx.words, "sync-steward-only")),
             Action::Export => self.flow.export(cx),
             Action::Import => self.flow.look_around(Doing::Import { look: false }, cx),
             Action::Inspect => self.flow.look_around(Doing::Import { look: true }, cx),
             Action::Card => self.flow.look_around(Doing::WriteCard, cx),
+            Action::Backup => self.flow.look_around(Doing::Backup, cx),
             Action::Admit => self.flow.look_around(Doing::Admit, cx),
             Action::Revoke => {
                 if let Some(mate) = self.mates.get(self.team.selected()).filter(|_| self.pane == Pane::First) {
@@ -188,6 +193,9 @@ impl Synchro {
         if conflicts > 0 {
             let said = format!("{} {}", glyphs.blocked, t!(words, "sync-conflicts-there", n = conflicts));
             lines.push(Line::styled(said, cx.style(Role::Blocked)));
+        }
+        if let Some(said) = backup_due(cx) {
+            lines.push(Line::styled(format!("{} {said}", glyphs.late), cx.style(Role::Soon)));
         }
         if let Some(said) = self.flow.said(cx) {
             let said = format!("{} {said}{} {}", glyphs.under_way, glyphs.more, t!(words, "sync-escape-stops"));
@@ -277,6 +285,16 @@ impl Synchro {
     }
 }
 
+/// That a backup is due, and the key that makes one.
+fn backup_due(cx: &Cx) -> Option<String> {
+    let mark = cx.desk.backup;
+    if !mark.is_due(cx.now.wall_millis) {
+        return None;
+    }
+    let key = cx.keymap.key_label(Action::Backup, Context::Synchro, &cx.words);
+    Some(format!("{} {} {key}", backup_said(cx, mark), cx.theme.glyphs.separator))
+}
+
 impl Layer for Synchro {
     fn context(&self) -> Context {
         Context::Synchro
@@ -292,7 +310,7 @@ impl Layer for Synchro {
         }
         let mut hints = vec![Action::Export, Action::Import];
         hints.extend(cx.desk.is_steward().then_some(Action::Admit));
-        hints.extend([Action::Details, Action::NextPane, Action::Open, Action::Inspect, Action::Card]);
+        hints.extend([Action::Details, Action::NextPane, Action::Open, Action::Inspect, Action::Card, Action::Backup]);
         hints.extend(cx.desk.is_steward().then_some(Action::Revoke));
         hints
     }

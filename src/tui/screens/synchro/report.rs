@@ -8,7 +8,7 @@ use crate::model::{Device, LocalTime};
 use crate::t;
 use crate::tui::cx::{Cx, Tone};
 use crate::wording::values;
-use crate::workspace::{Exported, Imported};
+use crate::workspace::{Exported, Imported, SavedBackup};
 
 /// What became of the last thing that was done here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,18 @@ pub fn exported(cx: &Cx, done: &Exported) -> Report {
         lines.push(t!(words, "sync-silent", devices = names(cx, &done.silent)));
     }
     Report { tone: Tone::Good, title: t!(words, "sync-exported"), lines }
+}
+
+pub fn backed_up(cx: &Cx, done: &SavedBackup) -> Report {
+    let words = &cx.words;
+    let kept = if done.unprotected { t!(words, "backup-unprotected") } else { t!(words, "backup-passphrase") };
+    let lines = vec![
+        t!(words, "backup-done", n = done.ops, shown = figure(cx, done.ops)),
+        done.path.display().to_string(),
+        t!(words, "export-safe"),
+        kept,
+    ];
+    Report { tone: Tone::Good, title: t!(words, "sync-backed-up"), lines }
 }
 
 /// What an import brought, or would bring.

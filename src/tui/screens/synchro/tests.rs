@@ -213,3 +213,18 @@ fn the_page_of_a_laptop_does_not_break_at_40_by_12() {
     bench.type_keys("End");
     assert!(bench.text().contains("for a bundle"), "{}", bench.text());
 }
+
+#[test]
+fn a_backup_is_asked_for_when_it_is_due_and_made_by_a_key() {
+    let stick = stick();
+    let mut made = Made::founder();
+    made.workspace.keep_local("backup-made", Some(crate::log::encode(&1_790_000_000_000_i64))).unwrap();
+    let mut bench = made.reopened().bench(Only(dashboard::screen), drives(&stick), Lang::Fr, (80, 24));
+    assert!(bench.text().contains("Dernière sauvegarde du"), "on the dashboard: {}", bench.text());
+    bench.type_keys("7");
+    assert!(bench.text().contains("Dernière sauvegarde du"), "{}", bench.text());
+    bench.type_keys("s Enter");
+    assert_eq!(files(stick.path(), "sauvegarde"), 1, "{}", bench.text());
+    assert!(bench.text().contains("Sauvegarde écrite") && bench.text().contains("vous pouvez retirer la clé"));
+    assert!(!bench.text().contains("Dernière sauvegarde du"), "it is no longer due: {}", bench.text());
+}

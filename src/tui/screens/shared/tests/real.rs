@@ -71,6 +71,14 @@ impl Made {
         Self { folder, workspace }
     }
 
+    /// Closed and opened again.
+    pub fn reopened(self) -> Self {
+        let Self { folder, workspace } = self;
+        drop(workspace);
+        let (workspace, _) = Workspace::open(folder.path(), Opening::new(None), clock()).unwrap();
+        Self { folder, workspace }
+    }
+
     /// Takes in what another laptop made for it.
     pub fn takes(&mut self, file: &std::path::Path) {
         let go_on = &mut |_| std::ops::ControlFlow::Continue(());

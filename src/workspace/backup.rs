@@ -1,0 +1,231 @@
+//! A full sealed copy of this store in one file, and a store made from such a copy.
+
+use std::io::{Read, Seek};
+use std::path::{Path, PathBuf};
+
+use super::exchange::{Held, NUMBER, free_name, take_in};
+use super::lives::LifeWhy;
+use super::{Clock, OnProgress, Workspace, WorkspaceError};
+use crate::log::{BackupReceipt, Receipt, decode, encode};
+use crate::store::vault::{self, Contents, KdfCost, Passphrase};
+use crate::store::{Entry, Opening, Restoring, Store, StoreError, VaultError};
+use crate::sync::drives::Drive;
+use crate::sync::file;
+use crate::sync::{self, Archive, Audience, ImportError, Part, Private, Refused, Sender};
+
+/// A backup older than this is said to be old.
+pub const BACKUP_EVERY_DAYS: i64 = 30;
+const DAY: i64 = 24 * 3_600 * 1_000;
+
+/// The name of the time of the last backup among what only this laptop knows.
+const MADE: &str = "backup-made";
+
+/// When this store was last backed up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BackupMark {
+    /// UTC milliseconds; `None`: never.
+    pub last: Option<i64>,
+    /// From when on the reminder counts: the last backup, else the day on which this laptop joined its team. `None`
+    /// for what needs no backup: a demonstration, or a laptop that still waits.
+    pub since: Option<i64>,
+}
+
+impl BackupMark {
+    /// Whether a backup is due at `now` (UTC milliseconds).
+    pub fn is_due(&self, now: i64) -> bool {
+        self.since.is_some_and(|since| now.saturating_sub(since) > BACKUP_EVERY_DAYS * DAY)
+    }
+}
+
+/// A backup that was written, read back and found the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedBackup {
+    pub path: PathBuf,
+    /// Length of the file.
+    pub bytes: u64,
+    pub ops: u64,
+    /// Nothing but the file itself keeps its keys: the store has no passphrase.
+    pub unprotected: bool,
+}
+
+/// What a restore brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// UTC milliseconds at which the backup was made.
+    pub made: i64,
+    pub ops: u64,
+    /// The pseudonym that comes next.
+    pub next_patient: String,
+}
+
+/// A backup on a drive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundBackup {
+    pub path: PathBuf,
+    pub drive: String,
+}
+
+impl Workspace {
+    /// Writes a backup into a folder (under its own name) or a file, and reads it back: the keys as the vault keeps
+    /// them, every op that this laptop may read, and what it alone knows.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Export`], [`WorkspaceError::File`]; then there is no file, and nothing was counted.
+    pub fn backup(&mut self, to: &Path, progress: OnProgress<'_>) -> Result<SavedBackup, WorkspaceError> {
+        let (now, me, key) = (self.time_of_word()?, self.me(), self.store.signing_key());
+        let vault = self.store.vault_bytes()?;
+        let private = Private { vault: *blake3::hash(&vault).as_bytes(), locals: self.locals("")? };
+        let held = Held(&self.store);
+        let plan = sync::plan(&held, &Audience::Devices(vec![me]), true, now)?.adding(private.additions());
+        let code = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
+        let (number, path) = free_name(self.next_number()?, to, |number| file::backup_name(&code, now, number));
+        let sender = Sender { key: &key, incarnation: self.store.incarnation(), number, time: now };
+        let (written, made) = file::write_file(self.store.disk(), &path, |out| {
+            sync::write_backup_head(&mut *out, &vault)?;
+            sync::write(&plan, &held, &sender, out, progress)
+        })?;
+        let unsigned = Receipt { frontier: plan.holds(), ..made.receipt.clone() };
+        let mut entries: Vec<Entry> = made.own_heads.into_iter().map(Entry::Head).collect();
+        entries.push(Entry::Author(self.store.public_key()));
+        entries.push(Entry::Receipt(made.receipt));
+        entries.push(Entry::Backup(BackupReceipt::sign(&key, &plan.team, unsigned)));
+        entries.push(Entry::Local { key: NUMBER.to_owned(), value: Some(encode(&number)) });
+        entries.push(Entry::Local { key: MADE.to_owned(), value: Some(encode(&now)) });
+        self.store.append(entries)?;
+        self.refresh_team()?;
+        let unprotected = !self.store.has_passphrase();
+        Ok(SavedBackup { path: written.path, bytes: written.bytes, ops: made.ops, unprotected })
+    }
+
+    pub(super) fn backup_mark(&self) -> Result<BackupMark, WorkspaceError> {
+        let last = self.local(MADE)?.and_then(|bytes| decode::<i64>(&bytes).ok());
+        let joined = || Held(&self.store).admitted(&self.me());
+        let since = if self.is_demo() { None } else { last.or_else(joined) };
+        Ok(BackupMark { last, since })
+    }
+
+    /// The backups on these drives. A drive that cannot be read offers none.
+    pub fn backups_on(drives: &[Drive]) -> Vec<FoundBackup> {
+        let disk = crate::store::Disk::real();
+        let on = |drive: &Drive| {
+            let mut paths = file::backups_in(&disk, &drive.folder).unwrap_or_default();
+            // Their names hold their date: the newest first.
+            paths.reverse();
+            let name = drive.name.clone();
+            paths.into_iter().map(move |path| FoundBackup { path, drive: name.clone() })
+        };
+        drives.iter().flat_map(on).collect()
+    }
+
+    /// Whether a store can be made in this folder.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::RestoreOver`].
+    pub fn may_restore_in(folder: &Path) -> Result<(), WorkspaceError> {
+        let stands = folder.join(vault::FILE_NAME).exists();
+        if stands { Err(WorkspaceError::RestoreOver(folder.to_owned())) } else { Ok(()) }
+    }
+
+    /// Whether a backup opens with a passphrase: to know before asking for one.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::File`], [`WorkspaceError::Import`]: not a backup, or not a whole one.
+    pub fn backup_needs_passphrase(path: &Path) -> Result<bool, WorkspaceError> {
+        let (vault, _) = sync::open_backup(file::open_bundle(path)?)?;
+        vault::copy_needs_passphrase(&vault).map_err(of_copy)
+    }
+
+    /// A store in `folder` made from a backup: the same keys, another life. All of the file is verified before
+    /// anything stands there.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::RestoreOver`], a wrong passphrase, [`WorkspaceError::Import`] for what is not a whole backup,
+    /// or what the disk said; then no store is there.
+    pub fn restore(
+        folder: &Path,
+        path: &Path,
+        opening: Opening,
+        clock: Clock,
+        progress: OnProgress<'_>,
+    ) -> Result<(Self, Restored), WorkspaceError> {
+        Self::may_restore_in(folder)?;
+        let backup = Backup::open(file::open_bundle(path)?, opening.passphrase.as_ref())?;
+        let restoring = Restoring::begin(opening.disk.clone(), folder)?;
+        let Opening { passphrase, disk, mut random, views_in, progress: told } = opening;
+        let once = Opening { disk: disk.clone(), views_in, ..Opening::new(passphrase.clone()) };
+        let once = Opening { random: random.fork().map_err(StoreError::from)?, ..once };
+        let (made, ops) = backup.fill(restoring.beside(), once, clock.clone(), progress)?;
+        restoring.put_in_place()?;
+        let opening = Opening { passphrase, disk, random, views_in, progress: told };
+        let (workspace, _) = Self::open(folder, opening, clock)?;
+        let next_patient = workspace.next_patient()?;
+        Ok((workspace, Restored { made, ops, next_patient }))
+    }
+}
+
+/// A backup, its keys opened.
+struct Backup<R> {
+    contents: Contents,
+    /// What the passphrase costs to try; `None`: there is none.
+    cost: Option<KdfCost>,
+    /// BLAKE3 of the vault's file.
+    vault: [u8; 32],
+    bundle: Part<R>,
+}
+
+impl<R: Read + Seek> Backup<R> {
+    fn open(file: R, passphrase: Option<&Passphrase>) -> Result<Self, WorkspaceError> {
+        let (copy, bundle) = sync::open_backup(file)?;
+        let (contents, cost) = vault::open_copy(&copy, passphrase).map_err(of_copy)?;
+        Ok(Self { contents, cost, vault: *blake3::hash(&copy).as_bytes(), bundle })
+    }
+
+    /// Makes a store of it in an empty folder: when it was made, and how many ops it brought.
+    fn fill(
+        self,
+        folder: &Path,
+        opening: Opening,
+        clock: Clock,
+        progress: OnProgress<'_>,
+    ) -> Result<(i64, u64), WorkspaceError> {
+        let identity = self.contents.age_identity.parse().map_err(|_| WorkspaceError::BadKeys)?;
+        let contents = another_life(self.contents, &opening)?;
+        let passphrase = opening.passphrase.filter(|_| self.cost.is_some());
+        let opening = Opening { passphrase, ..opening };
+        let mut store = Store::create(folder, opening, contents, self.cost.unwrap_or(KdfCost::STANDARD))?;
+        let mut arrival = sync::read(self.bundle, &identity, &Held(&store), progress)?;
+        let private = arrival.private().map_err(ImportError::from)?;
+        if arrival.manifest.sender != store.device() || private.vault != self.vault {
+            return Err(ImportError::from(Refused::Damaged).into());
+        }
+        let (made, ops) = (arrival.manifest.time, arrival.summary.new_ops());
+        take_in(&mut store, &mut arrival, None)?;
+        let known = private.locals.into_iter().map(|(key, value)| Entry::Local { key, value: Some(value) });
+        store.append(known.chain([Entry::Local { key: MADE.to_owned(), value: Some(encode(&made)) }]).collect())?;
+        let mut workspace = Workspace::over(store, clock)?;
+        let begun = workspace.life_entries(LifeWhy::Restored)?;
+        workspace.store.append(begun)?;
+        workspace.close()?;
+        Ok((made, ops))
+    }
+}
+
+/// The device's own keys, in a store of another name under another key: no frame of the former journal opens in it.
+fn another_life(mut contents: Contents, opening: &Opening) -> Result<Contents, StoreError> {
+    let mut random = opening.random.clone();
+    let former = contents.incarnation;
+    contents.store_id = random.bytes()?;
+    contents.data_key = random.bytes()?;
+    while contents.incarnation == former {
+        contents.incarnation = random.number()?;
+    }
+    Ok(contents)
+}
+
+/// What is wrong with the copy of the keys, but for the passphrase, is wrong with the backup.
+fn of_copy(error: VaultError) -> WorkspaceError {
+    match error {
+        VaultError::Damaged | VaultError::TooCostly => ImportError::from(Refused::Damaged).into(),
+        error => StoreError::from(error).into(),
+    }
+}
