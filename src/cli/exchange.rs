@@ -13,6 +13,7 @@ use super::fields::Short;
 use super::list::{author, moment_text};
 use super::output::json_document;
 use super::progress::Bar;
+use super::report::{ReportJson, report_json};
 use super::show::utc;
 use super::{Context, Exit, Problem};
 use crate::i18n::{Words, format};
@@ -167,6 +168,8 @@ struct FileJson {
     cloned: Vec<Named>,
     own_came_back: bool,
     refused: Option<String>,
+    #[serde(flatten)]
+    report: ReportJson,
 }
 
 #[derive(Serialize)]
@@ -185,7 +188,8 @@ impl Import {
         for file in &self.files {
             match self.one(context, &mut workspace, file) {
                 Ok(done) => {
-                    let reader = Reader::new(context, &workspace);
+                    // A dry run names what would be there.
+                    let reader = Reader { desk: done.desk.clone(), ..Reader::new(context, &workspace) };
                     answer.take(&reader, file, &done);
                     if self.format == Short::Table {
                         let text = imported_text(&reader, &done, self.dry_run);
@@ -254,6 +258,7 @@ impl ImportJson {
             cloned: summary.cloned().into_iter().map(|device| named(reader, device)).collect(),
             own_came_back: done.own_came_back,
             refused: None,
+            report: report_json(reader, &done.report),
         });
     }
 }
@@ -291,9 +296,10 @@ fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
         line(t!(words, "import-dry-run"));
     }
     summary.lines(words, &|device| author(reader, *device)).into_iter().for_each(&mut line);
-    for (kind, n) in &done.records {
-        line(format!("  {}", words.count(*kind, usize::try_from(*n).unwrap_or(usize::MAX))));
+    for said in done.report.counts(words, &|device| author(reader, *device)) {
+        line(format!("  {said}"));
     }
+    done.report.told(words, &reader.desk).into_iter().for_each(|said| line(format!("  {said}")));
     if done.own_came_back {
         line(t!(words, "import-own-came-back"));
     }

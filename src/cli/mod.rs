@@ -27,6 +27,7 @@ mod open;
 pub mod output;
 mod problem;
 mod progress;
+mod report;
 mod show;
 mod status;
 mod usage;

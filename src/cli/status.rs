@@ -14,6 +14,7 @@ use super::fields::Short;
 use super::ledger::{GapJson, HeldJson, Team};
 use super::list::moment_text;
 use super::output::json_document;
+use super::report::{PastJson, past_json, past_text};
 use super::show::utc;
 use super::{Context, Problem};
 use crate::i18n::format;
@@ -25,6 +26,9 @@ use crate::workspace::{VisitFilter, Workspace};
 pub struct Status {
     #[arg(long, value_enum, default_value_t = Short::Table)]
     format: Short,
+    /// What the last imports did, instead.
+    #[arg(long)]
+    imports: bool,
 }
 
 #[derive(Serialize)]
@@ -55,6 +59,9 @@ struct UnsentJson {
 impl Status {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
         let workspace = context.open()?;
+        if self.imports {
+            return self.imports(context, &workspace);
+        }
         let team = Team::read(context, &workspace)?;
         let reader = Reader::new(context, &workspace);
         let counts = counts(&workspace).map_err(|error| context.problem(&error))?;
@@ -79,6 +86,21 @@ impl Status {
                 json_document(&mut context.out, &answer)
             }
             Short::Table => text(context, &workspace, &counts, conflicts, (&team, &team.lines(&reader))),
+        };
+        written.map_err(|error| unwritten(&context.words, &error))
+    }
+}
+
+impl Status {
+    fn imports(self, context: &mut Context, workspace: &Workspace) -> Result<(), Problem> {
+        let reader = Reader::new(context, workspace);
+        let all = workspace.past_imports().map_err(|error| context.problem(&error))?;
+        let written = match self.format {
+            Short::Json => {
+                let all: Vec<PastJson> = all.iter().map(|past| past_json(&reader, past)).collect();
+                json_document(&mut context.out, &all)
+            }
+            Short::Table => past_text(&mut context.out, &reader, &all),
         };
         written.map_err(|error| unwritten(&context.words, &error))
     }

@@ -122,6 +122,7 @@ actions! {
 
     // synchro
     Inspect = "inspect" in [Synchro];
+    Imports = "imports" in [Synchro];
     Card = "card" in [Synchro];
     Admit = "admit" in [Synchro];
     Revoke = "revoke" in [Synchro], dangerous;

@@ -168,6 +168,7 @@ impl Office {
             }
             Request::Import { file, dry_run, confirmed } => import(workspace, &file, dry_run, confirmed, &mut told)?,
             Request::Ledger => Reply::Ledger(workspace.ledger()?),
+            Request::PastImports => Reply::PastImports(workspace.past_imports()?),
             Request::Drives => Reply::Drives(workspace.offered(&self.drives.removable())),
             Request::Backup { to } => {
                 let saved = workspace.backup(&to, &mut told)?;

@@ -8,7 +8,8 @@ use crate::model::{Kind, LocalTime, RecordId, RevokeReason, Tag, Value};
 use crate::store::views::{Edge, VisitPage, VisitRow};
 use crate::sync::Audience;
 use crate::workspace::{
-    Accepted, Divergence, DriveOffer, Exported, FoundBackup, HistoryLine, Imported, Ledger, Restored, SavedBackup,
+    Accepted, Divergence, DriveOffer, Exported, FoundBackup, HistoryLine, Imported, Ledger, PastImport, Restored,
+    SavedBackup,
 };
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
 
@@ -81,6 +82,8 @@ pub enum Request {
     },
     /// What has reached whom. Answers [`Reply::Ledger`].
     Ledger,
+    /// What the last imports did. Answers [`Reply::PastImports`].
+    PastImports,
     /// Removable drives, and the bundles and cards found on each. Answers [`Reply::Drives`].
     Drives,
     /// Writes this laptop's card into a folder. Answers [`Reply::Done`].
@@ -208,6 +211,8 @@ pub enum Reply {
     /// The team's fingerprint is to be compared aloud before the import is asked for again, confirmed.
     Fingerprint(String),
     Ledger(Ledger),
+    /// Newest first.
+    PastImports(Vec<PastImport>),
     Drives(Vec<DriveOffer>),
     /// A card that waits to be admitted: who, and the fingerprint to be compared aloud.
     Card {

@@ -1,15 +1,15 @@
 //! Bundles out and in.
 
-use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{Workspace, WorkspaceError};
+use super::report::{MOST_DETAILED, Seen};
+use super::{Desk, Report, Workspace, WorkspaceError, put_changed};
 use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip, decode, encode};
-use crate::model::Kind;
 use crate::store::views::{Changes, ViewError};
-use crate::store::{Entry, Store};
+use crate::store::{Entry, Rehearsal, Store};
 use crate::sync::drives::Drive;
 use crate::sync::file::Offer;
 use crate::sync::{self, Archive, Audience, Card, FeedRow, Inspection, Progress, Sender, Summary};
@@ -38,8 +38,10 @@ pub struct Imported {
     /// The fingerprint of the team that this laptop joined with it.
     pub joined: Option<String>,
     pub summary: Option<Summary>,
-    /// Records touched, by kind.
-    pub records: BTreeMap<Kind, u64>,
+    /// What it changes, the same for a dry run.
+    pub report: Report,
+    /// The records as they are after, or would be: to name what the report is about.
+    pub desk: Arc<Desk>,
     /// Divergences of the store, after.
     pub conflicts: u64,
     /// This laptop's own edits came back: it is a restored or cloned store, and took a new incarnation.
@@ -187,6 +189,7 @@ impl Workspace {
         };
         // A dry run trusts nothing: there is nothing to confirm.
         if dry_run {
+            self.rehearse(&mut arrival, &mut imported)?;
             return Ok(imported);
         }
         if let Some(fingerprint) = &imported.joined
@@ -198,11 +201,37 @@ impl Workspace {
             self.store.take_new_incarnation()?;
         }
         let noted = self.note_taken_in(&arrival.manifest)?;
+        let before = self.desk();
         let changes = take_in(&mut self.store, &mut arrival, noted)?;
         self.refresh(&changes)?;
-        imported.records = counted(&changes);
-        imported.conflicts = self.store.views().diverging()?.len() as u64;
+        let (views, today) = (self.store.views(), self.today());
+        let seen = Seen { before: &before, after: &self.desk, views, changes: &changes, today };
+        imported.report = Report::of(&arrival.summary, &seen)?;
+        imported.conflicts = views.diverging()?.len() as u64;
+        imported.desk = self.desk();
+        self.keep_report(&imported)?;
         Ok(imported)
+    }
+
+    /// What taking it in would do, worked out in memory: the store is only read.
+    fn rehearse<R: Read + Seek>(
+        &self,
+        arrival: &mut sync::Arrival<'_, R>,
+        imported: &mut Imported,
+    ) -> Result<(), WorkspaceError> {
+        imported.desk = self.desk();
+        if arrival.summary.new_ops() > MOST_DETAILED {
+            imported.report = Report::of_summary(&arrival.summary);
+            imported.conflicts = self.store.views().diverging()?.len() as u64;
+            return Ok(());
+        }
+        let Rehearsal { views, changes } = self.store.rehearse(|put| frames(arrival, None, put))?;
+        put_changed(Arc::make_mut(&mut imported.desk), &views, &changes)?;
+        let (before, after, today) = (&self.desk, &imported.desk, self.today());
+        let seen = Seen { before, after, views: &views, changes: &changes, today };
+        imported.report = Report::of(&arrival.summary, &seen)?;
+        imported.conflicts = views.diverging()?.len() as u64;
+        Ok(())
     }
 
     /// What a bundle says of itself, without taking anything, and how many of its edits are new at most.
@@ -275,25 +304,29 @@ pub(super) fn free_name(number: u64, to: &Path, name: impl Fn(u64) -> String) ->
     (number..).map(named).find(|(_, path)| !path.exists()).unwrap_or_else(|| named(number))
 }
 
-fn counted(changes: &Changes) -> BTreeMap<Kind, u64> {
-    let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
-    for (kind, _) in &changes.records {
-        if let Some(kind) = Kind::from_number(*kind) {
-            *counts.entry(kind).or_default() += 1;
-        }
-    }
-    if !changes.visits.is_empty() {
-        counts.insert(Kind::Visit, changes.visits.len() as u64);
-    }
-    counts
-}
-
 /// One transaction of the journal, whatever the size.
 pub(super) fn take_in<R: Read + Seek>(
     store: &mut Store,
     arrival: &mut sync::Arrival<'_, R>,
     noted: Option<Entry>,
 ) -> Result<Changes, WorkspaceError> {
+    if arrival.summary.new_ops() > ONE_FRAME {
+        return store.append_large(|put| frames(arrival, noted, put));
+    }
+    let mut entries = Vec::new();
+    frames(arrival, noted, &mut |frame| {
+        entries.extend(frame);
+        Ok(())
+    })?;
+    Ok(store.append(entries)?)
+}
+
+/// What an arrival adds to the journal, a frame at a time; one frame if it is small.
+fn frames<R: Read + Seek>(
+    arrival: &mut sync::Arrival<'_, R>,
+    noted: Option<Entry>,
+    put: &mut dyn FnMut(Vec<Entry>) -> Result<(), WorkspaceError>,
+) -> Result<(), WorkspaceError> {
     let mut last: Vec<Entry> = Vec::new();
     last.extend(arrival.heads.iter().map(|arrived| Entry::Author(arrived.author)));
     last.extend(arrival.heads.iter().map(|arrived| Entry::Head(arrived.head.clone())));
@@ -303,19 +336,15 @@ pub(super) fn take_in<R: Read + Seek>(
     let first = arrival.joining.map(Entry::Team);
     if arrival.summary.new_ops() <= ONE_FRAME {
         let segments = arrival.segments()?;
-        let entries = first.into_iter().chain(segments.into_iter().map(Entry::Ops)).chain(last).collect();
-        return Ok(store.append(entries)?);
+        return put(first.into_iter().chain(segments.into_iter().map(Entry::Ops)).chain(last).collect());
     }
-    store.append_large(|put| {
-        if let Some(team) = first {
-            put(vec![team])?;
-        }
-        let deliver =
-            arrival.deliver(|segment| split(segment).into_iter().try_for_each(|part| put(vec![Entry::Ops(part)])));
-        deliver?;
-        put(last)?;
-        Ok(())
-    })
+    if let Some(team) = first {
+        put(vec![team])?;
+    }
+    let deliver =
+        arrival.deliver(|segment| split(segment).into_iter().try_for_each(|part| put(vec![Entry::Ops(part)])));
+    deliver?;
+    put(last)
 }
 
 /// Segments of at most [`BLOCK`] ops.

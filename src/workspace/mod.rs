@@ -17,6 +17,7 @@ mod lives;
 mod load;
 mod names;
 mod query;
+mod report;
 mod surroundings;
 mod team;
 #[cfg(test)]
@@ -44,13 +45,14 @@ pub use history::{Divergence, HistoryLine, LiveChoice};
 pub use ledger::{Bundled, Ledger, LedgerLine};
 pub use lives::{Life, LifeWhy};
 pub use query::{VisitFilter, VisitTotals};
+pub use report::{AuthorCount, KindCount, PastImport, Report, ReportLine, What};
 pub use surroundings::preview;
 pub use team::{Accepted, TeamError};
 
 use crate::log::{DeviceId, OpId};
 use crate::model::rules::Fault;
 use crate::model::{Kind, LocalTime, RecordId, WrongType};
-use crate::store::views::{Changes, ViewError};
+use crate::store::views::{Changes, ViewError, Views};
 use crate::store::{Notice, Opening, Store, StoreError};
 use crate::sync::DeliveryError;
 
@@ -251,11 +253,7 @@ impl Workspace {
         if changes.everything {
             return self.refresh_all();
         }
-        for (kind, id) in &changes.records {
-            let Some(known) = Kind::from_number(*kind) else { continue };
-            let stored = self.store.views().record(*kind, id)?;
-            Arc::make_mut(&mut self.desk).put(known, *id, stored.as_ref().and_then(Card::of));
-        }
+        put_changed(Arc::make_mut(&mut self.desk), self.store.views(), changes)?;
         self.refresh_team()
     }
 
@@ -274,4 +272,14 @@ impl Workspace {
         desk.demo = demo;
         Ok(())
     }
+}
+
+/// Brings a desk's records up to what views have applied.
+fn put_changed(desk: &mut Desk, views: &Views, changes: &Changes) -> Result<(), WorkspaceError> {
+    for (kind, id) in &changes.records {
+        let Some(known) = Kind::from_number(*kind) else { continue };
+        let stored = views.record(*kind, id)?;
+        desk.put(known, *id, stored.as_ref().and_then(Card::of));
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod ledger;
+mod report;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;

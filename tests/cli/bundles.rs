@@ -43,8 +43,13 @@ fn edits_travel_both_ways_and_twice_is_nothing_new() {
     assert_eq!(inspected["new_at_most"], 1);
     let trial = place.run_on("office", "fr", &["import", &bundle, "--dry-run", "--format", "json"]).exits(0).json();
     assert_eq!((&trial["new"], &trial["dry_run"]), (&1.into(), &true.into()));
-    let taken = place.run_on("office", "fr", &["import", &bundle, "--format", "json"]).exits(0).json();
+    let mut taken = place.run_on("office", "fr", &["import", &bundle, "--format", "json"]).exits(0).json();
     assert_eq!((&taken["new"], &taken["held"], &taken["conflicts"]), (&1.into(), &0.into(), &0.into()));
+    let records = serde_json::json!([{"kind": "member", "created": 1, "changed": 0, "deleted": 0}]);
+    assert_eq!((&taken["files"][0]["records"], &taken["files"][0]["detailed"]), (&records, &true.into()));
+    assert_eq!(taken["files"][0]["authors"][0]["kinds"], serde_json::json!({"member": 1}));
+    taken["dry_run"] = true.into();
+    assert_eq!(trial, taken, "a dry run says the same");
     let again = place.run_on("office", "fr", &["import", &bundle, "--format", "json"]).exits(0).json();
     assert_eq!(again["new"], 0);
     let members = place.run_on("office", "fr", &["list", "members", "--format", "json"]).exits(0).json();
@@ -107,8 +112,18 @@ fn a_conflict_is_shown_and_resolved() {
     place.run_on("field", "fr", &["set", &id, "status=applied"]).exits(0);
     place.run_on("office", "fr", &["set", &id, "status=member"]).exits(0);
     let bundle = export(&place, "field", &[]);
+    let trial = place.run_on("office", "fr", &["import", &bundle, "--dry-run", "--format", "json"]).exits(0).json();
     let taken = place.run_on("office", "fr", &["import", &bundle, "--format", "json"]).exits(0).json();
-    assert_eq!(taken["conflicts"], 1);
+    assert_eq!((&trial["conflicts"], &taken["conflicts"]), (&1.into(), &1.into()));
+    let change = &taken["files"][0]["changes"][0];
+    assert_eq!(
+        (&change["what"], &change["field"], &change["was"]),
+        (&"diverges".into(), &"status".into(), &"member".into())
+    );
+    let past = place.run_on("office", "fr", &["status", "--imports", "--format", "json"]).exits(0).json();
+    assert_eq!((&past[0]["sender"]["name"], &past[0]["changes"][0]), (&"Camille Roux".into(), change));
+    let text = place.run_on("office", "fr", &["status", "--imports"]).exits(0).out;
+    assert!(text.contains("Foix\u{a0}: deux valeurs pour «\u{a0}Statut\u{a0}»"), "{text}");
     let rows = place.run_on("office", "fr", &["list", "conflicts", "--format", "json"]).exits(0).json();
     let rows = rows.as_array().unwrap();
     assert_eq!(rows.len(), 2, "both values: {rows:?}");

@@ -1196,6 +1196,36 @@ import-conflicts = { $n ->
         [one] { $shown } record in conflict: see “maillage list conflicts”
        *[other] { $shown } records in conflict: see “maillage list conflicts”
     }
+report-not-detailed = More than { $most } edits: only their authors are counted
+report-author = { $name }: { $kinds }
+report-records = { $count } ({ $parts })
+report-created = { $n ->
+        [one] { $shown } added
+       *[other] { $shown } added
+    }
+report-changed = { $n ->
+        [one] { $shown } changed
+       *[other] { $shown } changed
+    }
+report-deleted = { $n ->
+        [one] { $shown } deleted
+       *[other] { $shown } deleted
+    }
+report-diverges = { $record }: two values for “{ $field }”
+report-diverges-from = { $record }: two values for “{ $field }”, { $was } until now
+report-opening = { $record }: “{ $field }” goes from { $was } to { $now }
+report-stage-blocked = { $record }: blocked ({ $reason }), { $was } until now
+report-gate-open = { $centre }: “{ $record }” is to be done again and holds up the opening, { $was } becomes { $now }
+report-no-doctor = { $centre }: no doctor any more, which holds up the opening
+report-doctor-unchecked = { $centre }: a doctor whose registration is not checked holds up the opening
+report-position-new = New position: { $record }, { $now }
+report-position-closed = Position closed: { $record }, { $was } until now
+report-more = { $n ->
+        [one] … and { $shown } more line
+       *[other] … and { $shown } more lines
+    }
+imports-line = { $sender }, bundle no. { $number } made on { $made }, taken in on { $taken }
+imports-none = No import has brought anything yet
 inspect-from = Bundle no. { $number } of { $sender }, made on { $time }
 inspect-for = Recipients: { $recipients }
 inspect-team = Team: { $fingerprint }
@@ -1387,9 +1417,11 @@ help-restore = Makes a notebook from a backup, where there is none
         {"  "}maillage restore /media/stick/cr-2026-11-23-4.sauvegarde
         {"  "}maillage restore copy.sauvegarde --store /tmp/trial --passphrase-file phrase.txt
 help-status = Says what this store holds and what has reached whom
+    .imports = Shows what the last imports did instead
     .examples =
         {"  "}maillage status
         {"  "}maillage status --format json
+        {"  "}maillage status --imports
 help-demo = Opens a sample store, thrown away at the end (kept with --store)
     .visits = Number of made-up visits [300]
     .seed = Seed: the same gives the same data [1]
@@ -1477,6 +1509,7 @@ action-mark-done = mark as done
 action-plan-visit = plan
 action-period = period
 action-inspect = inspect a bundle
+action-imports = reports of imports
 action-card = card of this device
 action-backup = back this notebook up
 action-admit = admit a device
@@ -1992,8 +2025,20 @@ sync-silent = Not heard of for 90 days, left out: { $devices }
 sync-silent-question = Not heard of for 90 days, left out: { $devices }. Make them a full bundle?
 sync-imported = Bundle imported
 sync-would-bring = What the bundle brings
+sync-report-more = { $n ->
+        [one] … and { $shown } more line ({ $key }: the whole report)
+       *[other] … and { $shown } more lines ({ $key }: the whole report)
+    }
+imports-title = What the last imports did
+imports-of = Import of a bundle from { $sender }
+imports-taken = Taken on
+imports-sender = Bundle from
+imports-new = New
+imports-lines = To see
+imports-what = To see, with what was shown before
+imports-nothing = Nothing of note: no conflict, no date moved, nothing blocked
+imports-none-press = Every import that brings something leaves its report here.
 sync-take-question = Import it?
-sync-records = Records touched: { $records }
 sync-failed = Nothing has changed
 sync-admit = Admit a device
 sync-card-question =

@@ -1202,6 +1202,36 @@ import-conflicts = { $n ->
         [one] { $shown } fiche en divergence : voyez « maillage list conflicts »
        *[other] { $shown } fiches en divergence : voyez « maillage list conflicts »
     }
+report-not-detailed = Plus de { $most } modifications : seuls leurs auteurs sont comptés
+report-author = { $name } : { $kinds }
+report-records = { $count } ({ $parts })
+report-created = { $n ->
+        [one] { $shown } ajout
+       *[other] { $shown } ajouts
+    }
+report-changed = { $n ->
+        [one] { $shown } changement
+       *[other] { $shown } changements
+    }
+report-deleted = { $n ->
+        [one] { $shown } suppression
+       *[other] { $shown } suppressions
+    }
+report-diverges = { $record } : deux valeurs pour « { $field } »
+report-diverges-from = { $record } : deux valeurs pour « { $field } », jusqu’ici { $was }
+report-opening = { $record } : « { $field } » passe de { $was } à { $now }
+report-stage-blocked = { $record } : bloqué ({ $reason }), jusqu’ici { $was }
+report-gate-open = { $centre } : « { $record } » est à refaire et retient l’ouverture, { $was } devient { $now }
+report-no-doctor = { $centre } : plus de médecin, ce qui retient l’ouverture
+report-doctor-unchecked = { $centre } : un médecin sans inscription vérifiée retient l’ouverture
+report-position-new = Nouveau poste : { $record }, { $now }
+report-position-closed = Poste fermé : { $record }, jusqu’ici { $was }
+report-more = { $n ->
+        [one] … et { $shown } autre ligne
+       *[other] … et { $shown } autres lignes
+    }
+imports-line = { $sender }, paquet n° { $number } fait le { $made }, pris le { $taken }
+imports-none = Aucun import n’a rien apporté encore
 inspect-from = Paquet n° { $number } de { $sender }, fait le { $time }
 inspect-for = Destinataires : { $recipients }
 inspect-team = Équipe : { $fingerprint }
@@ -1393,9 +1423,11 @@ help-restore = Refait un carnet à partir d’une sauvegarde, là où il n’y e
         {"  "}maillage restore /media/cle/cr-2026-11-23-4.sauvegarde
         {"  "}maillage restore copie.sauvegarde --store /tmp/essai --passphrase-file phrase.txt
 help-status = Dit ce que contient ce carnet et ce qui est arrivé chez qui
+    .imports = Montre plutôt ce que les derniers imports ont fait
     .examples =
         {"  "}maillage status
         {"  "}maillage status --format json
+        {"  "}maillage status --imports
 help-demo = Ouvre un carnet d’exemple, jeté à la fin (gardé avec --store)
     .visits = Nombre de visites inventées [300]
     .seed = Graine : la même donne les mêmes données [1]
@@ -1483,6 +1515,7 @@ action-mark-done = marquer réalisée
 action-plan-visit = planifier
 action-period = période
 action-inspect = examiner un paquet
+action-imports = comptes rendus des imports
 action-card = carte de cet appareil
 action-backup = sauvegarder ce carnet
 action-admit = admettre un appareil
@@ -1998,8 +2031,20 @@ sync-silent = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }
 sync-silent-question = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }. Leur faire un paquet complet ?
 sync-imported = Paquet importé
 sync-would-bring = Ce que le paquet apporte
+sync-report-more = { $n ->
+        [one] … et { $shown } autre ligne ({ $key } : tout le compte rendu)
+       *[other] … et { $shown } autres lignes ({ $key } : tout le compte rendu)
+    }
+imports-title = Ce que les derniers imports ont fait
+imports-of = Import d’un paquet de { $sender }
+imports-taken = Pris le
+imports-sender = Paquet de
+imports-new = Nouvelles
+imports-lines = À voir
+imports-what = À voir, avec ce qui était affiché avant
+imports-nothing = Rien de particulier : ni divergence, ni date déplacée, ni blocage
+imports-none-press = Chaque import qui apporte quelque chose laisse ici son compte rendu.
 sync-take-question = L’importer ?
-sync-records = Fiches touchées : { $records }
 sync-failed = Rien n’a changé
 sync-admit = Admettre un appareil
 sync-card-question =

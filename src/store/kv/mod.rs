@@ -1,6 +1,7 @@
 //! The one narrow trait that the views stand behind: a few tables of ordered keys.
 
 mod memory;
+mod overlay;
 mod sled_kv;
 #[cfg(test)]
 mod suite;
@@ -9,6 +10,7 @@ use std::ops::Bound;
 
 use super::DiskError;
 pub use memory::MemoryKv;
+pub use overlay::OverlayKv;
 pub use sled_kv::SledKv;
 
 /// Why the views could not be read or written. Whatever it is, the journal has it all: they are rebuilt.

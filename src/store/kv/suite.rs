@@ -129,7 +129,28 @@ macro_rules! suites {
 
 suites! {
     memory: |_: &tempfile::TempDir| super::MemoryKv::new(),
+    overlay: |_: &tempfile::TempDir| {
+        let below = super::MemoryKv::new();
+        super::Kv::write(&below, super::batch(&[(100, "below", "it")])).unwrap();
+        super::OverlayKv::new(std::sync::Arc::new(below))
+    },
     sled_database: |folder: &tempfile::TempDir| super::open(folder).unwrap(),
+}
+
+#[test]
+fn what_is_written_over_others_hides_them_and_leaves_them_alone() {
+    let below = std::sync::Arc::new(MemoryKv::new());
+    below.write(batch(&[(1, "a", "1"), (1, "b", "2"), (1, "c", "3"), (1, "d", "4")])).unwrap();
+    let kv = OverlayKv::new(below.clone());
+    let mut over = batch(&[(1, "bb", "new"), (1, "c", "other"), (1, "e", "last")]);
+    over.delete(1, b"a");
+    over.delete(1, b"d");
+    kv.write(over).unwrap();
+    assert_eq!(scan(&kv, 1, "", "", Order::Ascending, 9), "b=2 bb=new c=other e=last");
+    assert_eq!(scan(&kv, 1, "", "", Order::Ascending, 1), "b=2");
+    assert_eq!(scan(&kv, 1, "", "e", Order::Descending, 2), "c=other bb=new");
+    assert_eq!((kv.get(1, b"a").unwrap(), kv.get(1, b"b").unwrap()), (None, Some(b"2".to_vec())));
+    assert_eq!(scan(&*below, 1, "", "", Order::Ascending, 9), "a=1 b=2 c=3 d=4");
 }
 
 const DATA_KEY: [u8; 32] = [9; 32];

@@ -1,6 +1,6 @@
 //! From the journal's frames to the views: the one road, for an edit, an import and a rebuild alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::merges::facts_of;
 use super::pages::{COUNTS, Link, PackedVisit, Page, Pages, Spot, TEAM_ID, table};
@@ -9,8 +9,8 @@ use super::tally::{Cell, Month, add_to};
 use super::visits::{VisitRow, put, take, week_of};
 use super::{Feed, Frames, State, ViewError, Views, chain};
 use crate::log::{
-    BackupReceipt, Body, Channel, DeviceId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Roster, Segment, SignedHead,
-    TeamOp, Tip, decode, encode,
+    BackupReceipt, Body, Channel, DeviceId, FeedId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Roster, Segment,
+    SignedHead, TeamOp, Tip, decode, encode,
 };
 use crate::model::{EXISTENCE, Kind, RecordId};
 use crate::store::journal::{Location, Position};
@@ -30,8 +30,22 @@ pub struct Changes {
     pub new_ops: u64,
     pub known_ops: u64,
     pub held_ops: u64,
+    /// What each touched record was and is; without those beyond [`MOST_TOUCHED`].
+    pub touched: BTreeMap<(u16, RecordId), Touched>,
+    /// Ops that count now and did not, by author and kind.
+    pub let_in: BTreeMap<(DeviceId, u16), u64>,
     /// The views were made anew: anything may have changed.
     pub everything: bool,
+}
+
+/// Of how many records [`Changes`] says what they were.
+pub const MOST_TOUCHED: usize = 250_000;
+
+/// A record before and after: whether it is here, and whether it diverges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Touched {
+    pub before: (bool, bool),
+    pub after: (bool, bool),
 }
 
 pub(super) struct Work<'a> {
@@ -160,7 +174,7 @@ impl Views {
             } else if tip.seq > limit {
                 work.changes.held_ops += 1;
             } else {
-                self.apply_op(work, segment.feed.channel, op, tip, at)?;
+                self.apply_op(work, &segment.feed, op, tip, at)?;
             }
         }
         if let (true, Some(last)) = (news, tips.last()) {
@@ -249,7 +263,7 @@ impl Views {
             for link in links {
                 let (_, op) = read_op(journal, link.at)?;
                 let tip = Tip { seq: link.seq, hash: link.hash };
-                self.apply_op(work, feed.id.channel, &op, &tip, link.at)?;
+                self.apply_op(work, &feed.id, &op, &tip, link.at)?;
             }
             Ok(())
         } else {
@@ -309,18 +323,12 @@ impl Views {
         Ok(())
     }
 
-    fn apply_op(
-        &mut self,
-        work: &mut Work<'_>,
-        channel: Channel,
-        op: &Op,
-        tip: &Tip,
-        at: Place,
-    ) -> Result<(), ViewError> {
+    fn apply_op(&mut self, work: &mut Work<'_>, feed: &FeedId, op: &Op, tip: &Tip, at: Place) -> Result<(), ViewError> {
         let Some(edits) = edits_of(op) else { return Ok(()) };
-        let Some(kind) = kind_of(&edits).filter(|kind| belongs(*kind, channel)) else { return Ok(()) };
+        let Some(kind) = kind_of(&edits).filter(|kind| belongs(*kind, feed.channel)) else { return Ok(()) };
+        *work.changes.let_in.entry((feed.device, kind)).or_default() += 1;
         let op_ref = OpRef { id: OpId::of_hash(&tip.hash), time: op.time, at };
-        self.change_record(work, channel, kind, op.record, |state| {
+        self.change_record(work, feed.channel, kind, op.record, |state| {
             state.apply(op_ref, &edits);
             Ok(())
         })
@@ -421,6 +429,10 @@ impl Views {
         before: (bool, bool),
         after: (bool, bool),
     ) {
+        let touched = &mut work.changes.touched;
+        if touched.len() < MOST_TOUCHED || touched.contains_key(&(kind, id)) {
+            touched.entry((kind, id)).or_insert(Touched { before, after }).after = after;
+        }
         let count = self.counts.entry(kind).or_default();
         match (before.0, after.0) {
             (false, true) => *count += 1,

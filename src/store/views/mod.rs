@@ -28,7 +28,7 @@ use crate::log::{
 };
 use crate::model::RecordId;
 
-pub use apply::Changes;
+pub use apply::{Changes, MOST_TOUCHED, Touched};
 pub use reach::Beyond;
 pub use read::HistoryOp;
 pub use record::StoredRecord;

@@ -17,7 +17,7 @@ use crate::log::{
 use crate::model::{Kind, RecordId};
 use crate::store::Place;
 use crate::store::journal::Position;
-use crate::store::kv::{Batch, Entries, Kv, Order};
+use crate::store::kv::{Batch, Entries, Kv, Order, OverlayKv};
 
 /// Past every key of a table.
 const END: [u8; 33] = [0xff; 33];
@@ -70,6 +70,14 @@ impl Views {
         }
         views.load()?;
         Ok(views)
+    }
+
+    /// These views, to be changed in memory alone.
+    ///
+    /// # Errors
+    /// As [`Views::open`].
+    pub fn overlaid(&self) -> Result<Self, ViewError> {
+        Self::open(Arc::new(OverlayKv::new(Arc::clone(&self.kv))))
     }
 
     fn load(&mut self) -> Result<(), ViewError> {

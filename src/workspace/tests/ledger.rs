@@ -65,7 +65,7 @@ impl Laptop {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
         let target = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
@@ -124,7 +124,8 @@ fn the_ledger_says_who_handed_in_what_and_when() {
     siege.takes(&late);
     let taken = line(&siege, &marie);
     let (bundle, at) = taken.last_in.unwrap();
-    assert_eq!((bundle.number, taken.heard, at > bundle.made), (2, Some(bundle), true));
+    assert_eq!((bundle.number, taken.heard), (2, Some(bundle)));
+    assert!((siege.workspace.now() - at) < 60_000, "when it was taken, by this laptop's clock");
     // Twice, out of order, from the past: the ledger stands.
     assert_eq!((siege.takes(&late), siege.takes(&early)), (0, 0));
     assert_eq!(line(&siege, &marie), taken);

@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod flow;
+mod imports;
 mod ledger;
 mod report;
 mod team;
@@ -16,6 +17,7 @@ use ratatui::widgets::Widget;
 
 use self::conflicts::Conflicts;
 use self::flow::{Doing, Flow};
+use self::imports::ImportsPage;
 use self::ledger::DevicePage;
 use self::report::Report;
 use self::team::Mate;
@@ -125,6 +127,7 @@ impl Synchro {
                 }
             }
             Action::Open => self.open(cx),
+            Action::Imports => cx.push(ImportsPage::default()),
             Action::Details => {
                 if let Some(mate) = self.mates.get(self.team.selected()).filter(|_| self.pane == Pane::First) {
                     cx.push(DevicePage::new(mate.clone(), self.ledger.clone()));
@@ -310,7 +313,15 @@ impl Layer for Synchro {
         }
         let mut hints = vec![Action::Export, Action::Import];
         hints.extend(cx.desk.is_steward().then_some(Action::Admit));
-        hints.extend([Action::Details, Action::NextPane, Action::Open, Action::Inspect, Action::Card, Action::Backup]);
+        hints.extend([
+            Action::Details,
+            Action::NextPane,
+            Action::Open,
+            Action::Inspect,
+            Action::Imports,
+            Action::Card,
+            Action::Backup,
+        ]);
         hints.extend(cx.desk.is_steward().then_some(Action::Revoke));
         hints
     }

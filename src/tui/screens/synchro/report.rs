@@ -6,9 +6,11 @@ use crate::i18n::format;
 use crate::log::DeviceId;
 use crate::model::{Device, LocalTime};
 use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Tone};
 use crate::wording::values;
-use crate::workspace::{Exported, Imported, SavedBackup};
+use crate::workspace::{Desk, Exported, Imported, SavedBackup};
 
 /// What became of the last thing that was done here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +22,11 @@ pub struct Report {
 
 /// What a device is called: its holder, or the start of its id.
 pub fn name(cx: &Cx, device: DeviceId) -> String {
-    let holder = cx.desk.get::<Device>(&device.record()).and_then(|device| device.holder.clone());
+    name_on(&cx.desk, device)
+}
+
+fn name_on(desk: &Desk, device: DeviceId) -> String {
+    let holder = desk.get::<Device>(&device.record()).and_then(|device| device.holder.clone());
     holder.unwrap_or_else(|| device.record().short())
 }
 
@@ -64,21 +70,32 @@ pub fn backed_up(cx: &Cx, done: &SavedBackup) -> Report {
     Report { tone: Tone::Good, title: t!(words, "sync-backed-up"), lines }
 }
 
+/// Lines of a report shown beside the team; the rest is on its page.
+const MOST_TOLD: usize = 6;
+
 /// What an import brought, or would bring.
 pub fn imported(cx: &Cx, done: &Imported, dry_run: bool) -> Report {
     let words = &cx.words;
+    // Who joins with it is named by it.
+    let named = |device: &DeviceId| name_on(&done.desk, *device);
     let mut lines = Vec::new();
     if let Some(sender) = done.sender {
-        lines.push(t!(words, "import-from", sender = name(cx, sender), time = moment(cx, done.made)));
+        lines.push(t!(words, "import-from", sender = named(&sender), time = moment(cx, done.made)));
     }
     if let Some(fingerprint) = done.joined.as_ref().filter(|_| !dry_run) {
         lines.push(t!(words, "import-joined", fingerprint = fingerprint.as_str()));
     }
-    lines.extend(done.summary.iter().flat_map(|summary| summary.lines(words, &|device| name(cx, *device))));
-    let counts = done.records.iter().map(|(kind, n)| words.count(*kind, usize::try_from(*n).unwrap_or(usize::MAX)));
-    let counts: Vec<String> = counts.collect();
-    if !counts.is_empty() {
-        lines.push(t!(words, "sync-records", records = counts.join(", ")));
+    lines.extend(done.summary.iter().flat_map(|summary| summary.lines(words, &named)));
+    lines.extend(done.report.counts(words, &named));
+    let told = done.report.told(words, &done.desk);
+    let more = told.len().saturating_sub(MOST_TOLD);
+    lines.extend(told.into_iter().take(MOST_TOLD));
+    if more > 0 {
+        let key = cx.keymap.key_label(Action::Imports, Context::Synchro, words);
+        lines.push(match dry_run {
+            true => t!(words, "report-more", n = more, shown = figure(cx, more as u64)),
+            false => t!(words, "sync-report-more", n = more, shown = figure(cx, more as u64), key = key),
+        });
     }
     if done.own_came_back {
         lines.push(t!(words, "import-own-came-back"));

@@ -228,3 +228,48 @@ fn a_backup_is_asked_for_when_it_is_due_and_made_by_a_key() {
     assert!(bench.text().contains("Sauvegarde écrite") && bench.text().contains("vous pouvez retirer la clé"));
     assert!(!bench.text().contains("Dernière sauvegarde du"), "it is no longer due: {}", bench.text());
 }
+
+#[test]
+fn the_reports_of_imports_are_read_later_and_lead_to_their_records() {
+    let (mut bench, _) = diverging(Lang::Fr, (80, 24));
+    bench.type_keys("j");
+    assert_snapshot!("the_list_of_reports", bench.text());
+    bench.type_keys("Enter");
+    assert_snapshot!("a_report", bench.text());
+    bench.type_keys("Enter");
+    assert!(bench.text().contains("Centres"), "{}", bench.text());
+    bench.type_keys("Esc");
+}
+
+#[test]
+fn a_report_does_not_break_at_40_by_12() {
+    let (mut bench, _) = diverging(Lang::En, (40, 12));
+    bench.type_keys("j Enter");
+    assert_snapshot!(bench.text());
+}
+
+#[test]
+fn a_bundle_says_what_it_would_change_before_it_is_taken() {
+    let stick = stick();
+    let (mut siege, mut marie) = (Made::founder(), Made::waiting());
+    siege.workspace.admit(&marie.workspace.card().unwrap(), DeviceRole::Field, &Default::default()).unwrap();
+    let id = RecordId::fixture("centre", "essai");
+    let centre = |target: &str| Centre {
+        name: Some("Essai".into()),
+        commune: "66049".parse().ok(),
+        target_opening: target.parse().ok(),
+        ..Centre::default()
+    };
+    siege.workspace.commit(Edit::new("done-saved").create(id, centre("2027-03"))).unwrap();
+    siege.hands_to(&mut marie);
+    let before = marie.workspace.desk().get::<Centre>(&id).unwrap().clone();
+    let after = Centre { target_opening: "2027-06".parse().ok(), ..before.clone() };
+    marie.workspace.commit(Edit::new("done-saved").update(id, &before, after)).unwrap();
+    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+    marie.workspace.export(&crate::sync::Audience::Stewards, stick.path(), false, go_on).unwrap();
+    let mut siege = behind(siege, &stick);
+    siege.type_keys("r Enter");
+    assert_snapshot!("before_it_is_taken", siege.text());
+    siege.type_keys("Enter");
+    assert_snapshot!("after_it_was_taken", siege.text());
+}
