@@ -145,7 +145,7 @@ impl Workspace {
         let live = |device: &DeviceId| roster.live().any(|(id, _)| id == device);
         let mut claims = Claims::new();
         let mut claim = |device: DeviceId, since: i64, seen: &Seen| {
-            if seen.seq > 0 && roster.may_read(&me, &seen.feed.channel) && seen.seq <= roster.limit(&seen.feed) {
+            if seen.seq > 0 && roster.may_read(&me, &seen.feed.channel) {
                 let holders = claims.entry(seen.feed).or_default().entry((seen.seq, seen.tip)).or_default();
                 holders.push(Holder { device, since });
             }
@@ -174,11 +174,16 @@ impl Workspace {
                 missing.push((seq, holders));
             }
         }
-        let Some(to) = missing.iter().map(|(seq, _)| *seq).max() else { return Ok(None) };
+        let Some(last) = missing.iter().map(|(seq, _)| *seq).max() else { return Ok(None) };
         let reached = views.feed(feed).and_then(|feed| feed.tips.iter().map(|tip| tip.seq).max()).unwrap_or(0);
-        let branch = reached >= to;
-        let from = if branch { to } else { reached + 1 };
-        let whole = missing.into_iter().filter(|(seq, _)| *seq == to).flat_map(|(_, holders)| holders);
+        let branch = reached >= last;
+        let from = if branch { last } else { reached + 1 };
+        // What would not count is not missed.
+        let to = last.min(roster.limit(feed));
+        if from > to {
+            return Ok(None);
+        }
+        let whole = missing.into_iter().filter(|(seq, _)| *seq == last).flat_map(|(_, holders)| holders);
         let mut since: BTreeMap<DeviceId, i64> = BTreeMap::new();
         for holder in whole.filter(|holder| holder.device != self.me()) {
             let latest = since.entry(holder.device).or_insert(holder.since);

@@ -85,7 +85,7 @@ pub struct ReportLine {
     /// The centre that it is about, if it is not the record.
     pub centre: Option<RecordId>,
     pub tag: Tag,
-    /// The value shown before, and after. Never those of visits and notes: a report must not outlive them.
+    /// The value shown before, and after. Never those of records about people: a report must not outlive them.
     pub was: Option<Value>,
     pub now: Option<Value>,
     /// Why, as someone wrote it.
@@ -170,6 +170,14 @@ fn counts(changes: &Changes) -> Vec<KindCount> {
     counts.into_values().filter(|count| count.created + count.changed + count.deleted > 0).collect()
 }
 
+/// Whether a report may hold values of records of a kind. Those about people stay where erasure reaches them.
+fn may_be_kept(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Visit | Kind::Note | Kind::Contact | Kind::Exchange | Kind::Followup | Kind::Candidacy | Kind::Device
+    )
+}
+
 /// What was shown before some changes and is after, and the views after.
 pub(super) struct Seen<'a> {
     pub before: &'a Desk,
@@ -196,7 +204,7 @@ impl Seen<'_> {
                 Kind::Visit => self.views.visit(id)?.map(|stored| stored.state.diverging()).unwrap_or_default(),
                 _ => self.after.card(id).map(|card| card.diverging.clone()).unwrap_or_default(),
             };
-            let open = !matches!(kind, Kind::Visit | Kind::Note);
+            let open = may_be_kept(kind);
             for tag in tags.into_iter().filter(|tag| !known.contains(tag)) {
                 let was = before.filter(|_| open && tag != EXISTENCE).and_then(|card| card.record.get(tag));
                 lines.push(ReportLine { was, tag, ..line(What::Diverges, kind, *id) });

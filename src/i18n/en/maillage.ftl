@@ -907,7 +907,7 @@ bundle-only-gaps = nothing could be taken: { $n ->
         [one] one feed follows edits that are not here
        *[other] { $n } feeds follow edits that are not here
     }
-bundle-only-gaps-next = import the earlier bundles first, or ask for a full one (--full)
+bundle-only-gaps-next = import the earlier bundles first; “maillage status” and Sync say what is missing and whom to ask
 bundle-unread = the file could not be read ({ $reason })
 bundle-unread-next = check the path and the stick, then try again
 job-stopped = stopped: nothing has changed

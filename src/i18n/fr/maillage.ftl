@@ -913,7 +913,7 @@ bundle-only-gaps = rien n’a pu être pris : { $n ->
         [one] un fil suit des modifications absentes ici
        *[other] { $n } fils suivent des modifications absentes ici
     }
-bundle-only-gaps-next = importez d’abord les paquets précédents, ou demandez un paquet complet (--full)
+bundle-only-gaps-next = importez d’abord les paquets précédents ; « maillage status » et Synchro disent ce qui manque et à qui le demander
 bundle-unread = le fichier n’a pas pu être lu ({ $reason })
 bundle-unread-next = vérifiez le chemin et la clé, puis recommencez
 job-stopped = arrêté : rien n’a changé

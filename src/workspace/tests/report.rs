@@ -226,6 +226,64 @@ fn held_edits_that_an_admission_lets_in_are_told_before_and_after() {
 }
 
 #[test]
+fn a_revocation_is_told_before_and_after() {
+    let (mut siege, mut marie, centre) = two();
+    let mut paul = Laptop::waiting("Exemple Deux", "EXB", 3);
+    let paul_id = siege.admits(&paul);
+    siege.sends(&Audience::Devices(vec![paul_id]), &mut paul);
+    siege.sends(&Audience::Team, &mut marie);
+    // The head office revokes Paul before it hears of his edit, which Marie holds.
+    set(&mut paul, Kind::Centre, centre, &[("name", Value::Text("Essai de Paul".into()))]);
+    paul.sends(&Audience::Devices(vec![marie.workspace.me()]), &mut marie);
+    siege.workspace.revoke(paul_id, crate::model::RevokeReason::Lost).unwrap();
+    let done = siege.sends(&Audience::Team, &mut marie);
+    let names: Vec<&KindCount> =
+        done.report.records.iter().filter(|count| count.kind == Kind::Centre.number()).collect();
+    assert_eq!(names[0].changed, 1, "the centre is what it was: {:?}", done.report.records);
+    assert_eq!(marie.workspace.held_back()[0].why, crate::sync::HeldWhy::Revoked);
+}
+
+#[test]
+fn ones_own_edits_that_come_back_are_told_before_and_after() {
+    let (mut siege, mut marie, centre) = two();
+    marie.workspace.close().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(marie.folder.path(), folder.path());
+    let date = |text: &str| Value::PartialDate(text.parse().unwrap());
+    set(&mut marie, Kind::Centre, centre, &[("target_opening", date("2027-06"))]);
+    marie.sends(&Audience::Stewards, &mut siege);
+    let audience = Audience::Devices(vec![marie.workspace.me()]);
+    drop(marie);
+    let (workspace, _) = Workspace::open(folder.path(), Opening::new(None), clock()).unwrap();
+    let mut marie = Laptop { folder, workspace };
+    let stick = tempfile::tempdir().unwrap();
+    let whole = siege.workspace.export(&audience, stick.path(), true, &mut go).unwrap().path;
+    let life = marie.workspace.store.incarnation();
+    let done = marie.takes_as_told(&whole);
+    assert!(done.own_came_back && marie.workspace.store.incarnation() != life);
+    assert_eq!(only_line(&done).now, Some(date("2027-06")));
+}
+
+#[test]
+fn what_people_wrote_about_people_stays_out_of_reports() {
+    let (mut siege, mut marie, centre) = two();
+    let id = RecordId::fixture("exchange", "essai");
+    let exchange = Exchange {
+        kind: Some(ExchangeKind::Call),
+        date: Some(siege.workspace.today()),
+        centre: Some(Ref::new(centre)),
+        summary: Some(LongText("Premiers mots".into())),
+        ..Exchange::default()
+    };
+    siege.workspace.load([(id, exchange.into())].into_iter(), &mut |_| {}).unwrap();
+    siege.sends(&Audience::Team, &mut marie);
+    set(&mut siege, Kind::Exchange, id, &[("summary", Value::Text("Mots du siège".into()))]);
+    set(&mut marie, Kind::Exchange, id, &[("summary", Value::Text("Mots de Marie".into()))]);
+    let done = marie.sends(&Audience::Stewards, &mut siege);
+    assert_eq!((only_line(&done).record, &only_line(&done).was), (id, &None));
+}
+
+#[test]
 fn the_last_reports_are_kept_and_read_later() {
     let (mut siege, mut marie, centre) = two();
     for n in 0..52 {

@@ -91,6 +91,8 @@ impl Synchro {
                 let flow = self.flow.replied(ticket, reply, cx);
                 if let Some(report) = flow.or_else(|| self.trust.replied(ticket, reply, cx)) {
                     self.report = report.or(self.report.take());
+                    // A bundle that was refused may have shown what is missing.
+                    self.ask(cx);
                 } else if !self.conflicts.replied(ticket, reply, cx) {
                     return Took::No;
                 }
