@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::edit::{Edit, RecordEdit};
 use super::surroundings::Surroundings;
+use super::undo::{FieldUndo, Undo, UndoRecord, held, presence};
 use super::{Refusal, Workspace, WorkspaceError, complete};
-use crate::log::{Body, Channel, Existence, FeedId, FieldEdit, Op, OpId, Payload, Segment, Tip, encode};
+use crate::log::{Body, Channel, Existence, FeedId, FieldEdit, Op, OpId, Payload, Segment, Tip};
 use crate::model::rules::{Fault, Severity, check};
 use crate::model::{AnyRecord, EXISTENCE, FIRST_TRUST_TAG, Kind, Note, RecordId, Tag, Value};
 use crate::store::Entry;
@@ -23,30 +24,6 @@ pub struct Committed {
     pub kept: Vec<(RecordId, Tag)>,
 }
 
-/// One action, in the form that can be taken back: per record its op, and what each field held before.
-#[derive(Clone, Debug)]
-pub(super) struct Undo {
-    pub label: String,
-    records: Vec<UndoRecord>,
-}
-
-#[derive(Clone, Debug)]
-struct UndoRecord {
-    kind: u16,
-    id: RecordId,
-    /// Whether it was here before, and after.
-    here: (bool, bool),
-    fields: Vec<FieldUndo>,
-}
-
-/// A field's value before and after an action.
-#[derive(Clone, Debug)]
-struct FieldUndo {
-    tag: Tag,
-    before: Option<Vec<u8>>,
-    after: Option<Vec<u8>>,
-}
-
 /// On whose word something is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
@@ -58,14 +35,19 @@ pub(super) enum Word {
 
 /// The edits of one record, ready to be written on its channel.
 pub(super) struct Draft {
-    kind: u16,
     id: RecordId,
     channel: Channel,
-    edits: Vec<FieldEdit>,
-    here: (bool, bool),
-    fields: Vec<FieldUndo>,
+    /// One op, or several that know nothing of each other: a field that they set apart diverges.
+    ops: Vec<Vec<FieldEdit>>,
+    undo: UndoRecord,
     /// The pseudonym of a visit.
     pub patient: Option<String>,
+}
+
+impl Draft {
+    pub fn new(undo: UndoRecord, channel: Channel, ops: Vec<Vec<FieldEdit>>, patient: Option<String>) -> Self {
+        Self { id: undo.id, channel, ops, undo, patient }
+    }
 }
 
 impl Workspace {
@@ -167,15 +149,16 @@ impl Workspace {
             let value = after.get(spec.tag);
             if value != base.and_then(|base| base.get(spec.tag)) || resolves(spec.tag) {
                 let after = value.as_ref().map(Value::to_bytes);
-                let before = state.shown(spec.tag).map(<[u8]>::to_vec);
-                fields.push(FieldUndo { tag: spec.tag, before, after: after.clone() });
+                fields.push(FieldUndo { tag: spec.tag, before: held(&state, spec.tag), after: vec![after.clone()] });
                 edits.push(state.edit(spec.tag, after));
             }
         }
         let changes_existence = edit.here != here_before || state.diverging().contains(&EXISTENCE);
-        let (kind, here) = (edit.kind.number(), (here_before, edit.here));
-        let draft = Draft { kind, id: edit.id, channel, edits, here, fields, patient: patient_of(&after) };
-        Ok(((changes_existence || draft.edits.len() > 1).then_some(draft), faults))
+        let changes = changes_existence || edits.len() > 1;
+        let here = (presence(&state), vec![edit.here]);
+        let undo = UndoRecord { kind: edit.kind.number(), id: edit.id, here, fields };
+        let draft = Draft::new(undo, channel, vec![edits], patient_of(&after));
+        Ok((changes.then_some(draft), faults))
     }
 
     /// The channel of a new record.
@@ -194,7 +177,7 @@ impl Workspace {
         })
     }
 
-    fn write(&mut self, label: &str, drafts: Vec<Draft>) -> Result<Option<Undo>, WorkspaceError> {
+    pub(super) fn write(&mut self, label: &str, drafts: Vec<Draft>) -> Result<Option<Undo>, WorkspaceError> {
         if drafts.is_empty() {
             return Ok(None);
         }
@@ -211,12 +194,7 @@ impl Workspace {
             let segment = self.segment(channel, now, &drafts)?;
             let tips = segment.tips().map_err(|_| WorkspaceError::TooLarge)?;
             mine.extend(tips.iter().map(|tip| OpId::of_hash(&tip.hash)));
-            undo.records.extend(drafts.into_iter().map(|draft| UndoRecord {
-                kind: draft.kind,
-                id: draft.id,
-                here: draft.here,
-                fields: draft.fields,
-            }));
+            undo.records.extend(drafts.into_iter().map(|draft| draft.undo));
             entries.push(Entry::Ops(segment));
         }
         let changes = self.store.append(entries)?;
@@ -232,108 +210,13 @@ impl Workspace {
         let follows = self.store.views().feed(&feed).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);
         let mut ops = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            let payload = Payload { salt: self.store.random_bytes()?, edits: draft.edits.clone() };
-            ops.push(Op { time: now, record: draft.id, body: Body::Payload(payload.to_bytes()) });
+            // Of values that stand side by side again, the last is the one that was shown: the latest.
+            for (edits, later) in draft.ops.iter().zip(0..) {
+                let payload = Payload { salt: self.store.random_bytes()?, edits: edits.clone() };
+                ops.push(Op { time: now + later, record: draft.id, body: Body::Payload(payload.to_bytes()) });
+            }
         }
         Ok(Segment { feed, follows, ops })
-    }
-
-    /// Takes back the last action of this session; `None` if there is none.
-    ///
-    /// # Errors
-    /// What the disk said; nothing is taken back then.
-    pub fn undo(&mut self) -> Result<Option<(String, Committed)>, WorkspaceError> {
-        let Some(undo) = self.undo.pop() else { return Ok(None) };
-        match self.reverse(&undo) {
-            Ok((redo, done)) => {
-                self.redo.extend(redo);
-                Ok(Some((undo.label, done)))
-            }
-            Err(error) => {
-                self.undo.push(undo);
-                Err(error)
-            }
-        }
-    }
-
-    /// Does again what was last taken back.
-    ///
-    /// # Errors
-    /// What the disk said; nothing is done then.
-    pub fn redo(&mut self) -> Result<Option<(String, Committed)>, WorkspaceError> {
-        let Some(redo) = self.redo.pop() else { return Ok(None) };
-        match self.reverse(&redo) {
-            Ok((undo, done)) => {
-                self.undo.extend(undo);
-                Ok(Some((redo.label, done)))
-            }
-            Err(error) => {
-                self.redo.push(redo);
-                Err(error)
-            }
-        }
-    }
-
-    /// A new edit that brings back what was, where my value is still the only live one.
-    fn reverse(&mut self, undo: &Undo) -> Result<(Option<Undo>, Committed), WorkspaceError> {
-        let mut done = Committed::default();
-        let mut drafts = Vec::new();
-        for record in &undo.records {
-            let Some(stored) = self.store.views().record(record.kind, &record.id)? else { continue };
-            let state = &stored.state;
-            let here_now = stored.here();
-            let existence = |here| Existence { kind: record.kind, here };
-            let standing = self.is_mine_alone(state, EXISTENCE, Some(&encode(&existence(record.here.1))));
-            let here = if standing { record.here.0 } else { here_now };
-            if here != record.here.0 {
-                done.kept.push((record.id, EXISTENCE));
-            }
-            let mut edits = vec![state.existence_edit(existence(here))];
-            let mut fields = Vec::new();
-            for field in &record.fields {
-                if self.is_mine_alone(state, field.tag, field.after.as_deref()) {
-                    edits.push(state.edit(field.tag, field.before.clone()));
-                    fields.push(FieldUndo { tag: field.tag, before: field.after.clone(), after: field.before.clone() });
-                } else {
-                    done.kept.push((record.id, field.tag));
-                }
-            }
-            if edits.len() > 1 || here != here_now {
-                done.records.extend(Kind::from_number(record.kind).map(|kind| (kind, record.id)));
-                let (kind, here) = (record.kind, (here_now, here));
-                drafts.push(Draft { kind, id: record.id, channel: stored.channel, edits, here, fields, patient: None });
-            }
-        }
-        let undo = self.write(&undo.label, drafts)?;
-        done.saved_at = undo.as_ref().and(self.desk.saved_at);
-        Ok((undo, done))
-    }
-
-    /// Whether a field holds one value, this one, and it was written here in this session.
-    fn is_mine_alone(&self, state: &State, tag: Tag, value: Option<&[u8]>) -> bool {
-        match state.registers.get(&tag).map(|register| register.live.as_slice()) {
-            Some([live]) => live.value.as_deref() == value && self.mine.contains(&live.op),
-            _ => false,
-        }
-    }
-
-    /// Ends a divergence with one of its values, or another one.
-    ///
-    /// # Errors
-    /// As [`Workspace::commit`].
-    pub fn resolve(
-        &mut self,
-        kind: Kind,
-        id: RecordId,
-        tag: Tag,
-        value: Option<Value>,
-    ) -> Result<Committed, WorkspaceError> {
-        if tag == EXISTENCE {
-            let here = value != Some(Value::Bool(false));
-            let edit = RecordEdit { id, kind, here, changes: Vec::new() };
-            return self.commit(Edit { label: "done-resolved", records: vec![edit] });
-        }
-        self.commit(Edit::new("done-resolved").set(id, kind, vec![(tag, value)]))
     }
 }
 

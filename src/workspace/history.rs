@@ -1,4 +1,4 @@
-//! Who changed what, and where two values stand side by side.
+//! Who changed what, when.
 
 use super::{Workspace, WorkspaceError};
 use crate::log::DeviceId;
@@ -17,24 +17,6 @@ pub struct HistoryLine {
     pub here: Option<bool>,
     /// Its content was erased by a steward.
     pub erased: bool,
-}
-
-/// One field with two live values that differ.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Divergence {
-    pub kind: Kind,
-    pub record: RecordId,
-    /// 0: a delete met an edit; the values are then yes (here) and no (deleted).
-    pub tag: Tag,
-    pub choices: Vec<LiveChoice>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct LiveChoice {
-    pub author: DeviceId,
-    /// UTC milliseconds by the author's clock.
-    pub time: i64,
-    pub value: Option<Value>,
 }
 
 impl Workspace {
@@ -68,50 +50,11 @@ impl Workspace {
         Ok(lines)
     }
 
-    /// The fields of a record that diverge, each value with author and time.
-    ///
-    /// # Errors
-    /// [`WorkspaceError::NotFound`], or [`WorkspaceError::Store`].
-    pub fn divergences(&self, kind: Kind, id: &RecordId) -> Result<Vec<Divergence>, WorkspaceError> {
-        let stored = self.stored(kind, id)?;
-        let history = self.store.views().history(&stored, &self.store)?;
-        let mut found = Vec::new();
-        for tag in stored.state.diverging() {
-            let live = stored.state.registers.get(&tag).map(|register| register.live.clone()).unwrap_or_default();
-            let choices = live.iter().filter_map(|live| {
-                let op = history.iter().find(|op| op.id == live.op)?;
-                let value = match tag {
-                    EXISTENCE => here(live.value.as_deref()).map(Value::Bool),
-                    _ => live.value.as_deref().and_then(|bytes| Value::from_bytes(bytes).ok()),
-                };
-                Some(LiveChoice { author: op.author, time: op.time, value })
-            });
-            let mut choices: Vec<LiveChoice> = choices.collect();
-            choices.sort_by_key(|choice| (choice.time, choice.author));
-            found.push(Divergence { kind, record: *id, tag, choices });
-        }
-        Ok(found)
-    }
-
-    /// Every divergence of the store.
-    ///
-    /// # Errors
-    /// [`WorkspaceError::Store`].
-    pub fn all_divergences(&self) -> Result<Vec<Divergence>, WorkspaceError> {
-        let mut all = Vec::new();
-        for (kind, id) in self.store.views().diverging()? {
-            if let Some(kind) = Kind::from_number(kind) {
-                all.extend(self.divergences(kind, &id)?);
-            }
-        }
-        Ok(all)
-    }
-
-    fn stored(&self, kind: Kind, id: &RecordId) -> Result<StoredRecord, WorkspaceError> {
+    pub(super) fn stored(&self, kind: Kind, id: &RecordId) -> Result<StoredRecord, WorkspaceError> {
         self.store.views().record(kind.number(), id)?.ok_or(WorkspaceError::NotFound(*id))
     }
 }
 
-fn here(existence: Option<&[u8]>) -> Option<bool> {
+pub(super) fn here(existence: Option<&[u8]>) -> Option<bool> {
     crate::log::decode::<crate::log::Existence>(existence?).ok().map(|existence| existence.here)
 }

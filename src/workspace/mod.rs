@@ -7,6 +7,7 @@ mod commit;
 mod complete;
 pub mod demo;
 mod desk;
+mod divergence;
 mod edit;
 mod exchange;
 mod found;
@@ -23,6 +24,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod told;
+mod undo;
 mod visits;
 
 use std::collections::HashSet;
@@ -37,11 +39,12 @@ pub use backup::{BACKUP_EVERY_DAYS, BackupMark, FoundBackup, Restored, SavedBack
 pub use check::{Checked, Finding};
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
+pub use divergence::{Divergence, Keep, LiveChoice, Resolution};
 pub use edit::{Edit, Ids, RecordEdit};
 pub use exchange::{DriveOffer, Exported, Imported, OnProgress};
 pub use found::Founding;
 pub use gaps::{Gap, HeldBack, Holder};
-pub use history::{Divergence, HistoryLine, LiveChoice};
+pub use history::HistoryLine;
 pub use ledger::{Bundled, Ledger, LedgerLine};
 pub use lives::{Life, LifeWhy};
 pub use query::{VisitFilter, VisitTotals};
@@ -134,8 +137,8 @@ pub struct Workspace {
     store: Store,
     desk: Arc<Desk>,
     clock: Clock,
-    undo: Vec<commit::Undo>,
-    redo: Vec<commit::Undo>,
+    undo: Vec<undo::Undo>,
+    redo: Vec<undo::Undo>,
     /// Ops written in this session: what undo may take back.
     mine: HashSet<OpId>,
 }

@@ -26,9 +26,9 @@ fn clock() -> Clock {
     Arc::new(move || at.fetch_add(1_000, Ordering::Relaxed))
 }
 
-struct Laptop {
+pub(super) struct Laptop {
     folder: TempDir,
-    workspace: Workspace,
+    pub workspace: Workspace,
 }
 
 fn founding(holder: &str, code: &str, seed: u64) -> Founding {
@@ -37,19 +37,19 @@ fn founding(holder: &str, code: &str, seed: u64) -> Founding {
 }
 
 impl Laptop {
-    fn founder() -> Self {
+    pub fn founder() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (workspace, _) = Workspace::found(folder.path(), founding("Siège", "SIE", 1), false, clock()).unwrap();
         Self { folder, workspace }
     }
 
-    fn waiting(holder: &str, code: &str, seed: u64) -> Self {
+    pub fn waiting(holder: &str, code: &str, seed: u64) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let workspace = Workspace::wait_to_join(folder.path(), founding(holder, code, seed), clock()).unwrap();
         Self { folder, workspace }
     }
 
-    fn reopened(self) -> Self {
+    pub fn reopened(self) -> Self {
         self.reopened_at("")
     }
 
@@ -62,23 +62,23 @@ impl Laptop {
         Self { folder, workspace }
     }
 
-    fn admits(&mut self, other: &Self) -> DeviceId {
+    pub fn admits(&mut self, other: &Self) -> DeviceId {
         self.workspace.admit(&other.workspace.card().unwrap(), DeviceRole::Field, &BTreeSet::new()).unwrap()
     }
 
     /// Carries a bundle to another laptop: the ops that were new there.
-    fn hands_to(&mut self, audience: &Audience, other: &mut Self) -> u64 {
+    pub fn hands_to(&mut self, audience: &Audience, other: &mut Self) -> u64 {
         let stick = tempfile::tempdir().unwrap();
         let done = self.workspace.export(audience, stick.path(), false, &mut |_| ControlFlow::Continue(())).unwrap();
         other.takes(&done.path)
     }
 
-    fn takes(&mut self, file: &Path) -> u64 {
+    pub fn takes(&mut self, file: &Path) -> u64 {
         let taken = self.workspace.import(file, false, &mut |_| true, &mut |_| ControlFlow::Continue(())).unwrap();
         taken.summary.unwrap().new_ops()
     }
 
-    fn centre(&mut self) -> RecordId {
+    pub fn centre(&mut self) -> RecordId {
         let (member, centre) = (RecordId::fixture("member", "x"), RecordId::fixture("centre", "x"));
         let edit = Edit::new("done-saved")
             .create(
@@ -107,7 +107,7 @@ impl Laptop {
         centre
     }
 
-    fn visit(&mut self, centre: RecordId, start: &str) -> RecordId {
+    pub fn visit(&mut self, centre: RecordId, start: &str) -> RecordId {
         let id = self.workspace.new_id().unwrap();
         let visit = Visit {
             centre: Some(Ref::new(centre)),
@@ -126,7 +126,7 @@ impl Laptop {
         id
     }
 
-    fn visits(&self) -> Vec<RecordId> {
+    pub fn visits(&self) -> Vec<RecordId> {
         let page = self.workspace.visits(&VisitFilter::default(), Edge::Newest, 100).unwrap();
         page.rows.iter().map(|row| row.id).collect()
     }

@@ -1019,6 +1019,7 @@ done-added = Record added
 done-changed = Record changed
 done-deleted = Record deleted
 done-resolved = Conflict resolved
+done-settled = Conflicts resolved
 done-facts = Published facts loaded
 done-admitted = Device admitted
 done-revoked = Device revoked

@@ -1025,6 +1025,7 @@ done-added = Fiche ajoutée
 done-changed = Fiche modifiée
 done-deleted = Fiche supprimée
 done-resolved = Divergence tranchée
+done-settled = Divergences tranchées
 done-facts = Faits publiés chargés
 done-admitted = Appareil admis
 done-revoked = Appareil révoqué

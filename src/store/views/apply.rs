@@ -348,11 +348,11 @@ impl Views {
         let key = record_key(kind, &id);
         let fresh = || Page::Record(StoredRecord { id, kind, channel, state: State::default() });
         let Page::Record(record) = work.pages.change(table::RECORDS, &key, fresh)? else { return Ok(()) };
-        let before = (record.here(), !record.state.diverging().is_empty());
+        let before = (record.here(), !record.diverging().is_empty());
         if record.channel == channel {
             change(&mut record.state)?;
         }
-        let after = (record.here(), !record.state.diverging().is_empty());
+        let after = (record.here(), !record.diverging().is_empty());
         let facts = facts_of(record);
         let gave_way = self.merges.gives_way(kind, &id);
         let gives_way = self.relink(work, kind, id, facts)?;

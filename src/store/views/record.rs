@@ -24,6 +24,11 @@ impl StoredRecord {
         self.state.existence().is_some_and(|existence| existence.here)
     }
 
+    /// Fields with two live values that differ; of a deleted record there is nothing to choose.
+    pub fn diverging(&self) -> Vec<Tag> {
+        if self.here() { self.state.diverging() } else { Vec::new() }
+    }
+
     /// The typed record, or `None` for a kind that this version does not know. Fields that it does not know, or of which
     /// the value is unreadable, stay in the state alone.
     pub fn typed(&self) -> Option<AnyRecord> {
