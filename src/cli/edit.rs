@@ -1,4 +1,4 @@
-//! `maillage set`, `add`, `delete` and `resolve`: edits of single records. Each prints the record's id.
+//! `maillage set`, `add` and `delete`: edits of single records. Each prints the record's id.
 
 use std::io::Write;
 
@@ -9,7 +9,7 @@ use super::entry::{Reader, changes, fault_line};
 use super::list::not_found;
 use super::{Context, Exit, Problem};
 use crate::model::pipeline::{stage_id, step_id};
-use crate::model::{AnyRecord, EXISTENCE, Kind, RecordId, Setting};
+use crate::model::{AnyRecord, Kind, RecordId, Setting};
 use crate::store::views::Edge;
 use crate::t;
 use crate::workspace::{Committed, Edit, VisitFilter, Workspace, WorkspaceError};
@@ -26,13 +26,6 @@ pub struct Delete {
     id: String,
     #[arg(long)]
     yes: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Resolve {
-    id: String,
-    field: String,
-    number: usize,
 }
 
 impl Set {
@@ -84,30 +77,6 @@ impl Delete {
     }
 }
 
-impl Resolve {
-    pub fn run(self, context: &mut Context) -> Result<(), Problem> {
-        let mut workspace = context.open()?;
-        let (kind, id) = locate(context, &workspace, &self.id)?;
-        let tag = match kind.field(&self.field) {
-            Some(spec) => spec.tag,
-            None if self.field == "existence" => EXISTENCE,
-            None => {
-                let what = t!(context.words, "no-such-field", field = self.field, kind = context.words.kind(kind));
-                return Err(Problem::new(Exit::Usage, what));
-            }
-        };
-        let found = workspace.divergences(kind, &id).map_err(|error| context.problem(&error))?;
-        let divergence = found.into_iter().find(|one| one.tag == tag);
-        let choice = divergence.and_then(|one| one.choices.into_iter().nth(self.number.checked_sub(1)?));
-        let Some(choice) = choice else {
-            return Err(Problem::new(Exit::Failed, t!(context.words, "no-such-value"))
-                .next(t!(context.words, "no-such-value-next")));
-        };
-        let done = workspace.resolve(kind, id, tag, choice.value);
-        finish(context, &mut workspace, id, done)
-    }
-}
-
 /// The record of an id, a short id or an unambiguous name; visits by id or short id.
 pub fn locate(context: &Context, workspace: &Workspace, text: &str) -> Result<(Kind, RecordId), Problem> {
     let (words, desk) = (&context.words, workspace.desk());
@@ -145,8 +114,8 @@ fn short_visit(context: &Context, workspace: &Workspace, text: &str) -> Result<O
     Ok(None)
 }
 
-/// What a record is called, in a question about it.
-fn title(context: &Context, workspace: &Workspace, kind: Kind, id: RecordId) -> Result<String, Problem> {
+/// What a record is called, a visit too.
+pub fn title(context: &Context, workspace: &Workspace, kind: Kind, id: RecordId) -> Result<String, Problem> {
     if let Some(title) = workspace.desk().title(&context.words, &id) {
         return Ok(title);
     }

@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::context::unwritten;
+use super::edit::title;
 use super::entry::Reader;
 use super::filter::Filter;
 use super::output::{self, Cell, Column, Format, Shown};
@@ -16,7 +17,7 @@ use crate::model::{AnyRecord, Device, EXISTENCE, Kind, LocalTime, RecordId, Valu
 use crate::store::views::Edge;
 use crate::t;
 use crate::wording::values;
-use crate::workspace::{VisitFilter, Workspace, WorkspaceError};
+use crate::workspace::{LiveChoice, VisitFilter, Workspace, WorkspaceError};
 
 /// Visits read at a time.
 const WINDOW: usize = 1_000;
@@ -158,7 +159,7 @@ fn visits<'a>(
     pages.flatten().map(|row| (row.id, AnyRecord::from(row.visit)))
 }
 
-/// Fields with two values: one row a value, numbered as `resolve` takes them.
+/// Fields with two values: one row a value, numbered as `resolve` takes them, with what it was before.
 fn conflicts(
     context: &mut Context,
     workspace: &Workspace,
@@ -177,26 +178,29 @@ fn conflicts(
         Column::text("value", t!(words, "column-value")),
         Column::text("author", t!(words, "column-author")),
         Column::text("time", t!(words, "column-time")),
+        Column::text("before", t!(words, "column-before")),
     ];
     let resolve = |id: RecordId| reader.title(id);
     let mut rows = Vec::new();
     for found in all.iter().take(limit.unwrap_or(usize::MAX)) {
         let spec = found.kind.field_by_tag(found.tag);
+        let cell = |choice: &LiveChoice| match &choice.value {
+            Some(value) if format == Format::Table && found.tag == EXISTENCE => Cell::Text(existence(words, value)),
+            Some(value) if format == Format::Table => Cell::Text(values::cell(words, spec, value, &resolve)),
+            value => value.clone().into(),
+        };
+        let title = title(context, workspace, found.kind, found.record)?;
         for (choice, number) in found.choices.iter().zip(1..) {
-            let value = choice.value.clone();
-            let text = value.as_ref().map(|value| match found.tag {
-                EXISTENCE => existence(words, value),
-                _ => values::cell(words, spec, value, &resolve),
-            });
             rows.push(vec![
                 shown_id(found.record, format),
                 Cell::Text(found.kind.key().to_owned()),
-                Cell::Text(reader.title(found.record).unwrap_or_default()),
+                Cell::Text(title.clone()),
                 Cell::Text(spec.map_or("existence", |spec| spec.key).to_owned()),
                 Cell::Number(number),
-                if format == Format::Table { Cell::Text(text.unwrap_or_default()) } else { value.into() },
+                cell(choice),
                 Cell::Text(author(reader, choice.author)),
                 moment(choice.time),
+                found.before.as_ref().map_or(Cell::Empty, cell),
             ]);
         }
     }

@@ -28,6 +28,7 @@ pub mod output;
 mod problem;
 mod progress;
 mod report;
+mod resolve;
 mod show;
 mod status;
 mod usage;
@@ -80,7 +81,7 @@ enum Command {
     Set(edit::Set),
     Add(add::Add),
     Delete(edit::Delete),
-    Resolve(edit::Resolve),
+    Resolve(resolve::Resolve),
     Export(exchange::Export),
     Import(exchange::Import),
     Inspect(exchange::Inspect),

@@ -97,6 +97,10 @@ fn text(out: &mut dyn Write, sheet: &Sheet, reader: &Reader) -> io::Result<()> {
             );
             writeln!(out, "  {line}")?;
         }
+        if let Some(before) = &conflict.before {
+            let shown = shown(words, reader, kind, conflict.tag, before.value.as_ref());
+            writeln!(out, "  {}", t!(words, "show-conflict-before", value = shown))?;
+        }
     }
     for line in sheet.history.iter().flatten() {
         history_text(out, reader, kind, line)?;
@@ -162,6 +166,8 @@ struct Document<'a> {
 struct ConflictJson {
     field: String,
     values: Vec<ChoiceJson>,
+    /// What it was before; null too where it was empty or never filled in.
+    before: Json,
 }
 
 #[derive(Serialize)]
@@ -216,7 +222,8 @@ impl Document<'_> {
             author: author(self.reader, choice.author),
             time: utc(choice.time),
         });
-        ConflictJson { field: field_key(one.kind, one.tag), values: values.collect() }
+        let before = one.before.as_ref().and_then(|before| before.value.as_ref()).map_or(Json::Null, machine);
+        ConflictJson { field: field_key(one.kind, one.tag), values: values.collect(), before }
     }
 
     fn line(&self, line: &HistoryLine) -> HistoryJson {

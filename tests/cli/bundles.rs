@@ -129,11 +129,58 @@ fn a_conflict_is_shown_and_resolved() {
     assert_eq!(rows.len(), 2, "both values: {rows:?}");
     let applied = rows.iter().find(|row| row["value"] == "applied").unwrap();
     assert_eq!((&applied["field"], &applied["author"]), (&"status".into(), &"Camille Roux".into()));
+    assert_eq!(applied["before"], "prospect", "what both replaced");
     let number = applied["number"].to_string();
     place.run_on("office", "fr", &["resolve", &id, "status", &number]).exits(0);
     let shown = place.run_on("office", "fr", &["show", &id, "--format", "json"]).exits(0).json();
     assert_eq!((&shown["status"], &shown["conflicts"]), (&"applied".into(), &serde_json::json!([])));
     place.run_on("office", "fr", &["resolve", &id, "status", "1"]).exits(1);
+}
+
+#[test]
+fn conflicts_end_with_a_third_value_or_several_at_once() {
+    let place = Place::new();
+    joined(&place);
+    let office = |args: &[&str]| place.run_on("office", "fr", args);
+    let add = |name: &str| {
+        let name = format!("name={name}");
+        office(&["add", "member", &name, "kind=commune", "status=prospect"]).exits(0).out.trim().to_owned()
+    };
+    let ids = [add("Foix"), add("Céret"), add("Pamiers")];
+    place.run_on("field", "fr", &["import", &export(&place, "office", &[])]).exits(0);
+    for (id, status) in ids.iter().zip(["applied", "prospect", "applied"]) {
+        place.run_on("field", "fr", &["set", id, &format!("status={status}"), "acronym=CR"]).exits(0);
+        office(&["set", id, "status=member", "acronym=SIE"]).exits(0);
+    }
+    office(&["import", &export(&place, "field", &[])]).exits(0);
+    let conflicts = || {
+        let rows = office(&["list", "conflicts", "--format", "json"]).exits(0).json();
+        rows.as_array().unwrap().len() / 2
+    };
+    assert_eq!(conflicts(), 5, "who left « prospect » as it was did not write it");
+
+    office(&["resolve", &ids[0], "status", "--value", "aucune idée"]).exits(7);
+    office(&["resolve", &ids[0], "name", "--value", "Foix"]).exits(1);
+    assert_eq!(office(&["resolve", &ids[0], "status", "--value", "left"]).exits(0).out.trim(), ids[0]);
+    let shown = office(&["show", &ids[0], "--format", "json"]).exits(0).json();
+    assert_eq!((&shown["status"], &shown["conflicts"][0]["before"]), (&"left".into(), &serde_json::Value::Null));
+
+    office(&["resolve", "--all"]).exits(2);
+    office(&["resolve", &ids[0], "--keep", "latest"]).exits(2);
+    let refused = office(&["resolve", "--all", "--keep", "mine"]).exits(2);
+    assert!(refused.err.contains('4') && refused.err.contains("--yes"), "{}", refused.err);
+    assert_eq!(conflicts(), 4, "nothing was done");
+    let nobody = office(&["resolve", "--all", "--keep", "Personne", "--yes"]).exits(1);
+    assert!(nobody.err.contains("Personne"), "{}", nobody.err);
+    let one = office(&["resolve", &ids[1], "--all", "--keep", "Camille Roux", "--yes"]).exits(0);
+    assert_eq!(one.out.trim(), ids[1]);
+    let all = office(&["resolve", "--all", "--keep", "mine", "--yes"]).exits(0);
+    assert_eq!(all.out.lines().count(), 2, "one id a record: {}", all.out);
+    assert_eq!(conflicts(), 0);
+    let shown = |id: &str| office(&["show", id, "--format", "json"]).exits(0).json()["acronym"].clone();
+    assert_eq!(ids.iter().map(|id| shown(id)).collect::<Vec<_>>(), ["SIE", "CR", "SIE"]);
+    let none = office(&["resolve", "--all", "--keep", "latest", "--yes"]).exits(0);
+    assert!(none.out.is_empty() && none.err.contains("Aucune divergence"), "{}", none.err);
 }
 
 #[test]

@@ -1084,11 +1084,26 @@ no-such-device = no device of the team, or more than one, answers to “{ $name 
 no-such-value = there is no such value in conflict
 no-such-value-next = “maillage list conflicts” shows the conflicts and the numbers of their values
 no-conflicts = No conflicts
+settled = { $n ->
+        [one] One conflict resolved.
+       *[other] { $n } conflicts resolved.
+    }
+settled-left = { $n ->
+        [one] One conflict is left: none of its values will do, or only the head office may resolve it.
+       *[other] { $n } conflicts are left: none of their values will do, or only the head office may resolve them.
+    }
 conflict-here = here
 conflict-deleted = deleted
 field-existence = Existence
 
 confirm-prompt = { $question } (yes/no)
+confirm-settle = { $left ->
+        [0] { $n ->
+            [one] Resolve one conflict? The other value stays in the record’s history.
+           *[other] Resolve { $n } conflicts at once? The other values stay in the records’ history.
+        }
+       *[other] Resolve { $n } conflicts at once, and leave { $left }? The other values stay in the records’ history.
+    }
 confirm-needed = an answer is needed: { $question }
 confirm-needed-next = answer beforehand with --yes, or run the command in a terminal
 confirm-refused = given up: nothing has changed
@@ -1142,6 +1157,7 @@ column-number = No.
 column-value = Value
 column-author = Author
 column-time = Date
+column-before = Before
 column-holder = Holder
 column-code = Code
 column-role = Role
@@ -1154,6 +1170,7 @@ column-owes = Missing
 
 show-conflict = Conflict on “{ $field }”:
 show-conflict-value = { $number }. { $value } ({ $author }, { $time })
+show-conflict-before = before: { $value }
 show-created = created
 show-deleted = deleted
 show-erased = content erased by the head office
@@ -1357,11 +1374,16 @@ help-delete = Deletes a record, after a question
     .examples =
         {"  "}maillage delete 5c1b7a90
         {"  "}maillage delete 5c1b7a90 --yes
-help-resolve = Ends a conflict with one of its values
+help-resolve = Ends a conflict with one of its values or another one, or several at once
     .field = Field in conflict (existence for a deletion)
     .number = Number of the value, as “list conflicts” shows them
+    .value = Another value
+    .all = Every conflict, or every one of the record, at once
+    .keep = Which value is kept: the latest, mine, the others’, or a holder’s
     .examples =
         {"  "}maillage resolve Céret target_opening 2
+        {"  "}maillage resolve Céret target_opening --value 2027-03
+        {"  "}maillage resolve --all --keep latest
 help-export = Writes a sealed bundle for the head office, the team or some devices
     .audience = siege, team, or holders (else: siege, or team for the head office)
     .to = File or folder (else the current folder)

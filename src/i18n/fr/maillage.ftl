@@ -1090,11 +1090,26 @@ no-such-device = aucun appareil de l’équipe, ou plus d’un, ne répond à «
 no-such-value = il n’y a pas de telle valeur en divergence
 no-such-value-next = « maillage list conflicts » montre les divergences et le numéro des valeurs
 no-conflicts = Aucune divergence
+settled = { $n ->
+        [one] Une divergence tranchée.
+       *[other] { $n } divergences tranchées.
+    }
+settled-left = { $n ->
+        [one] Une divergence reste : aucune de ses valeurs ne convient, ou le siège seul peut la trancher.
+       *[other] { $n } divergences restent : aucune de leurs valeurs ne convient, ou le siège seul peut les trancher.
+    }
 conflict-here = présente
 conflict-deleted = supprimée
 field-existence = Existence
 
 confirm-prompt = { $question } (oui/non)
+confirm-settle = { $left ->
+        [0] { $n ->
+            [one] Trancher une divergence ? L’autre valeur reste dans l’histoire de la fiche.
+           *[other] Trancher { $n } divergences d’un coup ? Les autres valeurs restent dans l’histoire des fiches.
+        }
+       *[other] Trancher { $n } divergences d’un coup, en laisser { $left } ? Les autres valeurs restent dans l’histoire des fiches.
+    }
 confirm-needed = il faut une réponse : { $question }
 confirm-needed-next = répondez d’avance avec --yes, ou lancez la commande dans un terminal
 confirm-refused = abandonné : rien n’a changé
@@ -1148,6 +1163,7 @@ column-number = N°
 column-value = Valeur
 column-author = Auteur
 column-time = Date
+column-before = Avant
 column-holder = Titulaire
 column-code = Code
 column-role = Rôle
@@ -1160,6 +1176,7 @@ column-owes = Manquent
 
 show-conflict = Divergence sur « { $field } » :
 show-conflict-value = { $number }. { $value } ({ $author }, { $time })
+show-conflict-before = avant : { $value }
 show-created = créée
 show-deleted = supprimée
 show-erased = contenu effacé par le siège
@@ -1363,11 +1380,16 @@ help-delete = Supprime une fiche, après question
     .examples =
         {"  "}maillage delete 5c1b7a90
         {"  "}maillage delete 5c1b7a90 --yes
-help-resolve = Tranche une divergence par l’une de ses valeurs
+help-resolve = Tranche une divergence par l’une de ses valeurs ou une autre, ou plusieurs d’un coup
     .field = Champ en divergence (existence pour une suppression)
     .number = Numéro de la valeur, comme « list conflicts » les montre
+    .value = Une autre valeur
+    .all = Toutes les divergences, ou toutes celles de la fiche, d’un coup
+    .keep = La valeur gardée : la plus récente, la mienne, celle des autres, ou celle d’un titulaire
     .examples =
         {"  "}maillage resolve Céret target_opening 2
+        {"  "}maillage resolve Céret target_opening --value 2027-03
+        {"  "}maillage resolve --all --keep latest
 help-export = Écrit un paquet scellé pour le siège, l’équipe ou des appareils
     .audience = siege, team, ou des titulaires (sinon : siege, ou team pour le siège)
     .to = Fichier ou dossier (sinon le dossier courant)
