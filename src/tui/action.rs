@@ -61,6 +61,7 @@ actions! {
     GoVisits = "go-visits" in [Global];
     GoRecords = "go-records" in [Global];
     GoSynchro = "go-synchro" in [Global];
+    GoConflicts = "go-conflicts" in [Global];
     Export = "export" in [Global, Synchro];
     Import = "import" in [Global, Synchro];
 
@@ -94,7 +95,7 @@ actions! {
     Delete = "delete" in [Edits], dangerous;
     Again = "again" in [Edits];
     Note = "note" in [Edits];
-    Resolve = "resolve" in [Edits];
+    Resolve = "resolve" in [Edits, Divergences];
     Owner = "owner" in [Edits];
 
     // the pipeline
@@ -119,6 +120,11 @@ actions! {
     MarkDone = "mark-done" in [Visits];
     PlanVisit = "plan-visit" in [Visits];
     Period = "period" in [Visits];
+
+    // divergences
+    Mark = "mark" in [Divergences];
+    MarkAll = "mark-all" in [Divergences];
+    Settle = "settle" in [Divergences];
 
     // synchro
     Inspect = "inspect" in [Synchro];

@@ -244,6 +244,7 @@ impl App {
                 let context = self.top().map_or(super::context::Context::Global, |layer| layer.context());
                 self.cx.push(super::help::Help::new(context));
             }
+            Action::GoConflicts => self.cx.push(super::screens::divergences::Divergences::all()),
             Action::Undo => _ = self.cx.request(Request::Undo),
             Action::Redo => _ = self.cx.request(Request::Redo),
             Action::Lock => self.cx.effect(Effect::Lock),

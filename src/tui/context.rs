@@ -54,6 +54,7 @@ contexts! {
     Positions = "positions" => [Edits, Talk, List, Moves, Global, Everywhere];
     Visits = "visits" => [Edits, List, Moves, Global, Everywhere];
     Records = "records" => [Edits, Talk, List, Moves, Global, Everywhere];
+    Divergences = "divergences" => [List, Moves, Global, Everywhere];
     Synchro = "synchro" => [List, Moves, Global, Everywhere];
 
     // forms: one context for each sort of field
@@ -86,6 +87,7 @@ impl Context {
         Self::Positions,
         Self::Visits,
         Self::Records,
+        Self::Divergences,
         Self::Synchro,
         Self::Field,
         Self::Text,

@@ -145,9 +145,9 @@ impl Office {
                 }
                 None => Reply::Done(t!(words, "nothing-to-redo")),
             },
-            Request::Resolve { kind, record, tag, value } => {
-                let done = workspace.resolve(kind, record, tag, value)?;
-                saved(workspace, &done, words.look_up("done-resolved"))
+            Request::Settle(all) => {
+                let done = workspace.settle(&all)?;
+                saved(workspace, &done, Some(t!(words, "settled", n = all.len())))
             }
             Request::LoadVisits { filter, edge, count } => {
                 Reply::Visits(workspace.visits_until(&filter, edge, count, &|| progress.cancelled())?)

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::log::DeviceId;
-use crate::model::{Kind, LocalTime, RecordId, RevokeReason, Tag, Value};
+use crate::model::{Kind, LocalTime, RecordId, RevokeReason, Tag};
 use crate::store::views::{Edge, VisitPage, VisitRow};
 use crate::sync::Audience;
 use crate::workspace::{
-    Accepted, Divergence, DriveOffer, Exported, FoundBackup, HistoryLine, Imported, Ledger, PastImport, Restored,
-    SavedBackup,
+    Accepted, Divergence, DriveOffer, Exported, FoundBackup, HistoryLine, Imported, Ledger, PastImport, Resolution,
+    Restored, SavedBackup,
 };
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
 
@@ -35,13 +35,8 @@ pub enum Request {
     Commit(Edit),
     Undo,
     Redo,
-    /// Ends a divergence. Answers as [`Request::Commit`].
-    Resolve {
-        kind: Kind,
-        record: RecordId,
-        tag: Tag,
-        value: Option<Value>,
-    },
+    /// Ends divergences, as one action. Answers as [`Request::Commit`].
+    Settle(Vec<Resolution>),
     /// A window over the visits of a filter. Answers [`Reply::Visits`].
     LoadVisits {
         filter: VisitFilter,
@@ -132,7 +127,7 @@ pub enum Request {
 impl Request {
     /// The saved mark follows these.
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Commit(_) | Self::Undo | Self::Redo | Self::Resolve { .. })
+        matches!(self, Self::Commit(_) | Self::Undo | Self::Redo | Self::Settle(_))
     }
 
     /// Long enough to show progress, and to be cancelled.

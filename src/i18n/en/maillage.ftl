@@ -1485,6 +1485,7 @@ action-go-positions = go to positions
 action-go-visits = go to visits
 action-go-records = go to other records
 action-go-synchro = go to sync
+action-go-conflicts = go to the conflicts
 action-export = export a bundle
 action-import = import a bundle
 action-up = up
@@ -1531,6 +1532,9 @@ action-toggle-check = check
 action-mark-done = mark as done
 action-plan-visit = plan
 action-period = period
+action-mark = mark
+action-mark-all = mark / unmark all
+action-settle = resolve the marked ones
 action-inspect = inspect a bundle
 action-imports = reports of imports
 action-card = card of this device
@@ -1577,6 +1581,7 @@ context-positions = Positions
 context-visits = Visits
 context-records = Other records
 context-synchro = Sync
+context-divergences = Conflicts
 context-field = Choices
 context-form = Form
 context-text = Typing
@@ -1644,6 +1649,7 @@ cannot-suspend = The program cannot be suspended here.
 palette-none = No command of that name
 form-required = To be filled in
 form-discard = Give up what was typed?
+form-diverging = { $mark } two values were written; to change the field is to choose
 form-draft-kept = Draft kept: you will be offered it again.
 form-hint-date = Date: yesterday, monday, 15/11, +2
 form-hint-partial-date = Date: 15/11/2026, november 2026 or 2026
@@ -1971,8 +1977,6 @@ visits-km-estimated = about { $km }, estimated
 visits-band-why = Say why it is not the computed band
 visits-owner = Holder
 visits-divergences = Conflicts
-visits-choice = { $value } ({ $who }, { $when })
-visits-existence = Record
 visits-emptied = empty
 visits-history = History
 visits-history-created = created
@@ -2001,10 +2005,6 @@ records-all = All
 records-diverging = Conflicts
 records-diverges = conflict
 records-no-divergence = No conflict in this record.
-records-resolve = Which value to keep? ({ $field })
-records-resolve-field = Which field to settle?
-records-choice = { $value } ({ $author }, { $time })
-records-emptied = empty
 records-go = Go to
 records-nothing-found = No record answers to the filter
 records-press-clear = { $key }: show all
@@ -2018,6 +2018,41 @@ history-created = Record created
 history-deleted = Record deleted
 history-erased = Content erased by the head office
 history-emptied = emptied
+
+### tui: divergences
+
+diverging-title = Conflicts
+diverging-values = Values
+diverging-of = { $field }: { $record }
+diverging-by = { $author }, { $time }
+diverging-latest = { $by }: the latest, shown everywhere meanwhile
+diverging-said = { $value } ({ $by })
+diverging-before = Before ({ $by })
+diverging-edited = changed ({ $fields })
+diverging-existence = Deletion
+diverging-keep-record = Keep the record, { $value }
+diverging-drop-record = Delete it
+diverging-empty = empty
+diverging-other = Another value…
+diverging-notice = Two values: { $fields }. { $key } to choose.
+diverging-marked = { $n ->
+        [one] one marked
+       *[other] { $n } marked
+    }
+diverging-mark-first = Mark first what is to be resolved at once.
+diverging-keep = { $n ->
+        [one] Of the marked one, keep…
+       *[other] Of the { $n } marked, keep…
+    }
+diverging-keep-latest = The latest value
+diverging-keep-mine = Mine
+diverging-keep-theirs = The others’ latest
+diverging-keep-of = What { $author } wrote
+diverging-settles = { $keep }: { $n } of { $all }
+diverging-masked = Screen masked: this record does not show
+diverging-not-here = This is not resolved here: it is for the head office, or for a later version.
+diverging-none-press = When two people change the same field without knowing it, both values are resolved here.
+
 
 ### tui: synchro
 
@@ -2074,9 +2109,6 @@ sync-as-steward = A head-office device: it admits others and receives every visi
 sync-admitted = Device admitted
 sync-admitted-next = The device is in the team. It needs a bundle to join.
 sync-bundle-for-them = It needs a bundle to join the team. Make it now?
-sync-settle = { $field }: { $record }
-sync-choice = { $value } ({ $author }, { $time })
-sync-empty-value = empty
 sync-never = never
 sync-missing = { $n ->
         [one] One edit is missing ({ $key }: whom to ask)
@@ -2102,10 +2134,9 @@ sync-edits-since = { $n ->
 sync-is-silent = Not heard of for 90 days: bundles no longer reckon with what it lacks, make it a full one.
 sync-column-sector = Sector
 sync-conflicts-there = { $n ->
-        [one] One conflict to settle (Tab)
-       *[other] { $n } conflicts to settle (Tab)
+        [one] One conflict to resolve ({ $key })
+       *[other] { $n } conflicts to resolve ({ $key })
     }
-sync-no-conflicts-press = When two people change one field without knowing, the two values are settled here.
 sync-busy = A bundle is under way: Esc stops it.
 sync-escape-stops = Esc stops it
 sync-waits = This computer is in no team yet.

@@ -1491,6 +1491,7 @@ action-go-positions = aller aux postes
 action-go-visits = aller aux visites
 action-go-records = aller aux autres fiches
 action-go-synchro = aller à la synchro
+action-go-conflicts = aller aux divergences
 action-export = exporter un paquet
 action-import = importer un paquet
 action-up = haut
@@ -1537,6 +1538,9 @@ action-toggle-check = vérifier
 action-mark-done = marquer réalisée
 action-plan-visit = planifier
 action-period = période
+action-mark = cocher
+action-mark-all = tout cocher / décocher
+action-settle = trancher les cochées
 action-inspect = examiner un paquet
 action-imports = comptes rendus des imports
 action-card = carte de cet appareil
@@ -1583,6 +1587,7 @@ context-positions = Postes
 context-visits = Visites
 context-records = Autres fiches
 context-synchro = Synchro
+context-divergences = Divergences
 context-field = Choix
 context-form = Formulaire
 context-text = Saisie
@@ -1650,6 +1655,7 @@ cannot-suspend = On ne peut pas suspendre le programme ici.
 palette-none = Aucune commande de ce nom
 form-required = À remplir
 form-discard = Abandonner ce qui est tapé ?
+form-diverging = { $mark } deux valeurs ont été écrites ; changer le champ tranche
 form-draft-kept = Brouillon gardé : il vous sera proposé à nouveau.
 form-hint-date = Date : hier, lundi, 15/11, +2
 form-hint-partial-date = Date : 15/11/2026, novembre 2026 ou 2026
@@ -1977,8 +1983,6 @@ visits-km-estimated = environ { $km }, estimés
 visits-band-why = Dites pourquoi ce n’est pas la tranche calculée
 visits-owner = Titulaire
 visits-divergences = Divergences
-visits-choice = { $value } ({ $who }, { $when })
-visits-existence = Fiche
 visits-emptied = vide
 visits-history = Historique
 visits-history-created = création
@@ -2007,10 +2011,6 @@ records-all = Toutes
 records-diverging = Divergences
 records-diverges = divergence
 records-no-divergence = Aucune divergence sur cette fiche.
-records-resolve = Quelle valeur garder ? ({ $field })
-records-resolve-field = Quel champ trancher ?
-records-choice = { $value } ({ $author }, { $time })
-records-emptied = vide
 records-go = Aller à
 records-nothing-found = Aucune fiche ne répond au filtre
 records-press-clear = { $key } : tout montrer
@@ -2024,6 +2024,41 @@ history-created = Fiche créée
 history-deleted = Fiche supprimée
 history-erased = Contenu effacé par le siège
 history-emptied = vidé
+
+### tui: divergences
+
+diverging-title = Divergences
+diverging-values = Valeurs
+diverging-of = { $field } : { $record }
+diverging-by = { $author }, { $time }
+diverging-latest = { $by } : la plus récente, montrée partout en attendant
+diverging-said = { $value } ({ $by })
+diverging-before = Avant ({ $by })
+diverging-edited = modifiée ({ $fields })
+diverging-existence = Suppression
+diverging-keep-record = Garder la fiche, { $value }
+diverging-drop-record = La supprimer
+diverging-empty = vide
+diverging-other = Une autre valeur…
+diverging-notice = Deux valeurs : { $fields }. { $key } pour trancher.
+diverging-marked = { $n ->
+        [one] une cochée
+       *[other] { $n } cochées
+    }
+diverging-mark-first = Cochez d’abord ce qui se tranche d’un coup.
+diverging-keep = { $n ->
+        [one] Pour celle qui est cochée, garder…
+       *[other] Pour les { $n } cochées, garder…
+    }
+diverging-keep-latest = La valeur la plus récente
+diverging-keep-mine = La mienne
+diverging-keep-theirs = La plus récente des autres
+diverging-keep-of = Celle écrite par { $author }
+diverging-settles = { $keep } : { $n } sur { $all }
+diverging-masked = Écran masqué : cette fiche ne s’affiche pas
+diverging-not-here = Cela ne se tranche pas ici : c’est l’affaire du siège ou d’une version plus récente.
+diverging-none-press = Quand deux personnes changent le même champ sans le savoir, les deux valeurs se tranchent ici.
+
 
 ### tui: synchro
 
@@ -2080,9 +2115,6 @@ sync-as-steward = Appareil du siège : il admet, et reçoit toutes les visites
 sync-admitted = Appareil admis
 sync-admitted-next = L’appareil est de l’équipe. Il lui faut un paquet pour la rejoindre.
 sync-bundle-for-them = Il lui faut un paquet pour rejoindre l’équipe. Le faire maintenant ?
-sync-settle = { $field } : { $record }
-sync-choice = { $value } ({ $author }, { $time })
-sync-empty-value = vide
 sync-never = jamais
 sync-missing = { $n ->
         [one] Il manque une modification ({ $key } : à qui la demander)
@@ -2108,10 +2140,9 @@ sync-edits-since = { $n ->
 sync-is-silent = Sans nouvelles depuis 90 jours : les paquets ne comptent plus avec ce qui lui manque, faites-lui un paquet complet.
 sync-column-sector = Secteur
 sync-conflicts-there = { $n ->
-        [one] Une divergence à trancher (Tab)
-       *[other] { $n } divergences à trancher (Tab)
+        [one] Une divergence à trancher ({ $key })
+       *[other] { $n } divergences à trancher ({ $key })
     }
-sync-no-conflicts-press = Quand deux personnes changent le même champ sans le savoir, les deux valeurs se tranchent ici.
 sync-busy = Un paquet est en cours : Échap l’arrête.
 sync-escape-stops = Échap arrête
 sync-waits = Cet ordinateur n’est encore d’aucune équipe.

@@ -17,7 +17,7 @@ pub use layer::FormLayer;
 
 use super::action::Action;
 use super::context::Context;
-use super::cx::Cx;
+use super::cx::{Cx, Tone};
 use super::layer::{Input, Took};
 use crate::model::entry::Looking;
 use crate::model::{AnyRecord, Change, Kind, Tag, Value};
@@ -144,6 +144,21 @@ impl Form {
             self.set(record.kind(), tag, record.get(tag), cx);
         }
         self.clean();
+        self
+    }
+
+    /// Marks the fields that diverge: two values were written apart, and what is typed over one of them ends it.
+    pub fn diverging(mut self, kind: Kind, tags: &[Tag], cx: &mut Cx) -> Self {
+        let sign = cx.theme.glyphs.diverging;
+        let mut any = false;
+        for field in self.fields.iter_mut().filter(|f| f.kind == kind && tags.contains(&f.spec.tag)) {
+            let label = field.label.clone().unwrap_or_else(|| cx.words.field(kind, field.spec));
+            field.label = Some(format!("{sign} {label}"));
+            any = true;
+        }
+        if any {
+            cx.say(Tone::Plain, crate::t!(cx.words, "form-diverging", mark = sign));
+        }
         self
     }
 

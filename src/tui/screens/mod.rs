@@ -2,6 +2,7 @@
 
 pub mod centres;
 pub mod dashboard;
+pub mod divergences;
 pub mod positions;
 pub mod records;
 mod restore;

@@ -107,7 +107,7 @@ impl ReportLine {
         let spec = Kind::from_number(self.kind).and_then(|kind| kind.field_by_tag(self.tag));
         match value {
             Some(value) => values::value(words, spec, value, &|id| desk.title(words, &id)),
-            None => t!(words, "sync-empty-value"),
+            None => t!(words, "diverging-empty"),
         }
     }
 }

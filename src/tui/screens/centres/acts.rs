@@ -15,6 +15,7 @@ use crate::tui::popup::{Menu, Prompt};
 use crate::tui::request::{Edit, Refused, Reply, Request, Ticket};
 use crate::tui::screens::shared::HistoryPage;
 use crate::tui::screens::shared::dates::{day_prompt, partial_prompt, read_day, read_partial};
+use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::editing::{Editing, SAVED, long_text, say_refused};
 use crate::tui::screens::shared::talk;
 use crate::wording::values;
@@ -66,6 +67,7 @@ impl Acts {
             Action::LogExchange => talk::log_exchange(Some(target.centre), cx),
             Action::FollowUp => talk::follow_up(Some(target.centre), cx),
             Action::Note => talk::note(target.centre, cx),
+            Action::Resolve => diverging::resolve(target.centre, cx),
             Action::History => {
                 let (kind, id, title) = history_of(target, &centre, cx);
                 cx.push(HistoryPage::new(kind, id, title));

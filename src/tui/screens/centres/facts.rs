@@ -7,8 +7,10 @@ use super::rows::Row;
 use crate::i18n::format;
 use crate::model::{Centre, CentreStatus, Exchange, Followup, Member, Note, Position, RecordId};
 use crate::t;
+use crate::tui::context::Context;
 use crate::tui::cx::Cx;
 use crate::tui::facts::Facts;
+use crate::tui::screens::shared::diverging;
 use crate::tui::theme::Role;
 use crate::wording::values;
 
@@ -55,6 +57,9 @@ fn blockers(row: &Row, cx: &Cx) -> Vec<Line<'static>> {
 /// The page beside the checklists.
 pub fn page(id: RecordId, centre: &Centre, row: &Row, cx: &Cx) -> Facts {
     let mut facts = Facts::default();
+    if let Some(notice) = diverging::notice(cx, id, Context::Centre) {
+        facts.wrapped(notice);
+    }
     dates(centre, row, cx, &mut facts);
     facts.heading(t!(cx.words, "centre-blockers"));
     for line in blockers(row, cx) {

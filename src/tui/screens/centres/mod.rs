@@ -26,6 +26,7 @@ use crate::tui::cx::Cx;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::popup::{Menu, Prompt};
+use crate::tui::screens::shared::diverging;
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -239,7 +240,8 @@ impl Centres {
             (false, true) => Line::raw(date),
             (false, false) => Line::styled(date, cx.style(Role::Muted)),
         };
-        let mut cells = vec![Line::raw(name), date, look::slip(row.pipeline.slip_days, cx)];
+        let name = diverging::marked(cx, !diverging::around(cx, row.id).is_empty(), Line::raw(name));
+        let mut cells = vec![name, date, look::slip(row.pipeline.slip_days, cx)];
         let quiet = !row.preparing();
         cells.extend(row.pipeline.stages.iter().map(|stage| match quiet {
             true => Line::styled(look::stage_sign(stage, cx).0, cx.style(Role::Muted)),

@@ -18,6 +18,7 @@ use crate::tui::cx::Cx;
 use crate::tui::layer::{Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::panes::Pane;
+use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::talk::Place;
 use crate::tui::table::Empty;
 use crate::tui::text;
@@ -199,7 +200,9 @@ fn nodes(stage: &StageView, cx: &Cx) -> Vec<Node<Key>> {
     if stage.late {
         aside.insert(0, Span::styled(format!("{} ", cx.theme.glyphs.late), cx.style(Role::Late)));
     }
-    let head = Node { key: (stage.key, None), depth: 0, line: Line::from(line), aside: apart(Line::from(aside)) };
+    let diverges = stage.id.is_some_and(|id| diverging::diverges(cx, id));
+    let line = diverging::marked(cx, diverges, Line::from(line));
+    let head = Node { key: (stage.key, None), depth: 0, line, aside: apart(Line::from(aside)) };
     std::iter::once(head).chain(stage.steps.iter().map(|step| step_node(stage.key, step, cx))).collect()
 }
 
@@ -224,7 +227,9 @@ fn step_node(stage: StageKey, step: &StepView, cx: &Cx) -> Node<Key> {
         _ if step.derived => Line::styled(t!(cx.words, "step-auto"), cx.style(Role::Muted)),
         _ => Line::default(),
     };
-    Node { key: (stage, Some(step.item.clone())), depth: 1, line: Line::from(line), aside: apart(aside) }
+    let diverges = step.id.is_some_and(|id| diverging::diverges(cx, id));
+    let line = diverging::marked(cx, diverges, Line::from(line));
+    Node { key: (stage, Some(step.item.clone())), depth: 1, line, aside: apart(aside) }
 }
 
 /// A cell between the line and what stands at its right.

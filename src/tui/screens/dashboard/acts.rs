@@ -54,6 +54,7 @@ fn one_field(id: RecordId, key: &str, done: &'static str, cx: &mut Cx) {
     let Some(card) = cx.desk.card(&id).cloned() else { return };
     let kind: Kind = card.kind();
     let form = Form::new(Records::of(cx)).looking(Looking::Forward).field(kind, key).filled(&card.record, cx);
+    let form = form.diverging(kind, &card.diverging, cx);
     let before = card.record.clone();
     let commit = move |outcome: &FormOutcome, _: &mut Cx| {
         Edit::new(done).put(id, Some(&before), &outcome.record(kind, Some(&before)))

@@ -13,8 +13,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use self::figures::Gauge;
-use self::rows::Row;
+use self::rows::{Row, What};
 pub use self::rows::{backup_said, not_handed_in};
+use super::divergences::Divergences;
 use super::shared::talk;
 use crate::i18n::format;
 use crate::model::RecordId;
@@ -203,6 +204,9 @@ impl Dashboard {
 }
 
 fn go(row: &Row, cx: &mut Cx) {
+    if matches!(row.what, What::Divergences(_)) {
+        return cx.push(Divergences::all());
+    }
     match row.goes_to(cx) {
         (screen, Some(record)) => cx.show(screen, record),
         (screen, None) => cx.go(screen),

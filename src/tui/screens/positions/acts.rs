@@ -15,6 +15,7 @@ use crate::tui::popup::{Confirm, Menu};
 use crate::tui::request::{Edit, Reply, Request, Ticket};
 use crate::tui::screens::shared::HistoryPage;
 use crate::tui::screens::shared::dates::{day_prompt, read_day};
+use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::editing::{Editing, SAVED, say_refused};
 use crate::tui::screens::shared::talk;
 
@@ -78,6 +79,7 @@ impl Acts {
             Action::LogExchange => talk::log_exchange(Some(id), cx),
             Action::FollowUp => talk::follow_up(Some(id), cx),
             Action::Note => talk::note(id, cx),
+            Action::Resolve => diverging::resolve(id, cx),
             Action::History => cx.push(HistoryPage::new(Kind::Position, id, super::title(&position, cx))),
             _ => return Took::No,
         }

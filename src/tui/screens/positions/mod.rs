@@ -25,6 +25,7 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::popup::{Menu, Prompt};
 use crate::tui::screens::centres::fitted;
+use crate::tui::screens::shared::diverging;
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -245,7 +246,7 @@ impl Positions {
         let next = position.next_action().and_then(|id| words.look_up(id)).unwrap_or_default();
         let candidacies = if row.candidacies > 0 { row.candidacies.to_string() } else { String::new() };
         Some(vec![
-            Line::raw(centre),
+            diverging::marked(cx, !diverging::around(cx, row.id).is_empty(), Line::raw(centre)),
             Line::raw(position.role.map(|role| words.choice_of(role)).unwrap_or_default()),
             Line::raw(position.fte.map(|fte| values::decimal(words.lang, fte)).unwrap_or_default()),
             state(position, cx),

@@ -18,6 +18,7 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::popup::Confirm;
 use crate::tui::request::Edit;
+use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::editing::Editing;
 use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::text;
@@ -74,6 +75,9 @@ impl PositionPage {
     fn facts(&self, position: &Position, cx: &Cx) -> Facts {
         let words = &cx.words;
         let mut facts = Facts::default();
+        if let Some(notice) = diverging::notice(cx, self.id, Context::Positions) {
+            facts.wrapped(notice);
+        }
         let field = |key: &str| Kind::Position.field(key).map(|spec| words.field(Kind::Position, spec));
         let label = |key: &str| field(key).unwrap_or_default();
         facts.pair(label("state"), super::state(position, cx));

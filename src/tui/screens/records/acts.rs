@@ -11,10 +11,10 @@ use crate::tui::layer::Took;
 use crate::tui::popup::Confirm;
 use crate::tui::request::{Edit, Refused};
 use crate::tui::screens::shared::HistoryPage;
+use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::records::Records;
 use crate::tui::screens::shared::talk;
 
-use super::page::RecordPage;
 use super::scope;
 
 /// The question before a record is deleted; whoever asked it deletes on [`Answer::Yes`](crate::tui::layer::Answer).
@@ -38,7 +38,7 @@ pub fn on(action: Action, id: RecordId, cx: &mut Cx) -> Took {
             cx.push(Confirm::new(DELETE, cx.words.phrase(card.kind(), "delete"), question).dangerous());
         }
         Action::History => cx.push(HistoryPage::new(card.kind(), id, scope::name(cx, id))),
-        Action::Resolve => cx.push(RecordPage::new(id).resolving()),
+        Action::Resolve => diverging::resolve(id, cx),
         Action::Note => talk::note(id, cx),
         Action::LogExchange => talk::log_exchange(Some(id), cx),
         Action::FollowUp => talk::follow_up(Some(id), cx),
@@ -79,6 +79,7 @@ fn edit(id: RecordId, cx: &mut Cx) {
     }
     let empty = Form::new(Records::of(cx));
     let form = OF_DEVICE.iter().fold(empty, |form, key| form.field(Kind::Device, key)).filled(&card.record, cx);
+    let form = form.diverging(Kind::Device, &card.diverging, cx);
     let before = card.record.clone();
     let commit = move |outcome: &FormOutcome, _: &mut Cx| {
         Edit::new("done-changed").put(id, Some(&before), &outcome.record(Kind::Device, Some(&before)))

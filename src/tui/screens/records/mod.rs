@@ -3,7 +3,7 @@
 mod acts;
 mod columns;
 mod page;
-mod scope;
+pub mod scope;
 mod sheet;
 
 #[cfg(test)]
@@ -143,7 +143,7 @@ impl Layer for Kinds {
             let count = if none { cx.style(Role::Muted) } else { cx.style(Role::Text) };
             let diverging = match row.diverging {
                 0 => Line::default(),
-                n => Line::styled(format!("{} {}", cx.theme.glyphs.late, whole(n)), cx.style(Role::Warning)),
+                n => Line::styled(format!("{} {}", cx.theme.glyphs.diverging, whole(n)), cx.style(Role::Warning)),
             };
             Some(vec![
                 Line::styled(words.kind_plural(row.kind), count),

@@ -6,27 +6,25 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use crate::model::{Device, EXISTENCE, FIRST_TRUST_TAG, FieldSpec, Kind, LocalTime, RecordId, Tag, Value};
+use crate::model::{EXISTENCE, FIRST_TRUST_TAG, FieldSpec, Kind, LocalTime, RecordId, Tag};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
-use crate::tui::cx::{Cx, Effect, Tone};
+use crate::tui::cx::{Cx, Effect};
 use crate::tui::facts::Facts;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::popup::Menu;
 use crate::tui::request::{Edit, Reply, Request, Ticket};
-use crate::tui::screens::shared::talk;
+use crate::tui::screens::shared::{diverging, talk};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::wording::values;
-use crate::workspace::{Card, Divergence, LiveChoice};
+use crate::workspace::{Card, Divergence};
 
 use super::{acts, columns, scope};
 
 const GO: &str = "records-go";
-const FIELD: &str = "records-resolve-field";
-const VALUE: &str = "records-resolve-value";
 /// A key of a device is known by its beginning.
 const KEY_LENGTH: u16 = 24;
 
@@ -38,9 +36,6 @@ pub struct RecordPage {
     writing: Option<Ticket>,
     /// Closed once the deletion is on the disk.
     deleting: bool,
-    /// Ask at once which value is to be kept.
-    resolving: bool,
-    field: usize,
     state: ListState,
     /// As last drawn.
     width: Cell<u16>,
@@ -54,16 +49,9 @@ impl RecordPage {
             asked: None,
             writing: None,
             deleting: false,
-            resolving: false,
-            field: 0,
             state: ListState::default(),
             width: Cell::new(76),
         }
-    }
-
-    /// Opened to end its divergences.
-    pub fn resolving(self) -> Self {
-        Self { resolving: true, ..self }
     }
 
     fn ask(&mut self, cx: &mut Cx) {
@@ -72,34 +60,7 @@ impl RecordPage {
             self.asked = Some(cx.request(Request::Divergences));
         } else {
             self.divergences.clear();
-            if std::mem::take(&mut self.resolving) {
-                cx.say(Tone::Plain, t!(cx.words, "records-no-divergence"));
-            }
         }
-    }
-
-    fn resolve(&mut self, cx: &mut Cx) {
-        match self.divergences.as_slice() {
-            [] => {
-                self.resolving = true;
-                self.ask(cx);
-            }
-            [_] => {
-                self.field = 0;
-                self.ask_value(cx);
-            }
-            several => {
-                let lines = several.iter().map(|one| label(cx, one.kind, one.tag)).collect();
-                cx.push(Menu::new(FIELD, t!(cx.words, "records-resolve-field"), lines));
-            }
-        }
-    }
-
-    fn ask_value(&self, cx: &mut Cx) {
-        let Some(one) = self.divergences.get(self.field) else { return };
-        let lines = one.choices.iter().map(|choice| choice_text(cx, one, choice)).collect();
-        let title = t!(cx.words, "records-resolve", field = label(cx, one.kind, one.tag));
-        cx.push(Menu::new(VALUE, title, lines));
     }
 
     fn write(&mut self, request: Request, cx: &mut Cx) {
@@ -110,17 +71,6 @@ impl RecordPage {
 
     fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) -> Took {
         match (tag, answer) {
-            (FIELD, Answer::Picked(at)) => {
-                self.field = *at;
-                self.ask_value(cx);
-            }
-            (VALUE, Answer::Picked(at)) => {
-                let Some(one) = self.divergences.get(self.field) else { return Took::No };
-                let Some(choice) = one.choices.get(*at) else { return Took::No };
-                let (kind, record, tag) = (one.kind, one.record, one.tag);
-                let request = Request::Resolve { kind, record, tag, value: choice.value.clone() };
-                self.write(request, cx);
-            }
             (GO, Answer::Picked(at)) => {
                 if let Some(id) = linked(cx, self.id).get(*at) {
                     cx.push(Self::new(*id));
@@ -140,9 +90,6 @@ impl RecordPage {
         if self.asked.take_if(|asked| *asked == ticket).is_some() {
             if let Reply::Divergences(all) = reply {
                 self.divergences = all.iter().filter(|one| one.record == self.id).cloned().collect();
-                if std::mem::take(&mut self.resolving) && !self.divergences.is_empty() {
-                    self.resolve(cx);
-                }
             }
             return Took::Yes;
         }
@@ -199,7 +146,6 @@ impl Layer for RecordPage {
             Input::Shown | Input::DeskChanged => self.ask(cx),
             Input::Reply(ticket, reply) => return self.replied(ticket, reply, cx),
             Input::Answer(tag, answer) => return self.answered(tag, &answer, cx),
-            Input::Action(Action::Resolve) => self.resolve(cx),
             Input::Action(Action::Open | Action::Details) => return self.go(cx),
             Input::Action(Action::Back) => cx.close(),
             Input::Action(action) => {
@@ -230,11 +176,11 @@ pub fn facts(cx: &Cx, id: RecordId, divergences: &[Divergence]) -> Facts {
     let mut facts = Facts::default();
     let Some(card) = cx.desk.card(&id) else { return facts };
     if card.diverging.contains(&EXISTENCE) {
-        diverging(cx, &mut facts, card, EXISTENCE, divergences);
+        side_by_side(cx, &mut facts, card, EXISTENCE, divergences);
     }
     for spec in card.kind().fields() {
         if card.diverging.contains(&spec.tag) {
-            diverging(cx, &mut facts, card, spec.tag, divergences);
+            side_by_side(cx, &mut facts, card, spec.tag, divergences);
         } else if let Some(value) = columns::value(cx, &card.record, spec) {
             facts.pair(cx.words.field(card.kind(), spec), guarded(cx, card, spec, value));
         }
@@ -268,48 +214,19 @@ fn guarded(cx: &Cx, card: &Card, spec: &FieldSpec, value: String) -> String {
 }
 
 /// A field with two live values: all of them, marked, with who wrote each and when.
-fn diverging(cx: &Cx, facts: &mut Facts, card: &Card, tag: Tag, known: &[Divergence]) {
+fn side_by_side(cx: &Cx, facts: &mut Facts, card: &Card, tag: Tag, known: &[Divergence]) {
     let style = cx.style(Role::Warning);
-    let label = label(cx, card.kind(), tag);
+    let label = diverging::field(cx, card.kind(), tag);
     let Some(one) = known.iter().find(|one| one.tag == tag) else {
-        let text = format!("{} {}", cx.theme.glyphs.late, t!(cx.words, "records-diverges"));
+        let text = format!("{} {}", cx.theme.glyphs.diverging, t!(cx.words, "records-diverges"));
         facts.pair(label, Span::styled(text, style));
         return;
     };
     for (index, choice) in one.choices.iter().enumerate() {
         let label = if index == 0 { label.clone() } else { String::new() };
-        let text = choice_text(cx, one, choice);
-        let text = if scope::veiled(cx, card) { cx.veiled(&text) } else { text };
-        facts.pair(label, Span::styled(format!("{} {text}", cx.theme.glyphs.late), style));
+        let text = format!("{} {}", cx.theme.glyphs.diverging, diverging::said(cx, one, choice));
+        facts.pair(label, Span::styled(text, style));
     }
-}
-
-fn label(cx: &Cx, kind: Kind, tag: Tag) -> String {
-    match kind.field_by_tag(tag) {
-        Some(spec) => cx.words.field(kind, spec),
-        None if tag == EXISTENCE => t!(cx.words, "field-existence"),
-        None => tag.to_string(),
-    }
-}
-
-fn choice_text(cx: &Cx, one: &Divergence, choice: &LiveChoice) -> String {
-    let words = &cx.words;
-    let value = match &choice.value {
-        Some(Value::Bool(here)) if one.tag == EXISTENCE => {
-            if *here {
-                t!(words, "conflict-here")
-            } else {
-                t!(words, "conflict-deleted")
-            }
-        }
-        Some(value) => columns::shown(cx, one.kind.field_by_tag(one.tag), value),
-        None => t!(words, "records-emptied"),
-    };
-    let author = choice.author.record();
-    let author =
-        cx.desk.get::<Device>(&author).and_then(|device| device.holder.clone()).unwrap_or_else(|| author.short());
-    let time = LocalTime::in_france_at(choice.time).map(values::date_time_short).unwrap_or_default();
-    t!(words, "records-choice", value = value, author = author, time = time)
 }
 
 /// What a record refers to, then what refers to it.

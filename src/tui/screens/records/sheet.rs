@@ -16,7 +16,7 @@ use crate::tui::list::ListState;
 use crate::tui::panes::Pane;
 use crate::tui::popup::{Menu, Prompt};
 use crate::tui::request::{Edit, Reply, Request, Ticket};
-use crate::tui::screens::shared::talk;
+use crate::tui::screens::shared::{diverging, talk};
 use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -210,9 +210,8 @@ impl Sheet {
             let line = self.lines.get(index)?;
             let cells = columns::cells(cx, cx.desk.card(&line.id)?, &self.fields);
             let mut cells: Row = cells.into_iter().map(Text::raw).collect();
-            if let Some(first) = cells.first_mut().filter(|_| line.diverging) {
-                let mark = Span::styled(format!("{} ", cx.theme.glyphs.late), cx.style(Role::Warning));
-                first.spans.insert(0, mark);
+            if let Some(first) = cells.first_mut() {
+                *first = diverging::marked(cx, line.diverging, std::mem::take(first));
             }
             Some(cells)
         };

@@ -203,12 +203,12 @@ fn a_divergence_is_marked_and_ended_by_a_choice() {
     let mut cx = crate::tui::testing::cx(Lang::Fr, Depth::Mono);
     cx.desk = siege.desk();
     let mut bench = Bench::with(cx, Records, Notebook::over(siege, folder), (80, 24));
-    assert!(bench.text().contains("! 1"), "{}", bench.text());
+    assert!(bench.text().contains("≠ 1"), "{}", bench.text());
     opens(&mut bench, Kind::Milestone);
     bench.type_keys("Enter");
     insta::assert_snapshot!("diverging_80", bench.text());
     bench.type_keys("c");
-    assert!(bench.text().contains("Quelle valeur garder"), "{}", bench.text());
+    assert!(bench.text().contains("Une autre valeur…"), "{}", bench.text());
     bench.type_keys("Home Enter");
     let desk = bench.app.cx.desk.clone();
     assert!(desk.card(&id).unwrap().diverging.is_empty(), "{}", bench.text());

@@ -38,6 +38,8 @@ impl Editing {
         let kind = self.start.kind();
         let form = Form::new(Records::of(cx)).looking(looking);
         let form = fields.iter().fold(form, |form, key| form.field(kind, key)).filled(&self.start, cx);
+        let diverging = cx.desk.card(&self.id).map(|card| card.diverging.clone()).unwrap_or_default();
+        let form = form.diverging(kind, &diverging, cx);
         let commit = move |outcome: &FormOutcome, _: &mut Cx| {
             let record = outcome.record(kind, Some(&self.start));
             Edit::new(self.done).put(self.id, self.before.as_ref(), &record)

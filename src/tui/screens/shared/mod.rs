@@ -1,6 +1,7 @@
 //! What several screens use: how records are named and found, and the forms of what is said and promised.
 
 pub mod dates;
+pub mod diverging;
 pub mod editing;
 mod history;
 pub mod records;

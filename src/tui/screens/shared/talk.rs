@@ -126,6 +126,7 @@ pub fn edit(id: RecordId, cx: &mut Cx) {
     let kind = card.kind();
     let place = Place::of(cx, id);
     let form = Form::of_kind(kind, Records::near(cx, &place.near())).looking(looking(kind)).filled(&card.record, cx);
+    let form = form.diverging(kind, &card.diverging, cx);
     let before = card.record.clone();
     let commit = move |outcome: &FormOutcome, _: &mut Cx| {
         Edit::new("done-changed").put(id, Some(&before), &outcome.record(kind, Some(&before)))

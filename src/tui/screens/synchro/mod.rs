@@ -1,6 +1,5 @@
-//! « Synchro »: the team and what has reached whom, bundles out and in, cards, what diverges.
+//! « Synchro »: the team and what has reached whom, bundles out and in, cards.
 
-mod conflicts;
 mod flow;
 mod imports;
 mod ledger;
@@ -15,7 +14,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use self::conflicts::Conflicts;
 use self::flow::{Doing, Flow};
 use self::imports::ImportsPage;
 use self::ledger::DevicePage;
@@ -30,19 +28,12 @@ use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Effect, Tone};
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
-use crate::tui::panes::Pane;
-use crate::tui::popup::Menu;
 use crate::tui::request::{Reply, Request, Ticket};
 use crate::tui::screen::Screen;
 use crate::tui::table::{Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::workspace::Ledger;
-
-/// The value that ends a divergence.
-const VALUE: &str = "sync-value";
-/// Of the width, for the team.
-const SHARE: u16 = 58;
 
 /// The screen.
 pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
@@ -57,9 +48,9 @@ struct Synchro {
     team: ListState,
     ledger: Ledger,
     ledger_asked: Option<Ticket>,
-    conflicts: Conflicts,
-    conflict: ListState,
-    pane: Pane,
+    /// Divergences of the store.
+    conflicts: usize,
+    conflicts_asked: Option<Ticket>,
     flow: Flow,
     trust: Trust,
     report: Option<Report>,
@@ -69,14 +60,13 @@ impl Synchro {
     fn refresh(&mut self, cx: &Cx) {
         self.mates = team::mates(cx, &self.ledger);
         self.team.keep(None, self.mates.len());
-        self.conflict.keep(None, self.conflicts.all.len());
     }
 
     fn ask(&mut self, cx: &mut Cx) {
         if cx.desk.roster.is_some() {
             self.ledger_asked = Some(cx.request(Request::Ledger));
         }
-        self.conflicts.ask(cx);
+        self.conflicts_asked = Some(cx.request(Request::Divergences));
     }
 
     /// A laptop that waits to join can write its card and import, nothing else.
@@ -87,14 +77,16 @@ impl Synchro {
     fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
         match reply {
             Reply::Ledger(ledger) if self.ledger_asked == Some(ticket) => self.ledger = ledger.clone(),
+            Reply::Divergences(all) if self.conflicts_asked == Some(ticket) => self.conflicts = all.len(),
             reply => {
                 let flow = self.flow.replied(ticket, reply, cx);
-                if let Some(report) = flow.or_else(|| self.trust.replied(ticket, reply, cx)) {
-                    self.report = report.or(self.report.take());
-                    // A bundle that was refused may have shown what is missing.
-                    self.ask(cx);
-                } else if !self.conflicts.replied(ticket, reply, cx) {
-                    return Took::No;
+                match flow.or_else(|| self.trust.replied(ticket, reply, cx)) {
+                    Some(report) => {
+                        self.report = report.or(self.report.take());
+                        // A bundle that was refused may have shown what is missing.
+                        self.ask(cx);
+                    }
+                    None => return Took::No,
                 }
             }
         }
@@ -103,9 +95,6 @@ impl Synchro {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
-        if self.pane.update(action) == Took::Yes {
-            return Took::Yes;
-        }
         match action {
             Action::Back if self.flow.running() => cx.effect(Effect::CancelJobs),
             Action::Export | Action::Import | Action::Inspect | Action::Card | Action::Admit | Action::Backup
@@ -124,59 +113,39 @@ impl Synchro {
             Action::Backup => self.flow.look_around(Doing::Backup, cx),
             Action::Admit => self.flow.look_around(Doing::Admit, cx),
             Action::Revoke => {
-                if let Some(mate) = self.mates.get(self.team.selected()).filter(|_| self.pane == Pane::First) {
+                if let Some(mate) = self.mates.get(self.team.selected()) {
                     self.trust.revoke(mate, cx);
                 }
             }
             Action::Open => self.open(cx),
             Action::Imports => cx.push(ImportsPage::default()),
             Action::Details => {
-                if let Some(mate) = self.mates.get(self.team.selected()).filter(|_| self.pane == Pane::First) {
+                if let Some(mate) = self.mates.get(self.team.selected()) {
                     cx.push(DevicePage::new(mate.clone(), self.ledger.clone()));
                 }
             }
-            action if self.pane == Pane::First => return self.team.update(action, self.mates.len()),
-            action => return self.conflict.update(action, self.conflicts.all.len()),
+            action => return self.team.update(action, self.mates.len()),
         }
         Took::Yes
     }
 
-    /// A laptop gets a bundle of its own; a divergence is settled.
+    /// A laptop gets a bundle of its own.
     fn open(&mut self, cx: &mut Cx) {
-        match self.pane {
-            Pane::First => {
-                let mate = self
-                    .mates
-                    .get(self.team.selected())
-                    .filter(|mate| cx.desk.me != Some(mate.device) && !mate.revoked);
-                if let (Some(mate), false) = (mate, self.flow.running()) {
-                    let audience = Audience::Devices(vec![mate.device]);
-                    self.flow.export_for(audience, false, cx);
-                }
-            }
-            Pane::Second => {
-                let Some(one) = self.conflicts.all.get(self.conflict.selected()) else { return };
-                let field = conflicts::field(cx, one.kind, one.tag);
-                let title = t!(cx.words, "sync-settle", field = field, record = self.conflicts.title(cx, one));
-                let at = one.choices.len().saturating_sub(1);
-                cx.push(Menu::new(VALUE, title, Conflicts::choices(cx, one)).at(at));
-            }
+        let others = |mate: &&Mate| cx.desk.me != Some(mate.device) && !mate.revoked;
+        let mate = self.mates.get(self.team.selected()).filter(others);
+        if let (Some(mate), false) = (mate, self.flow.running()) {
+            let audience = Audience::Devices(vec![mate.device]);
+            self.flow.export_for(audience, false, cx);
         }
     }
 
     fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) {
-        match (tag, answer) {
-            (VALUE, Answer::Picked(at)) => {
-                if let Some(one) = self.conflicts.all.get(self.conflict.selected()).cloned() {
-                    self.conflicts.resolve(&one, *at, cx);
-                }
-            }
-            (tag, answer) if self.trust.answered(tag, answer, cx) => {}
-            (tag, answer) => self.flow.answered(tag, answer, cx),
+        if !self.trust.answered(tag, answer, cx) {
+            self.flow.answered(tag, answer, cx);
         }
     }
 
-    /// What stands above the lists.
+    /// What stands above the team.
     fn head(&self, cx: &Cx) -> Vec<Line<'static>> {
         let words = &cx.words;
         let mut lines = Vec::new();
@@ -194,10 +163,10 @@ impl Synchro {
             lines.push(Line::styled(said, cx.style(Role::Done)));
         }
         lines.extend(ledger::head(cx, &self.ledger));
-        let conflicts = self.conflicts.all.len();
-        if conflicts > 0 {
-            let said = format!("{} {}", glyphs.blocked, t!(words, "sync-conflicts-there", n = conflicts));
-            lines.push(Line::styled(said, cx.style(Role::Blocked)));
+        if self.conflicts > 0 {
+            let key = cx.keymap.key_label(Action::GoConflicts, Context::Synchro, words);
+            let said = t!(words, "sync-conflicts-there", n = self.conflicts, key = key);
+            lines.push(Line::styled(format!("{} {said}", glyphs.diverging), cx.style(Role::Warning)));
         }
         if let Some(said) = backup_due(cx) {
             lines.push(Line::styled(format!("{} {said}", glyphs.late), cx.style(Role::Soon)));
@@ -220,7 +189,7 @@ impl Synchro {
     }
 
     /// The team, then what the last import or export did.
-    fn first(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
+    fn team(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
         let words = &cx.words;
         // The head office wants to know first who handed in, when.
         let steward = cx.desk.is_steward();
@@ -242,24 +211,10 @@ impl Synchro {
         let height = wanted.min(area.height.saturating_sub(reported)).max(3).min(area.height);
         let row = |index: usize| self.mates.get(index).map(|mate| team::cells(cx, mate));
         let (len, state, empty) = (self.mates.len(), &self.team, &Empty::default());
-        let focused = self.pane == Pane::First;
-        Table { cx, columns: &columns, len, row: &row, state, focused, empty }.render(Rect { height, ..area }, buf);
+        Table { cx, columns: &columns, len, row: &row, state, focused: true, empty }
+            .render(Rect { height, ..area }, buf);
         let y = area.y + height + 1;
         self.report(cx, Rect { y, height: area.bottom().saturating_sub(y), ..area }, buf);
-    }
-
-    fn second(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
-        let words = &cx.words;
-        let columns = [
-            Column::fill(t!(words, "column-title"), 14).keep(120),
-            Column::fixed(t!(words, "column-field"), 14).keep(60),
-            Column::fill(t!(words, "column-value"), 12).keep(110),
-        ];
-        let empty = Empty::new(t!(words, "no-conflicts"), t!(words, "sync-no-conflicts-press"));
-        let row = |index: usize| self.conflicts.cells(cx, index);
-        let (len, state) = (self.conflicts.all.len(), &self.conflict);
-        let focused = self.pane == Pane::Second;
-        Table { cx, columns: &columns, len, row: &row, state, focused, empty: &empty }.render(area, buf);
     }
 
     /// What to do while this laptop belongs to no team.
@@ -315,15 +270,8 @@ impl Layer for Synchro {
         }
         let mut hints = vec![Action::Export, Action::Import];
         hints.extend(cx.desk.is_steward().then_some(Action::Admit));
-        hints.extend([
-            Action::Details,
-            Action::NextPane,
-            Action::Open,
-            Action::Inspect,
-            Action::Imports,
-            Action::Card,
-            Action::Backup,
-        ]);
+        hints.extend((self.conflicts > 0).then_some(Action::GoConflicts));
+        hints.extend([Action::Details, Action::Open, Action::Inspect, Action::Imports, Action::Card, Action::Backup]);
         hints.extend(cx.desk.is_steward().then_some(Action::Revoke));
         hints
     }
@@ -360,13 +308,7 @@ impl Layer for Synchro {
         }
         y += u16::from(area.height > 12);
         let body = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-        let (first, second) = self.pane.split(cx, body, SHARE, buf);
-        if let Some(area) = first {
-            self.first(cx, area, buf);
-        }
-        if let Some(area) = second {
-            self.second(cx, area, buf);
-        }
+        self.team(cx, body, buf);
         None
     }
 }

@@ -12,8 +12,10 @@ use crate::model::{
     Centre, Contact, Exchange, Followup, Kind, LongText, Member, MemberKind, Note, PartialDate, Record, RecordId,
 };
 use crate::t;
+use crate::tui::context::Context;
 use crate::tui::cx::Cx;
 use crate::tui::facts::Facts;
+use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::records::{choice, name};
 use crate::tui::screens::shared::since::since_my_last_exchange;
 use crate::tui::theme::Role;
@@ -39,6 +41,9 @@ impl<'a> Dossier<'a> {
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::default();
         facts.heading(self.member.name.clone().unwrap_or_default());
+        if let Some(notice) = diverging::notice(self.cx, self.id, Context::Territories) {
+            facts.wrapped(notice);
+        }
         self.identity(&mut facts);
         self.news(&mut facts);
         self.contacts(&mut facts);

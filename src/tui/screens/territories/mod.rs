@@ -20,6 +20,7 @@ use member::Dossier;
 use nodes::{COLUMN, Key, nodes};
 
 use super::shared::HistoryPage;
+use super::shared::diverging;
 use super::shared::records::{Records, name};
 use super::shared::talk;
 use crate::model::{Centre, Kind, Member, MemberKind, MemberStatus, RecordId};
@@ -163,6 +164,7 @@ impl Territories {
             (Action::FollowUp, _) => talk::follow_up(member, cx),
             (Action::Note, Some(id)) => talk::note(id, cx),
             (Action::Edit, Some(id)) => talk::edit(id, cx),
+            (Action::Resolve, Some(id)) => diverging::resolve(id, cx),
             (Action::History, Some(id)) => cx.push(HistoryPage::new(Kind::Member, id, name(cx, id))),
             (Action::Delete, Some(id)) => {
                 let question = t!(cx.words, "territories-delete", name = name(cx, id));
@@ -170,7 +172,7 @@ impl Territories {
             }
             (Action::Details | Action::Open, _) if self.pane != Pane::Detail => self.pane = Pane::Detail,
             (Action::Open, Some(id)) => self.offer_records(id, cx),
-            (Action::Note | Action::Edit | Action::Delete | Action::History, None) => {
+            (Action::Note | Action::Edit | Action::Delete | Action::History | Action::Resolve, None) => {
                 cx.say(crate::tui::cx::Tone::Plain, t!(cx.words, "territories-choose-a-member"));
             }
             (action, _) => return self.walk(action, cx),

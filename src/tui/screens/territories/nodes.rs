@@ -7,6 +7,7 @@ use crate::model::reference::departements;
 use crate::model::{Centre, CentreStatus, DeptCode, Member, MemberStatus, RecordId};
 use crate::t;
 use crate::tui::cx::Cx;
+use crate::tui::screens::shared::diverging;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::tree::Node;
@@ -29,7 +30,7 @@ pub fn nodes(cx: &Cx, filter: &Filter, selected: Option<Key>) -> Vec<Node<Key>> 
     let line = |depth: u16, (id, member): &(RecordId, &Member)| Node {
         key: Key::Member(*id),
         depth,
-        line: member_line(cx, member, selected != Some(Key::Member(*id))),
+        line: member_line(cx, *id, member, selected != Some(Key::Member(*id))),
         aside: counts(cx, None, centres_of_member(cx, id)),
     };
     let mut nodes = vec![Node {
@@ -67,11 +68,12 @@ fn departement_of_member(member: &Member) -> Option<DeptCode> {
 /// A body of more départements than this is of the region.
 const SEVERAL: usize = 3;
 
-fn member_line(cx: &Cx, member: &Member, other: bool) -> Line<'static> {
+fn member_line(cx: &Cx, id: RecordId, member: &Member, other: bool) -> Line<'static> {
     let (sign, role) = member_mark(cx, member.status);
     let name = member.name.clone().unwrap_or_else(|| cx.words.kind(crate::model::Kind::Member));
     let name = if other { cx.veiled(&name) } else { name };
-    Line::from(vec![Span::styled(format!("{sign} "), cx.style(role)), Span::raw(name)])
+    let name = diverging::marked(cx, !diverging::around(cx, id).is_empty(), Line::raw(name));
+    Line::from_iter(std::iter::once(Span::styled(format!("{sign} "), cx.style(role))).chain(name.spans))
 }
 
 /// Two columns, aligned: members, centres. Nothing is written for none.

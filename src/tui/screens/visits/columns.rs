@@ -8,6 +8,7 @@ use crate::model::{Band, LocalTime, Reason, VisitRole, VisitStatus};
 use crate::store::views::VisitRow;
 use crate::t;
 use crate::tui::cx::Cx;
+use crate::tui::screens::shared::diverging;
 use crate::tui::table::{Column, Row};
 use crate::tui::theme::Role;
 use crate::wording::values;
@@ -44,7 +45,7 @@ pub fn row(cx: &Cx, row: &VisitRow) -> Row {
     let commune = visit.commune.map(|code| cx.veiled(&values::commune(code))).unwrap_or_default();
     vec![
         Line::styled(visit.start.map(when).unwrap_or_default(), cx.style(if planned { tone } else { quiet })),
-        place(cx, row.diverges, plain(commune)),
+        diverging::marked(cx, row.diverges, plain(commune)),
         plain(visit.patient.as_deref().map(|patient| cx.veiled(patient)).unwrap_or_default()),
         muted(visit.role.map(|role| words.choice(VisitRole::LIST, role.key())).unwrap_or_default()),
         plain(visit.reason.map(|reason| words.choice(Reason::LIST, reason.key())).unwrap_or_default()),
@@ -59,20 +60,6 @@ pub fn row(cx: &Cx, row: &VisitRow) -> Row {
 /// `23/11/26 14:30`.
 fn when(start: LocalTime) -> String {
     start.wall().format("%d/%m/%y %H:%M").to_string()
-}
-
-/// A visit with two values for one field is marked before its commune.
-fn place(cx: &Cx, diverges: bool, commune: Line<'static>) -> Line<'static> {
-    if !diverges {
-        return commune;
-    }
-    let mark = Span::styled(format!("{} ", diverging(cx)), cx.style(Role::Warning));
-    Line::from_iter(std::iter::once(mark).chain(commune.spans.into_iter().map(|span| span.patch_style(commune.style))))
-}
-
-/// The sign of a divergence.
-pub fn diverging(cx: &Cx) -> &'static str {
-    if cx.theme.glyphs.ascii { "#" } else { "≠" }
 }
 
 /// A mark and a word.

@@ -4,24 +4,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::columns::diverging;
-use crate::log::DeviceId;
-use crate::model::{AnyRecord, Device, FieldSpec, FieldType, Kind, LocalTime, RecordId, Tag, Value};
+use crate::model::{AnyRecord, FieldSpec, FieldType, Kind, LocalTime, RecordId, Tag, Value};
 use crate::store::views::VisitRow;
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::Cx;
 use crate::tui::facts::Facts;
-use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::layer::{Input, Layer, Took};
 use crate::tui::list::ListState;
-use crate::tui::popup::Menu;
 use crate::tui::request::{Reply, Request, Ticket};
+use crate::tui::screens::divergences::Divergences;
+use crate::tui::screens::shared::diverging;
 use crate::tui::theme::Role;
 use crate::wording::values;
 use crate::workspace::{Divergence, HistoryLine};
-
-const RESOLVE: &str = "visits-resolve";
 
 /// A visit's page.
 pub struct Detail {
@@ -64,25 +61,6 @@ impl Detail {
         Took::Yes
     }
 
-    /// The values of the first field that diverges, to choose from.
-    fn resolve(&self, cx: &mut Cx) {
-        let Some(first) = self.divergences.first() else { return };
-        let lines = first.choices.iter().map(|choice| {
-            let value = shown(cx, first.tag, choice.value.as_ref());
-            t!(cx.words, "visits-choice", value = value, who = who(cx, choice.author), when = at(cx, choice.time))
-        });
-        let lines = lines.collect();
-        cx.push(Menu::new(RESOLVE, field(cx, first.tag), lines));
-    }
-
-    fn resolved(&self, line: usize, cx: &mut Cx) {
-        let chosen = self.divergences.first().and_then(|one| Some((one, one.choices.get(line)?)));
-        if let Some((one, choice)) = chosen {
-            let (record, value) = (self.row.id, choice.value.clone());
-            cx.request(Request::Resolve { kind: Kind::Visit, record, tag: one.tag, value });
-        }
-    }
-
     fn facts(&self, cx: &Cx) -> Facts {
         let mut facts = Facts::default();
         let record = AnyRecord::from(self.row.visit.clone());
@@ -91,17 +69,14 @@ impl Detail {
                 facts.pair(cx.words.field(Kind::Visit, spec), shown(cx, spec.tag, Some(&value)));
             }
         }
-        facts.pair(t!(cx.words, "visits-owner"), who(cx, self.row.owner));
+        facts.pair(t!(cx.words, "visits-owner"), diverging::who(cx, self.row.owner));
         if !self.divergences.is_empty() {
             facts.heading(t!(cx.words, "visits-divergences"));
         }
         for one in &self.divergences {
             for choice in &one.choices {
-                let value = shown(cx, one.tag, choice.value.as_ref());
-                let (who, when) = (who(cx, choice.author), at(cx, choice.time));
-                let said = t!(cx.words, "visits-choice", value = value, who = who, when = when);
-                let said = Line::styled(format!("{} {said}", diverging(cx)), cx.style(Role::Warning));
-                facts.pair(field(cx, one.tag), said);
+                let said = format!("{} {}", cx.theme.glyphs.diverging, diverging::said(cx, one, choice));
+                facts.pair(diverging::field(cx, Kind::Visit, one.tag), Line::styled(said, cx.style(Role::Warning)));
             }
         }
         facts.heading(t!(cx.words, "visits-history"));
@@ -113,7 +88,7 @@ impl Detail {
 
     /// One op: who, and what.
     fn told(&self, cx: &Cx, line: &HistoryLine) -> String {
-        let who = who(cx, line.author);
+        let who = diverging::who(cx, line.author);
         let what = match line.here {
             _ if line.erased => t!(cx.words, "visits-history-erased"),
             Some(true) => t!(cx.words, "visits-history-created"),
@@ -121,7 +96,12 @@ impl Detail {
             None => {
                 let changes = line.changes.iter();
                 let change = |(tag, value): &(Tag, Option<Value>)| {
-                    t!(cx.words, "visits-filter", name = field(cx, *tag), value = shown(cx, *tag, value.as_ref()))
+                    t!(
+                        cx.words,
+                        "visits-filter",
+                        name = diverging::field(cx, Kind::Visit, *tag),
+                        value = shown(cx, *tag, value.as_ref())
+                    )
                 };
                 changes.map(change).collect::<Vec<_>>().join(", ")
             }
@@ -134,10 +114,6 @@ fn spec(tag: Tag) -> Option<&'static FieldSpec> {
     Kind::Visit.fields().iter().find(|spec| spec.tag == tag)
 }
 
-fn field(cx: &Cx, tag: Tag) -> String {
-    spec(tag).map_or_else(|| t!(cx.words, "visits-existence"), |spec| cx.words.field(Kind::Visit, spec))
-}
-
 /// A value; veiled where it tells who or where, while the screen is masked.
 fn shown(cx: &Cx, tag: Tag, value: Option<&Value>) -> String {
     let Some(value) = value else { return t!(cx.words, "visits-emptied") };
@@ -146,11 +122,6 @@ fn shown(cx: &Cx, tag: Tag, value: Option<&Value>) -> String {
     let said = values::value(&cx.words, spec, value, &name);
     let open = matches!(spec.map(|spec| spec.ty), Some(FieldType::Choice(..) | FieldType::Bool | FieldType::Ref(_)));
     if open { said } else { cx.veiled(&said) }
-}
-
-fn who(cx: &Cx, device: DeviceId) -> String {
-    let holder = cx.desk.get::<Device>(&device.record()).and_then(|device| device.holder.clone());
-    holder.unwrap_or_else(|| device.record().short())
 }
 
 fn at(cx: &Cx, millis: i64) -> String {
@@ -176,8 +147,7 @@ impl Layer for Detail {
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
-            Input::Action(Action::Resolve) => self.resolve(cx),
-            Input::Answer(RESOLVE, Answer::Picked(line)) => self.resolved(line, cx),
+            Input::Action(Action::Resolve) => cx.push(Divergences::of([self.row.id])),
             Input::Action(action) => return self.state.scroll(action, usize::from(u16::MAX)),
             Input::Reply(ticket, reply) => return self.reply(ticket, reply),
             Input::DeskChanged => self.ask(cx),

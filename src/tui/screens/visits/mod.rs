@@ -37,6 +37,7 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::popup::{Confirm, Menu};
 use crate::tui::request::{Edit, Reply, Request, Ticket, VisitTotals};
 use crate::tui::screen::Screen;
+use crate::tui::screens::divergences::Divergences;
 use crate::tui::table::{Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -148,7 +149,8 @@ impl Log {
                 cx.push(Confirm::new(ask::DELETE, cx.words.phrase(Kind::Visit, "delete"), question).dangerous());
                 self.about = Some(row);
             }
-            (Action::Details | Action::History | Action::Resolve, Some(row)) => {
+            (Action::Resolve, Some(row)) => cx.push(Divergences::of([row.id])),
+            (Action::Details | Action::History, Some(row)) => {
                 let detail = Detail::new(row, cx);
                 cx.push(detail);
             }

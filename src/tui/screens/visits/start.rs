@@ -139,8 +139,9 @@ impl Start {
 
     /// A visit as it stands.
     pub fn edit(row: &VisitRow, cx: &Cx) -> Self {
+        let title = cx.words.phrase(Kind::Visit, "edit");
         Self {
-            title: cx.words.phrase(Kind::Visit, "edit"),
+            title: if row.diverges { format!("{} {title}", cx.theme.glyphs.diverging) } else { title },
             id: row.id,
             before: Some(row.visit.clone()),
             visit: row.visit.clone(),

@@ -62,9 +62,7 @@ impl Performer for Notebook {
             Request::Undo => self.workspace.undo().map(|_| None),
             Request::History { kind, record } => return Reply::History(self.workspace.history(kind, &record).unwrap()),
             Request::Divergences => return Reply::Divergences(self.workspace.all_divergences().unwrap()),
-            Request::Resolve { kind, record, tag, value } => {
-                self.workspace.resolve(kind, record, tag, value).map(|_| self.words.look_up("done-resolved"))
-            }
+            Request::Settle(all) => self.workspace.settle(&all).map(|_| self.words.look_up("done-resolved")),
             other => panic!("not asked for by these screens: {other:?}"),
         };
         match done {
