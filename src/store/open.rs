@@ -161,14 +161,7 @@ impl Store {
         let random = shelf.random.clone();
         let frames = FrameReader::new(journal.reader());
         let views = shelf.open(vault.contents(), &journal, &frames, notices, progress)?;
-        for notice in notices.iter() {
-            if let Notice::Journal(journal::Notice::Damaged(damage)) = notice {
-                journal.acknowledge(*damage);
-            }
-        }
-        if notices.iter().any(Notice::needs_new_incarnation) {
-            vault.take_new_incarnation()?;
-        }
+        step_over(&mut journal, &mut vault, notices)?;
         let device = DeviceId::of_key(&signing_key(&vault.contents().signing_seed).verifying_key().to_bytes());
         Ok(Self { folder: folder.to_owned(), vault, journal, views, frames, shelf, random, device, _lock: lock })
     }
@@ -229,8 +222,13 @@ impl Store {
         Ok(())
     }
 
+    /// What is damaged is stepped over.
     fn rebuilt(&mut self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
-        self.shelf.rebuild_over(&mut self.views, self.vault.contents(), &self.journal, &self.frames, progress)
+        let mut notices = Vec::new();
+        let (shelf, keys, frames) = (&self.shelf, self.vault.contents(), &self.frames);
+        let views = shelf.rebuild_over(&mut self.views, keys, &self.journal, frames, &mut notices, progress)?;
+        step_over(&mut self.journal, &mut self.vault, &notices)?;
+        Ok(views)
     }
 
     pub fn views(&self) -> &Views {
@@ -401,7 +399,8 @@ impl Store {
         Ok(())
     }
 
-    /// Drops the views and makes them anew from the journal.
+    /// Drops the views and makes them anew from the journal. What of it is damaged is stepped over, in a new
+    /// incarnation.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -409,6 +408,19 @@ impl Store {
         self.views = self.rebuilt(&|_| {})?;
         Ok(())
     }
+}
+
+/// What is damaged is passed over from now on; where something saved may be lost, a new incarnation begins.
+fn step_over(journal: &mut Journal, vault: &mut Vault, notices: &[Notice]) -> Result<(), StoreError> {
+    for notice in notices {
+        if let Notice::Journal(journal::Notice::Damaged(damage)) = notice {
+            journal.acknowledge(*damage);
+        }
+    }
+    if notices.iter().any(Notice::needs_new_incarnation) {
+        vault.take_new_incarnation()?;
+    }
+    Ok(())
 }
 
 impl Frames for Store {

@@ -189,21 +189,21 @@ impl Shelf {
         self.open_folder(self.folders.current(), keys)
     }
 
-    /// The same while the views in use are open: they are closed first.
+    /// The same while the views in use are open: they are closed first. `notices` gets the damage that was met.
     pub fn rebuild_over(
         &self,
         views: &mut Views,
         keys: &Contents,
         journal: &Journal,
         frames: &FrameReader,
+        notices: &mut Vec<Notice>,
         progress: &dyn Fn(u64),
     ) -> Result<Views, StoreError> {
         *views = Views::open(Arc::new(MemoryKv::new()))?;
         if self.views_in == ViewsIn::Memory {
-            return self.open_current(keys, journal, frames, &mut Vec::new(), progress);
+            return self.open_current(keys, journal, frames, notices, progress);
         }
-        // What is damaged is told at the next open, which steps over it for good.
-        self.rebuild(keys, journal, frames, &mut Vec::new(), progress)
+        self.rebuild(keys, journal, frames, notices, progress)
     }
 }
 

@@ -110,7 +110,7 @@ impl RootAdmission {
     /// The root's feed as [`super::Archive::feeds`] is to give it.
     pub fn feed_row(&self) -> FeedRow {
         let tips = vec![self.head.tip];
-        FeedRow { feed: self.head.feed, author: self.team.0, tips, heads: vec![self.head.clone()] }
+        FeedRow { feed: self.head.feed, author: self.team.0, solid: tips.clone(), tips, heads: vec![self.head.clone()] }
     }
 }
 

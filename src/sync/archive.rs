@@ -10,10 +10,20 @@ pub struct FeedRow {
     pub feed: FeedId,
     /// Ed25519 public key of the feed's device. Kept with the feed because a held author is in no roster yet.
     pub author: [u8; 32],
-    /// One, unless a laptop was cloned: then the end of each branch.
+    /// One, unless a laptop was cloned: then the end of each branch. Where ops are missing in between, what comes
+    /// before them ends here too.
     pub tips: Vec<Tip>,
+    /// Where what is held whole from the first op on ends, on each branch: what a receipt may name.
+    pub solid: Vec<Tip>,
     /// The latest head that the author signed on each branch. Not needed for this device's own feeds.
     pub heads: Vec<SignedHead>,
+}
+
+impl FeedRow {
+    /// Whether nothing is missing before a tip.
+    pub(super) fn is_whole(&self) -> bool {
+        self.solid == self.tips
+    }
 }
 
 /// The ops, heads and receipts of one store, as sync reads them. Sync never writes: what an import brings is a value.
@@ -35,7 +45,16 @@ pub trait Archive {
     /// Those of the store.
     fn tip_at(&self, feed: &FeedId, seq: u64, op: OpId) -> Result<Option<Tip>, Self::Error>;
 
-    /// The ops that follow `after` on the branch that ends at `up_to`: at most `max_ops`, at least one.
+    /// Whether a place is held, and all before it.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn holds_whole(&self, feed: &FeedId, place: &Tip) -> Result<bool, Self::Error> {
+        Ok(*place == Tip::START || self.tip_at(feed, place.seq, OpId::of_hash(&place.hash))? == Some(*place))
+    }
+
+    /// The ops that follow `after` on the branch that ends at `up_to`: at most `max_ops`, at least one; none if that
+    /// branch does not pass through `after`, or not without a hole.
     ///
     /// # Errors
     /// Those of the store.

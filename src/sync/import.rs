@@ -17,7 +17,7 @@ use super::place::Joining;
 use super::trust::{self, team_ops_of};
 use super::verify::{Pass, verify};
 use super::{Archive, ArchiveError, ImportError, Progress, Refused, Summary, Verdict};
-use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
+use crate::log::{BackupReceipt, DeviceId, FeedId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
 
 /// What the first section of a file says, verified; the rest of the file is not.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,16 +26,14 @@ pub struct Inspection {
 }
 
 impl Inspection {
-    /// Ops of the segments that end where this laptop holds nothing: at most so many are new.
+    /// Ops of the segments of which this laptop does not hold all: at most so many are new.
     ///
     /// # Errors
     /// [`ArchiveError`].
     pub fn may_bring<A: Archive>(&self, archive: &A) -> Result<u64, ArchiveError> {
         let mut ops = 0_u64;
         for entry in &self.manifest.entries {
-            let (tip, feed) = (entry.head.tip, entry.feed());
-            let op = OpId::of_hash(&tip.hash);
-            let held = archive.tip_at(feed, tip.seq, op).map_err(ArchiveError::new)?.is_some();
+            let held = archive.holds_whole(entry.feed(), &entry.head.tip).map_err(ArchiveError::new)?;
             ops = ops.saturating_add(if held { 0 } else { entry.ops });
         }
         Ok(ops)

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::bundle::Manifest;
-use super::{Archive, ArchiveError};
+use super::{Archive, ArchiveError, FeedRow};
 use crate::log::{FeedId, OpId, Tip};
 
 /// The places of each feed: those of the archive, and those that this bundle has brought so far.
 pub(super) struct Places<'a, A> {
     archive: &'a A,
+    /// Ends of branches, and of what comes before a hole.
     tips: BTreeMap<FeedId, Vec<Tip>>,
+    /// Feeds with a hole: who holds one of their ops need not hold those before it.
+    holed: BTreeSet<FeedId>,
     /// Places brought, of feeds of which the bundle has several segments: a branch may leave one of them.
     brought: HashMap<FeedId, HashSet<(u64, OpId)>>,
 }
@@ -25,11 +28,14 @@ pub(super) enum Joining {
 
 impl<'a, A: Archive> Places<'a, A> {
     pub fn new(archive: &'a A, manifest: &Manifest) -> Self {
-        let tips = archive.feeds().into_iter().map(|row| (row.feed, row.tips)).collect();
+        let rows = archive.feeds();
+        let holed = rows.iter().filter(|row| !row.is_whole()).map(|row| row.feed).collect();
+        let ends = |row: FeedRow| row.tips.into_iter().chain(row.solid).collect::<BTreeSet<Tip>>();
+        let tips = rows.into_iter().map(|row| (row.feed, ends(row).into_iter().collect())).collect();
         let mut once = BTreeSet::new();
         let feeds = manifest.entries.iter().map(|entry| *entry.feed());
         let brought = feeds.filter(|feed| !once.insert(*feed)).map(|feed| (feed, HashSet::new())).collect();
-        Self { archive, tips, brought }
+        Self { archive, tips, holed, brought }
     }
 
     /// Before a segment's ops are seen.
@@ -44,22 +50,36 @@ impl<'a, A: Archive> Places<'a, A> {
 
     /// The next ops of a segment of which all was held so far: how far it still is.
     ///
-    /// Who holds an op holds those before it, so the end of what is held is found by halving.
+    /// Who holds an op holds those before it, or else there is a hole and this is how it is filled: then only what is
+    /// whole from the start is passed over. So the end of what is held is found by halving.
     pub fn skip(&self, feed: &FeedId, from: Tip, tips: &[Tip]) -> Result<Tip, ArchiveError> {
         let (mut low, mut high) = (0, tips.len());
+        let fills = self.holed.contains(feed) && self.whole(feed, &from)?;
+        let passed = |tip: &Tip| if fills { self.whole(feed, tip) } else { self.held(feed, tip) };
         if let Some(last) = tips.last()
-            && self.held(feed, last)?
+            && passed(last)?
         {
             return Ok(*last);
         }
         while low < high {
             let middle = usize::midpoint(low, high);
             match tips.get(middle) {
-                Some(tip) if self.held(feed, tip)? => low = middle + 1,
+                Some(tip) if passed(tip)? => low = middle + 1,
                 _ => high = middle,
             }
         }
         Ok(low.checked_sub(1).and_then(|last| tips.get(last)).copied().unwrap_or(from))
+    }
+
+    /// How many ops after those passed over are held all the same: they follow a hole.
+    pub fn again(&self, feed: &FeedId, tips: &[Tip]) -> Result<u64, ArchiveError> {
+        let mut again = 0;
+        if self.holed.contains(feed) {
+            for tip in tips {
+                again += u64::from(self.held(feed, tip)?);
+            }
+        }
+        Ok(again)
     }
 
     /// Ops that join, so that later segments of the bundle may follow them.
@@ -78,6 +98,10 @@ impl<'a, A: Archive> Places<'a, A> {
         }
         tips.push(end);
         tips.len() > 1
+    }
+
+    fn whole(&self, feed: &FeedId, place: &Tip) -> Result<bool, ArchiveError> {
+        self.archive.holds_whole(feed, place).map_err(ArchiveError::new)
     }
 
     fn held(&self, feed: &FeedId, place: &Tip) -> Result<bool, ArchiveError> {

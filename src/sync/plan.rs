@@ -81,7 +81,7 @@ pub struct Plan {
     pub(super) receipts: Vec<([u8; 32], Receipt)>,
     /// Optional sections.
     pub(super) additions: Vec<Addition>,
-    /// Everything that this device holds, for its own receipt.
+    /// Everything that this device holds without a hole, for its own receipt.
     pub(super) frontier: Vec<Seen>,
 }
 
@@ -138,7 +138,10 @@ pub fn plan<A: Archive>(archive: &A, audience: &Audience, full: bool, now: i64) 
     for row in rows.iter().filter(goes_in) {
         for tip in &row.tips {
             let after = if full { Tip::START } else { baseline(archive, &ledger, &reckoned, row, tip)? };
-            runs.extend(run(archive, row, *tip, after)?);
+            // What follows a hole can go to those only who hold what is missing here.
+            if after != *tip && leads(archive, row, &after, tip)? {
+                runs.extend(run(archive, row, *tip, after)?);
+            }
         }
     }
     Ok(Plan {
@@ -159,7 +162,10 @@ pub fn plan<A: Archive>(archive: &A, audience: &Audience, full: bool, now: i64) 
 /// The team's channel first, then a fixed order; of the branches of one feed the shorter first.
 fn sorted(mut rows: Vec<FeedRow>) -> Vec<FeedRow> {
     rows.sort_by_key(|row| (row.feed.channel != Channel::Team, row.feed.channel, row.feed));
-    rows.iter_mut().for_each(|row| row.tips.sort_unstable());
+    for row in &mut rows {
+        row.tips.sort_unstable();
+        row.solid.sort_unstable();
+    }
     rows
 }
 
@@ -185,10 +191,14 @@ fn baseline<A: Archive>(
         for (seq, op) in ledger.places(device, row) {
             let place = if *seq == tip.seq && *op == OpId::of_hash(&tip.hash) {
                 Some(*tip)
-            } else if *seq < tip.seq && row.tips.len() == 1 {
-                archive.tip_at(&row.feed, *seq, *op).map_err(ArchiveError::new)?
+            } else if *seq < tip.seq {
+                let held = archive.tip_at(&row.feed, *seq, *op).map_err(ArchiveError::new)?;
+                match held {
+                    Some(place) if leads(archive, row, &place, tip)? => Some(place),
+                    _ => None,
+                }
             } else {
-                // A place that this laptop does not hold, or that may lie on another branch: it proves nothing here.
+                // A place that this laptop does not hold, or that lies on another branch: it proves nothing here.
                 None
             };
             furthest = place.filter(|place| place.seq > furthest.seq).unwrap_or(furthest);
@@ -198,6 +208,14 @@ fn baseline<A: Archive>(
         }
     }
     Ok(lowest)
+}
+
+/// Whether the branch that ends at `tip` passes through `place`, and nothing is missing in between.
+fn leads<A: Archive>(archive: &A, row: &FeedRow, place: &Tip, tip: &Tip) -> Result<bool, ArchiveError> {
+    if row.tips.len() == 1 && row.is_whole() {
+        return Ok(true);
+    }
+    Ok(!archive.segment(&row.feed, *place, *tip, 1).map_err(ArchiveError::new)?.ops.is_empty())
 }
 
 /// The run up to the last op that the author signed; nothing where that is not past `after`.
@@ -232,7 +250,7 @@ fn sealing_keys(
 
 fn frontier(rows: &[FeedRow]) -> Vec<Seen> {
     let seen = |row: &FeedRow, tip: &Tip| Seen { feed: row.feed, seq: tip.seq, tip: OpId::of_hash(&tip.hash) };
-    let mut frontier: Vec<Seen> = rows.iter().flat_map(|row| row.tips.iter().map(|tip| seen(row, tip))).collect();
+    let mut frontier: Vec<Seen> = rows.iter().flat_map(|row| row.solid.iter().map(|tip| seen(row, tip))).collect();
     frontier.sort_unstable();
     frontier
 }

@@ -25,7 +25,10 @@ pub(super) struct Pass {
     /// What a laptop's own backup says of what it alone knows, encoded.
     pub private: Vec<u8>,
     pub joinings: Vec<Joining>,
+    /// Whether each begins a second branch.
     forked: Vec<bool>,
+    /// Of each, the ops after [`Joining::At::skip_to`] that are held already.
+    again: Vec<u64>,
     pub chunks: Vec<ChunkAt>,
     /// New ops of the team's channel.
     pub team_segments: Vec<Segment>,
@@ -97,6 +100,7 @@ impl<'a, A: Archive> Checker<'a, A> {
             private: Vec::new(),
             joinings: Vec::new(),
             forked: Vec::new(),
+            again: Vec::new(),
             chunks: Vec::new(),
             team_segments: Vec::new(),
         };
@@ -168,6 +172,7 @@ impl<'a, A: Archive> Checker<'a, A> {
         self.at = entry.follows;
         self.pass.joinings.push(self.places.begin(entry.feed(), entry.follows)?);
         self.pass.forked.push(false);
+        self.pass.again.push(0);
         Ok(())
     }
 
@@ -180,6 +185,9 @@ impl<'a, A: Archive> Checker<'a, A> {
         let skip_to = *skip_to;
         let skip = usize::try_from(skip_to.seq.saturating_sub(self.at.seq)).unwrap_or(usize::MAX);
         let new = tips.get(skip..).unwrap_or_default();
+        if let Some(again) = self.pass.again.get_mut(number) {
+            *again += self.places.again(entry.feed(), new)?;
+        }
         self.places.bring(entry.feed(), new);
         if tips.last() == Some(&entry.head.tip)
             && skip_to != entry.head.tip
@@ -205,30 +213,33 @@ impl<'a, A: Archive> Checker<'a, A> {
 impl Pass {
     /// The verdict on each segment, once the roster is known.
     pub fn summary(&self, me: &DeviceId, roster: &Roster) -> Summary {
-        let entries = self.manifest.entries.iter().zip(&self.joinings).zip(&self.forked);
-        let segments = entries.map(|((entry, joining), forked)| SegmentReport {
+        let entries = self.manifest.entries.iter().zip(&self.joinings).zip(self.forked.iter().zip(&self.again));
+        let segments = entries.map(|((entry, joining), (forked, again))| SegmentReport {
             feed: *entry.feed(),
             first: entry.follows.seq.saturating_add(1),
             last: entry.head.tip.seq,
-            verdict: judge(entry, joining, *forked, me, roster),
+            verdict: judge(entry, joining, (*forked, *again), me, roster),
         });
         Summary { segments: segments.collect() }
     }
 }
 
-fn judge(entry: &Entry, joining: &Joining, forked: bool, me: &DeviceId, roster: &Roster) -> Verdict {
+fn judge(entry: &Entry, joining: &Joining, (forked, again): (bool, u64), me: &DeviceId, roster: &Roster) -> Verdict {
     let (feed, last) = (entry.feed(), entry.head.tip.seq);
     if feed.channel != Channel::Team && !roster.may_read(me, &feed.channel) {
         return Verdict::NotReadable;
     }
     let skip_to = match joining {
         Joining::Gap { after } => return Verdict::Gap { from: after.saturating_add(1), to: entry.follows.seq },
-        Joining::At { skip_to } if *skip_to == entry.head.tip => return Verdict::Known,
         Joining::At { skip_to } => skip_to.seq,
     };
+    let new = last.saturating_sub(skip_to).saturating_sub(again);
+    if new == 0 {
+        return Verdict::Known;
+    }
     let counted = roster.limit(feed).clamp(skip_to, last);
-    let held = (last > counted).then(|| Held { ops: last - counted, why: why_held(feed.device, roster) });
-    Verdict::Joined { new: last - skip_to, known: skip_to - entry.follows.seq, forked, held }
+    let held = (last > counted).then(|| Held { ops: new.min(last - counted), why: why_held(feed.device, roster) });
+    Verdict::Joined { new, known: entry.ops.saturating_sub(new), forked, held }
 }
 
 /// Why what a device wrote does not count, where it does not.

@@ -87,13 +87,18 @@ impl Archive for Held<'_> {
             } else {
                 views.author(&feed.id.device)
             };
-            Some(FeedRow { feed: feed.id, author: author?, tips: feed.tips.clone(), heads: feed.heads.clone() })
+            let (tips, solid) = (feed.tips.clone(), feed.solid().to_vec());
+            Some(FeedRow { feed: feed.id, author: author?, tips, solid, heads: feed.heads.clone() })
         };
         views.feeds().iter().filter(|feed| !feed.tips.is_empty()).filter_map(row).collect()
     }
 
     fn tip_at(&self, feed: &FeedId, seq: u64, op: OpId) -> Result<Option<Tip>, ViewError> {
         self.0.views().tip_at(feed, seq, op)
+    }
+
+    fn holds_whole(&self, feed: &FeedId, place: &Tip) -> Result<bool, ViewError> {
+        self.0.views().holds_whole(feed, place)
     }
 
     fn segment(&self, feed: &FeedId, after: Tip, up_to: Tip, max_ops: usize) -> Result<Segment, ViewError> {

@@ -7,7 +7,7 @@ use super::pages::{COUNTS, Link, PackedVisit, Page, Pages, Spot, TEAM_ID, table}
 use super::record::StoredRecord;
 use super::tally::{Cell, Month, add_to};
 use super::visits::{VisitRow, put, take, week_of};
-use super::{Feed, Frames, State, ViewError, Views, chain};
+use super::{Feed, Frames, State, ViewError, Views, chain, holes};
 use crate::log::{
     BackupReceipt, Body, Channel, DeviceId, FeedId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Roster, Segment,
     SignedHead, TeamOp, Tip, decode, encode,
@@ -52,6 +52,8 @@ pub(super) struct Work<'a> {
     pub pages: Pages<'a>,
     pub changes: Changes,
     feeds: BTreeSet<u32>,
+    /// Feeds that may have a hole, or have one no longer.
+    holed: BTreeSet<u32>,
     team_ops: BTreeSet<usize>,
     trust_is_stale: bool,
 }
@@ -72,6 +74,7 @@ impl Views {
             pages: Pages::new(kv.as_ref()),
             changes: Changes::default(),
             feeds: BTreeSet::new(),
+            holed: BTreeSet::new(),
             team_ops: BTreeSet::new(),
             trust_is_stale: false,
         };
@@ -88,6 +91,7 @@ impl Views {
             }
         }
         let end = end();
+        self.settle_holes(&mut work)?;
         self.save_tables(&mut work);
         work.pages.finish(encode(&end))?;
         self.position = Some(end);
@@ -154,7 +158,10 @@ impl Views {
         segment: &Segment,
     ) -> Result<(), ViewError> {
         let slot = self.feed_slot(work, segment);
-        let limit = self.feed_by_slot(slot).map_or(0, |feed| feed.limit);
+        let (limit, holed) = self.feed_by_slot(slot).map_or((0, false), |feed| (feed.limit, feed.solid.is_some()));
+        if holed || !holes::joins(&mut work.pages, slot, segment)? {
+            work.holed.insert(slot);
+        }
         let tips = segment.tips().map_err(|_| ViewError::Disagree("a segment of the journal"))?;
         let mut parent = segment.follows;
         let mut news = false;
@@ -178,18 +185,38 @@ impl Views {
             }
         }
         if let (true, Some(last)) = (news, tips.last()) {
-            self.move_tip(work, slot, &segment.follows, &tips, last);
+            self.move_tip(work, slot, &segment.follows, &tips, last)?;
         }
         Ok(())
     }
 
-    fn move_tip(&mut self, work: &mut Work<'_>, slot: u32, follows: &Tip, tips: &[Tip], last: &Tip) {
+    fn move_tip(
+        &mut self,
+        work: &mut Work<'_>,
+        slot: u32,
+        follows: &Tip,
+        tips: &[Tip],
+        last: &Tip,
+    ) -> Result<(), ViewError> {
+        // What fills a hole leads to what is held after it.
+        let followed = holes::is_followed(&mut work.pages, slot, last)?;
         if let Some(feed) = usize::try_from(slot).ok().and_then(|slot| self.feeds.get_mut(slot)) {
             feed.tips.retain(|tip| tip != follows && !tips.contains(tip));
-            feed.tips.push(*last);
+            feed.tips.extend((!followed).then_some(*last));
             feed.tips.sort_unstable();
             work.feeds.insert(slot);
         }
+        Ok(())
+    }
+
+    fn settle_holes(&mut self, work: &mut Work<'_>) -> Result<(), ViewError> {
+        if work.holed.is_empty() {
+            return Ok(());
+        }
+        work.pages.write_marked()?;
+        self.find_holes(&work.holed)?;
+        work.feeds.append(&mut work.holed);
+        Ok(())
     }
 
     fn keep_head(&mut self, work: &mut Work<'_>, head: SignedHead) {
@@ -452,7 +479,7 @@ impl Views {
         }
         let slot = u32::try_from(self.feeds.len()).unwrap_or(u32::MAX);
         let limit = self.roster.as_ref().map_or(0, |roster| roster.limit(&segment.feed));
-        self.feeds.push(Feed { id: segment.feed, tips: Vec::new(), heads: Vec::new(), limit });
+        self.feeds.push(Feed { id: segment.feed, tips: Vec::new(), heads: Vec::new(), limit, solid: None });
         self.feed_slots.insert(segment.feed, slot);
         work.feeds.insert(slot);
         slot

@@ -3,6 +3,7 @@
 use super::pages::{Link, Page, Pages, table};
 use super::{ViewError, Views};
 use crate::log::{OpId, Tip};
+use crate::store::kv::Order;
 
 /// Links a page: about 4 KB.
 const BLOCK: u64 = 64;
@@ -51,28 +52,20 @@ impl Views {
         Ok(links)
     }
 
+    /// By number; a number that is not held is passed over.
     pub(super) fn links_between(&self, slot: u32, first: u64, last: u64) -> Result<Vec<Link>, ViewError> {
         let mut out = Vec::new();
-        let mut block = first / BLOCK;
-        while block <= last / BLOCK {
-            let Some(bytes) = self.kv.get(table::CHAIN, &key(slot, block * BLOCK))? else {
-                if block * BLOCK >= first {
-                    break;
-                } else {
-                    block += 1;
-                    continue;
-                }
-            };
+        let past_last = [key(slot, last).as_slice(), &[0]].concat();
+        for (_, bytes) in self.kv.scan(table::CHAIN, &key(slot, first), &past_last, Order::Ascending, usize::MAX)? {
             let links: Vec<Link> = crate::log::decode(&bytes)?;
             out.extend(links.into_iter().filter(|link| (first..=last).contains(&link.seq)));
-            block += 1;
         }
         Ok(out)
     }
 }
 
 /// Of the links of several branches, those that lead to `up_to`, in order.
-fn on_branch(links: Vec<Link>, up_to: &Tip) -> Vec<Link> {
+pub(super) fn on_branch(links: Vec<Link>, up_to: &Tip) -> Vec<Link> {
     let mut wanted = OpId::of_hash(&up_to.hash);
     let mut out: Vec<Link> = Vec::new();
     for link in links.into_iter().rev() {

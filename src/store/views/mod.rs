@@ -6,6 +6,7 @@
 
 mod apply;
 mod chain;
+mod holes;
 mod merges;
 mod pages;
 mod reach;
@@ -70,6 +71,8 @@ pub struct Feed {
     pub heads: Vec<SignedHead>,
     /// Ops up to this number count; later ones are held.
     pub limit: u64,
+    /// Where what is held whole ends, if something is missing before a tip: see [`Feed::solid`].
+    solid: Option<Vec<Tip>>,
 }
 
 /// The views, open.

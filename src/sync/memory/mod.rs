@@ -165,11 +165,10 @@ impl Archive for Memory {
     }
 
     fn feeds(&self) -> Vec<FeedRow> {
-        let row = |(feed, held): (&FeedId, &Feed)| FeedRow {
-            feed: *feed,
-            author: held.author,
-            tips: held.branches.iter().map(Branch::tip).collect(),
-            heads: held.branches.iter().filter_map(|branch| branch.head.clone()).collect(),
+        let row = |(feed, held): (&FeedId, &Feed)| {
+            let tips: Vec<Tip> = held.branches.iter().map(Branch::tip).collect();
+            let heads = held.branches.iter().filter_map(|branch| branch.head.clone()).collect();
+            FeedRow { feed: *feed, author: held.author, solid: tips.clone(), tips, heads }
         };
         self.feeds.iter().map(row).collect()
     }

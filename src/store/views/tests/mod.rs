@@ -265,8 +265,64 @@ fn a_feed_gives_its_ops_back_in_order() {
     assert_eq!(views.tip_at(&feed, tip.seq, crate::log::OpId::of_hash(&tip.hash)).unwrap(), Some(tip));
 }
 
+/// Visits of device 2, one a frame, in the order in which `order` takes the frames.
+fn out_of_order(n: u8, order: &[usize]) -> Tape {
+    let visits: Vec<(u8, u32, u8)> = (1..=n).map(|n| (n, u32::from(n), 200)).collect();
+    let mut tape = tape(&visits);
+    let frames = tape.frames.split_off(3);
+    tape.frames.extend(order.iter().map(|at| Arc::clone(&frames[*at])));
+    tape
+}
+
+fn solid(views: &Views) -> Vec<u64> {
+    let feed = FeedId { device: device(2), incarnation: 1, channel: Channel::Visits(device(2)) };
+    views.feed(&feed).map(|feed| feed.solid().iter().map(|tip| tip.seq).collect()).unwrap_or_default()
+}
+
+#[test]
+fn what_is_whole_ends_before_the_first_hole() {
+    let (mut views, _) = fresh();
+    let tape = out_of_order(6, &[0, 1, 3, 5, 4, 2]);
+    let mut seen = Vec::new();
+    for at in 0..tape.frames.len() {
+        tape.play(&mut views, at, at + 1);
+        seen.push(solid(&views));
+    }
+    let one = |n: u64| vec![n];
+    assert_eq!(seen[3..], [one(1), one(2), one(2), one(2), one(2), one(6)]);
+    let feed = views.feeds().iter().find(|feed| feed.id.device == device(2)).unwrap();
+    assert_eq!(feed.tips.len(), 1);
+    assert_eq!(views.count(Kind::Visit), 6);
+}
+
+#[test]
+fn a_hole_wider_than_a_page_of_links_hides_nothing_after_it() {
+    let order: Vec<usize> = std::iter::once(0).chain(150..160).collect();
+    let mut tape = out_of_order(160, &order);
+    let admission = tape.frames.remove(1);
+    tape.frames.push(admission);
+    let (mut views, _) = fresh();
+    tape.play(&mut views, 0, tape.frames.len());
+    assert_eq!(solid(&views), [1]);
+    assert_eq!(views.count(Kind::Visit), 11, "let in once their author is known");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn frames_in_any_order_give_the_same_feed(order in Just((0..12_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let (mut views, _) = fresh();
+        let tape = out_of_order(12, &order);
+        for at in 0..tape.frames.len() {
+            tape.play(&mut views, at, at + 1);
+            let played = &order[..at.saturating_sub(2).min(12)];
+            let whole = (0..12).take_while(|n| played.contains(n)).count() as u64;
+            prop_assert_eq!(solid(&views), if whole == 0 { vec![] } else { vec![whole] });
+        }
+        prop_assert_eq!(views.count(Kind::Visit), 12);
+        prop_assert!(views.feeds().iter().all(|feed| feed.tips.len() == 1));
+    }
+
     #[test]
     fn rebuilt_views_equal_live_ones_key_for_key(
         visits in prop::collection::vec((0_u8..40, 0_u32..60, 200_u8..203), 0..60),
