@@ -10,7 +10,7 @@ use super::edit::title;
 use super::entry::Reader;
 use super::filter::Filter;
 use super::output::{self, Cell, Column, Format, Shown};
-use super::{Context, Exit, Problem};
+use super::{Context, Exit, Problem, erase};
 use crate::i18n::Words;
 use crate::log::DeviceId;
 use crate::model::{AnyRecord, Device, EXISTENCE, Kind, LocalTime, RecordId, Value};
@@ -49,6 +49,9 @@ impl List {
         let Some(kind) = Kind::from_key(&self.what) else {
             return conflicts(context, &workspace, &reader, self.format, self.limit);
         };
+        if kind == Kind::Erasure && self.filters.is_empty() {
+            return erase::list(context, &workspace, &reader, self.format, self.limit);
+        }
         let filters: Vec<Filter> =
             self.filters.iter().map(|filter| Filter::read(&reader, kind, filter)).collect::<Result<_, _>>()?;
         let columns = columns(&reader.words, kind, self.format);
@@ -106,6 +109,7 @@ fn in_table(kind: Kind, field: &str) -> bool {
         Kind::Note => &["date", "about", "text"],
         Kind::Device => &["holder", "sector", "code", "role"],
         Kind::Setting => &["bridge_days"],
+        Kind::Erasure => &["reason"],
     };
     fields.contains(&field)
 }
@@ -119,7 +123,7 @@ fn row(id: RecordId, record: &AnyRecord, columns: &[Column], format: Format) -> 
 }
 
 /// People get the short id, which every command takes too: the whole one would fill half a line.
-fn shown_id(id: RecordId, format: Format) -> Cell {
+pub fn shown_id(id: RecordId, format: Format) -> Cell {
     match format {
         Format::Table => Cell::Text(id.short()),
         _ => id.into(),

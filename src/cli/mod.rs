@@ -12,6 +12,7 @@ mod demo;
 mod device;
 mod edit;
 mod entry;
+mod erase;
 mod exchange;
 mod exit;
 mod fields;
@@ -81,6 +82,7 @@ enum Command {
     Set(edit::Set),
     Add(add::Add),
     Delete(edit::Delete),
+    Erase(erase::Erase),
     Resolve(resolve::Resolve),
     Export(exchange::Export),
     Import(exchange::Import),
@@ -133,6 +135,7 @@ impl Command {
             Self::Set(command) => command.run(context),
             Self::Add(command) => command.run(context),
             Self::Delete(command) => command.run(context),
+            Self::Erase(command) => command.run(context),
             Self::Resolve(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),

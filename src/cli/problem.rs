@@ -42,6 +42,8 @@ fn exit_of(error: &WorkspaceError) -> Exit {
         | WorkspaceError::Admission(_)
         | WorkspaceError::Team(_)
         | WorkspaceError::TrustField
+        | WorkspaceError::OnlyByErasing
+        | WorkspaceError::NotErasable(_)
         | WorkspaceError::WrongType(_) => Exit::DataRefused,
         _ => Exit::Failed,
     }

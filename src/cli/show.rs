@@ -10,10 +10,11 @@ use serde_json::Value as Json;
 use super::context::unwritten;
 use super::edit::locate;
 use super::entry::Reader;
+use super::erase::AppliedJson;
 use super::fields::Short;
 use super::list::{author, existence, moment_text, not_found};
 use super::output::{json_document, machine};
-use super::{Context, Problem};
+use super::{Context, Problem, erase};
 use crate::i18n::Words;
 use crate::model::{AnyRecord, EXISTENCE, FieldSpec, Kind, RecordId, Tag, Value};
 use crate::t;
@@ -35,12 +36,17 @@ struct Sheet {
     record: AnyRecord,
     conflicts: Vec<Divergence>,
     history: Option<Vec<HistoryLine>>,
+    /// Of an erasure: who has applied it.
+    applied: Option<AppliedJson>,
 }
 
 impl Show {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
         let workspace = context.open()?;
         let reader = Reader::new(context, &workspace);
+        if let Some(id) = self.id.parse::<RecordId>().ok().filter(|id| workspace.is_erased(id)) {
+            return self.erased(context, &workspace, &reader, id);
+        }
         let (kind, id) = locate(context, &workspace, &self.id)?;
         let sheet = Sheet {
             id,
@@ -50,10 +56,36 @@ impl Show {
                 true => Some(workspace.history(kind, &id).map_err(|error| context.problem(&error))?),
                 false => None,
             },
+            applied: match kind {
+                Kind::Erasure => Some(erase::applied(context, &workspace, &reader, &id)?),
+                _ => None,
+            },
         };
         let written = match self.format {
             Short::Json => json_document(&mut context.out, &Document { sheet: &sheet, reader: &reader }),
             Short::Table => text(&mut context.out, &sheet, &reader),
+        };
+        written.map_err(|error| unwritten(&reader.words, &error))
+    }
+
+    /// Of an erased record there are the headers of its edits.
+    fn erased(
+        &self,
+        context: &mut Context,
+        workspace: &Workspace,
+        reader: &Reader,
+        id: RecordId,
+    ) -> Result<(), Problem> {
+        // Whatever it was: what is left of its edits does not say.
+        let kind = Kind::Visit;
+        let history = workspace.history(kind, &id).map_err(|error| context.problem(&error))?;
+        let written = match self.format {
+            Short::Json => {
+                let history = history.iter().map(|line| history_json(reader, kind, line)).collect();
+                json_document(&mut context.out, &ErasedJson { id: id.to_string(), erased: true, history })
+            }
+            Short::Table => writeln!(context.out, "{id}\n{}", t!(reader.words, "show-erased"))
+                .and_then(|()| history.iter().try_for_each(|line| history_text(&mut context.out, reader, kind, line))),
         };
         written.map_err(|error| unwritten(&reader.words, &error))
     }
@@ -81,6 +113,13 @@ fn text(out: &mut dyn Write, sheet: &Sheet, reader: &Reader) -> io::Result<()> {
     for (label, value, spec) in filled {
         let shown = values::value(words, Some(spec), &value, &resolve).replace('\n', " ");
         writeln!(out, "{label:<width$}  {shown}")?;
+    }
+    if let Some(known) = &sheet.applied {
+        writeln!(out)?;
+        writeln!(out, "{}", t!(words, "show-applied", devices = known.applied.join(", ")))?;
+        if !known.waiting.is_empty() {
+            writeln!(out, "{}", t!(words, "show-waiting", devices = known.waiting.join(", ")))?;
+        }
     }
     for conflict in &sheet.conflicts {
         writeln!(out)?;
@@ -188,6 +227,14 @@ struct HistoryJson {
     changes: Vec<ChangeJson>,
 }
 
+/// What is left of an erased record.
+#[derive(Serialize)]
+struct ErasedJson {
+    id: String,
+    erased: bool,
+    history: Vec<HistoryJson>,
+}
+
 #[derive(Serialize)]
 struct ChangeJson {
     field: String,
@@ -206,8 +253,12 @@ impl Serialize for Document<'_> {
         }
         let conflicts: Vec<ConflictJson> = sheet.conflicts.iter().map(|one| self.conflict(one)).collect();
         map.serialize_entry("conflicts", &conflicts)?;
+        if let Some(known) = &sheet.applied {
+            map.serialize_entry("applied", &known.applied)?;
+            map.serialize_entry("waiting", &known.waiting)?;
+        }
         if let Some(history) = &sheet.history {
-            let lines: Vec<HistoryJson> = history.iter().map(|line| self.line(line)).collect();
+            let lines: Vec<HistoryJson> = history.iter().map(|line| history_json(self.reader, kind, line)).collect();
             map.serialize_entry("history", &lines)?;
         }
         map.end()
@@ -225,20 +276,19 @@ impl Document<'_> {
         let before = one.before.as_ref().and_then(|before| before.value.as_ref()).map_or(Json::Null, machine);
         ConflictJson { field: field_key(one.kind, one.tag), values: values.collect(), before }
     }
+}
 
-    fn line(&self, line: &HistoryLine) -> HistoryJson {
-        let kind = self.sheet.record.kind();
-        let changes = line.changes.iter().map(|(tag, value)| ChangeJson {
-            field: field_key(kind, *tag),
-            value: value.as_ref().map_or(Json::Null, machine),
-        });
-        HistoryJson {
-            time: utc(line.time),
-            author: author(self.reader, line.author),
-            event: line.here.map(|here| if here { "created" } else { "deleted" }),
-            erased: line.erased,
-            changes: changes.collect(),
-        }
+fn history_json(reader: &Reader, kind: Kind, line: &HistoryLine) -> HistoryJson {
+    let changes = line.changes.iter().map(|(tag, value)| ChangeJson {
+        field: field_key(kind, *tag),
+        value: value.as_ref().map_or(Json::Null, machine),
+    });
+    HistoryJson {
+        time: utc(line.time),
+        author: author(reader, line.author),
+        event: line.here.map(|here| if here { "created" } else { "deleted" }),
+        erased: line.erased,
+        changes: changes.collect(),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! No disk, no clock; of the model it knows values only as bytes, and the device record, which carries trust.
 
+mod erasure;
 mod feed;
 mod merge;
 mod op;

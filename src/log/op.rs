@@ -128,6 +128,13 @@ pub enum SegmentError {
 }
 
 impl Segment {
+    /// Leaves of the ops about some records nothing but their headers and digests. The chain stays what it was.
+    pub fn erase(&mut self, is_erased: impl Fn(&RecordId) -> bool) {
+        for op in self.ops.iter_mut().filter(|op| is_erased(&op.record)) {
+            op.body = Body::Erased(op.body.digest());
+        }
+    }
+
     /// The chain's place after each op, computed.
     ///
     /// # Errors

@@ -114,6 +114,7 @@ kinds! {
     Note = 15, "note", "notes";
     Device = 16, "device", "devices";
     Setting = 17, "setting", "settings";
+    Erasure = 18, "erasure", "erasures";
 }
 
 impl AnyRecord {

@@ -48,6 +48,16 @@ record! {
 pub const FIRST_TRUST_TAG: Tag = 10;
 
 record! {
+    /// Records of which the content is gone for good on every laptop that this reaches. Final: written by stewards, by
+    /// the command that erases and nothing else; `log::erasure` reads it.
+    pub struct Erasure: Kind::Erasure = 18 {
+        /// Visits, and notes.
+        1: records: Refs<Visit>;
+        2: reason: LongText<500>;
+    }
+}
+
+record! {
     /// What the team agreed on. One record, its id derived.
     pub struct Setting: Kind::Setting = 17 {
         /// Bridge days given by the ARS (« ponts »), on which the out-of-hours service runs.

@@ -53,6 +53,15 @@ pub trait Archive {
         Ok(*place == Tip::START || self.tip_at(feed, place.seq, OpId::of_hash(&place.hash))? == Some(*place))
     }
 
+    /// Whether the op at a place is held without its content, and no erasure that counts says why.
+    ///
+    /// # Errors
+    /// Those of the store.
+    fn is_hollow(&self, feed: &FeedId, place: &Tip) -> Result<bool, Self::Error> {
+        let _ = (feed, place);
+        Ok(false)
+    }
+
     /// The ops that follow `after` on the branch that ends at `up_to`: at most `max_ops`, at least one; none if that
     /// branch does not pass through `after`, or not without a hole.
     ///

@@ -104,6 +104,9 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
     if joining.is_some() && roster.get(&me).is_none() {
         return Err(Refused::NotAdmitted.into());
     }
+    if pass.hollow.iter().any(|(channel, record)| !roster.may_be_hollow(channel, record)) {
+        return Err(Refused::Hollow.into());
+    }
     let summary = pass.summary(&me, &roster);
     if summary.only_gaps() {
         return Err(Refused::OnlyGaps(Box::new(summary)).into());
@@ -147,7 +150,8 @@ pub enum DeliveryError<E> {
 
 impl<R: Read + Seek> Arrival<'_, R> {
     /// Hands on the new ops in runs of at most 4,096, in an order in which each follows what is held or came before;
-    /// those of the team's channel first. Held ones are among them: [`Roster::limit`] tells.
+    /// those of the team's channel first. Held ones are among them: [`Roster::limit`] tells. Of what was erased there is
+    /// the header alone, whoever sent it whole.
     ///
     /// # Errors
     /// [`DeliveryError`]; then nothing of what was handed on may be kept.
@@ -167,7 +171,9 @@ impl<R: Read + Seek> Arrival<'_, R> {
             let place = places.next().filter(|place| place.digest == digest);
             let place = place.ok_or_else(|| broken(Refused::Damaged.into()))?;
             let chunk = Chunk::from_section(&section).map_err(|refused| broken(refused.into()))?;
-            if let Some(segment) = new_part(&self.summary, &self.pass, chunk, place.start) {
+            if let Some(mut segment) = new_part(&self.summary, &self.pass, chunk, place.start) {
+                let channel = segment.feed.channel;
+                segment.erase(|record| self.roster.is_erased(&channel, record));
                 receiver(segment).map_err(DeliveryError::Receiver)?;
             }
         }

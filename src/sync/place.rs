@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::bundle::Manifest;
 use super::{Archive, ArchiveError, FeedRow};
-use crate::log::{FeedId, OpId, Tip};
+use crate::log::{Body, FeedId, Op, OpId, Tip};
 
 /// The places of each feed: those of the archive, and those that this bundle has brought so far.
 pub(super) struct Places<'a, A> {
@@ -71,12 +71,15 @@ impl<'a, A: Archive> Places<'a, A> {
         Ok(low.checked_sub(1).and_then(|last| tips.get(last)).copied().unwrap_or(from))
     }
 
-    /// How many ops after those passed over are held all the same: they follow a hole.
-    pub fn again(&self, feed: &FeedId, tips: &[Tip]) -> Result<u64, ArchiveError> {
+    /// How many ops after those passed over are held all the same: they follow a hole. One that is held without its
+    /// content and arrives with it is new.
+    pub fn again(&self, feed: &FeedId, ops: &[Op], tips: &[Tip]) -> Result<u64, ArchiveError> {
         let mut again = 0;
         if self.holed.contains(feed) {
-            for tip in tips {
-                again += u64::from(self.held(feed, tip)?);
+            for (op, tip) in ops.iter().zip(tips) {
+                let whole = matches!(op.body, Body::Payload(_));
+                let fills = whole && self.archive.is_hollow(feed, tip).map_err(ArchiveError::new)?;
+                again += u64::from(!fills && self.held(feed, tip)?);
             }
         }
         Ok(again)

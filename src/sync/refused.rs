@@ -37,6 +37,9 @@ pub enum Refused {
     /// A first bundle, made before this device was admitted.
     #[error("this device was not admitted to the team")]
     NotAdmitted,
+    /// Edits without their content, of which no steward's erasure says why.
+    #[error("edits without content that no erasure allows")]
+    Hollow,
     /// Every segment follows edits that this laptop does not have.
     #[error("only edits that follow missing ones")]
     OnlyGaps(Box<Summary>),

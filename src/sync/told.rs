@@ -33,6 +33,7 @@ impl Tell for Refused {
                 .next(t!(words, "bundle-other-team-next")),
             Self::UnknownSender { sender } => Told::new(t!(words, "bundle-unknown-sender", device = short(sender)))
                 .next(t!(words, "bundle-unknown-sender-next")),
+            Self::Hollow => Told::new(t!(words, "bundle-hollow")).next(t!(words, "bundle-hollow-next")),
             Self::NotAdmitted => {
                 Told::new(t!(words, "bundle-not-admitted")).next(t!(words, "bundle-not-admitted-next"))
             }
@@ -163,6 +164,7 @@ mod tests {
                 Refused::OtherTeam { team: TeamId([1; 32]) },
                 Refused::UnknownSender { sender: device },
                 Refused::NotAdmitted,
+                Refused::Hollow,
                 Refused::OnlyGaps(Box::default()),
             ];
             for refusal in refusals {

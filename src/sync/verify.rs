@@ -1,5 +1,6 @@
 //! The first pass over a file: everything is checked, nothing is kept but where it joins.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
@@ -9,7 +10,8 @@ use super::addition;
 use super::bundle::{self, Chunk, Entry, Frames, Kind, Manifest};
 use super::place::{Joining, Places};
 use super::{Archive, Held, HeldWhy, ImportError, Progress, Refused, SegmentReport, Summary, Verdict};
-use crate::log::{BackupReceipt, Channel, DeviceId, Receipt, Roster, Segment, Tip};
+use crate::log::{BackupReceipt, Body, Channel, DeviceId, Receipt, Roster, Segment, Tip};
+use crate::model::RecordId;
 
 /// One chunk of the file: its digest, and the place before its first op.
 pub(super) struct ChunkAt {
@@ -30,6 +32,8 @@ pub(super) struct Pass {
     /// Of each, the ops after [`Joining::At::skip_to`] that are held already.
     again: Vec<u64>,
     pub chunks: Vec<ChunkAt>,
+    /// Records of which new ops come without their content.
+    pub hollow: BTreeSet<(Channel, RecordId)>,
     /// New ops of the team's channel.
     pub team_segments: Vec<Segment>,
 }
@@ -102,6 +106,7 @@ impl<'a, A: Archive> Checker<'a, A> {
             forked: Vec::new(),
             again: Vec::new(),
             chunks: Vec::new(),
+            hollow: BTreeSet::new(),
             team_segments: Vec::new(),
         };
         Self { places, pass, receipts_seen: false, additions: 0, at: Tip::START, ops_done: 0 }
@@ -185,9 +190,12 @@ impl<'a, A: Archive> Checker<'a, A> {
         let skip_to = *skip_to;
         let skip = usize::try_from(skip_to.seq.saturating_sub(self.at.seq)).unwrap_or(usize::MAX);
         let new = tips.get(skip..).unwrap_or_default();
+        let new_ops = segment.ops.get(skip..).unwrap_or_default();
         if let Some(again) = self.pass.again.get_mut(number) {
-            *again += self.places.again(entry.feed(), new)?;
+            *again += self.places.again(entry.feed(), new_ops, new)?;
         }
+        let hollow = new_ops.iter().filter(|op| matches!(op.body, Body::Erased(_)));
+        self.pass.hollow.extend(hollow.map(|op| (entry.feed().channel, op.record)));
         self.places.bring(entry.feed(), new);
         if tips.last() == Some(&entry.head.tip)
             && skip_to != entry.head.tip

@@ -42,6 +42,7 @@ pub fn title(record: &AnyRecord, words: &Words, lookup: Lookup) -> String {
         AnyRecord::Milestone(milestone) => Some(milestone_label(milestone, words.lang)),
         AnyRecord::Note(note) => note.text.as_ref().map(|text| beginning(&text.0)),
         AnyRecord::Device(device) => both(device.holder.clone(), device.code.clone()),
+        AnyRecord::Erasure(erasure) => erasure.reason.as_ref().map(|reason| beginning(&reason.0)),
         AnyRecord::Setting(_) => None,
     };
     found.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| words.kind(record.kind()))

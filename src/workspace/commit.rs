@@ -107,6 +107,12 @@ impl Workspace {
         word: Word,
         pending: &[(RecordId, AnyRecord)],
     ) -> Result<(Option<Draft>, Vec<Fault>), WorkspaceError> {
+        if self.is_erased(&edit.id) {
+            return Err(WorkspaceError::Erased(edit.id));
+        }
+        if edit.kind == Kind::Erasure {
+            return Err(WorkspaceError::OnlyByErasing);
+        }
         let stored = self.store.views().record(edit.kind.number(), &edit.id)?;
         let here_before = stored.as_ref().is_some_and(|stored| stored.here());
         if !edit.here && !here_before {

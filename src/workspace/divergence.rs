@@ -96,7 +96,7 @@ impl Workspace {
         if tags.is_empty() {
             return Ok(Vec::new());
         }
-        let history = self.store.views().history(&stored, &self.store)?;
+        let history = self.store.views().history(id, Some(&stored), &self.store)?;
         Ok(tags.into_iter().map(|tag| Lineage::of(&history, tag).divergence(kind, &stored)).collect())
     }
 

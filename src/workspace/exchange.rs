@@ -101,6 +101,10 @@ impl Archive for Held<'_> {
         self.0.views().holds_whole(feed, place)
     }
 
+    fn is_hollow(&self, feed: &FeedId, place: &Tip) -> Result<bool, ViewError> {
+        self.0.views().is_hollow(feed, place)
+    }
+
     fn segment(&self, feed: &FeedId, after: Tip, up_to: Tip, max_ops: usize) -> Result<Segment, ViewError> {
         self.0.views().segment(feed, after, up_to, max_ops, self.0)
     }
@@ -215,6 +219,7 @@ impl Workspace {
         imported.conflicts = views.diverging()?.len() as u64;
         imported.desk = self.desk();
         self.keep_report(&imported)?;
+        self.after_erasures(&changes, progress)?;
         Ok(imported)
     }
 

@@ -25,10 +25,14 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::NotFound`], or [`WorkspaceError::Store`].
     pub fn history(&self, kind: Kind, id: &RecordId) -> Result<Vec<HistoryLine>, WorkspaceError> {
-        let stored = self.stored(kind, id)?;
+        let stored = self.store.views().record(kind.number(), id)?;
+        let ops = self.store.views().history(id, stored.as_ref(), &self.store)?;
+        if stored.is_none() && ops.is_empty() {
+            return Err(WorkspaceError::NotFound(*id));
+        }
         let mut was_here = false;
         let mut lines = Vec::new();
-        for op in self.store.views().history(&stored, &self.store)? {
+        for op in ops {
             let edits = op.edits.as_deref().unwrap_or_default();
             let existence =
                 edits.iter().find(|edit| edit.tag == EXISTENCE).and_then(|edit| here(edit.value.as_deref()));

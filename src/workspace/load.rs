@@ -75,7 +75,7 @@ fn self_channel(record: &AnyRecord, me: crate::log::DeviceId) -> Channel {
 }
 
 /// A new record, all of it.
-fn whole(record: &AnyRecord, salt: [u8; 16]) -> Payload {
+pub(super) fn whole(record: &AnyRecord, salt: [u8; 16]) -> Payload {
     let nothing = RecordState::<()>::default();
     let existence = nothing.existence_edit(Existence { kind: record.kind().number(), here: true });
     let fields = record.changes_since(None).into_iter();

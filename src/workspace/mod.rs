@@ -9,6 +9,7 @@ pub mod demo;
 mod desk;
 mod divergence;
 mod edit;
+mod erase;
 mod exchange;
 mod found;
 mod gaps;
@@ -41,6 +42,7 @@ pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
 pub use divergence::{Divergence, Keep, LiveChoice, Resolution};
 pub use edit::{Edit, Ids, RecordEdit};
+pub use erase::{Applied, Erasable, Erased, ToErase};
 pub use exchange::{DriveOffer, Exported, Imported, OnProgress};
 pub use found::Founding;
 pub use gaps::{Gap, HeldBack, Holder};
@@ -80,6 +82,13 @@ pub enum WorkspaceError {
     StewardsOnly,
     #[error("the trust fields of a device are written by the device commands alone")]
     TrustField,
+    #[error("an erasure is written by erasing, and by nothing else")]
+    OnlyByErasing,
+    /// Its content is gone for good, and so would be what is written now.
+    #[error("the record {0} was erased")]
+    Erased(RecordId),
+    #[error("the record {0} is no visit and no note")]
+    NotErasable(RecordId),
     #[error("an action is too large")]
     TooLarge,
     #[error(transparent)]
@@ -229,11 +238,13 @@ impl Workspace {
         self.store.accepts(passphrase)
     }
 
-    /// Flushes the views, so that the next start is fast. The journal is safe already.
+    /// Flushes the views, so that the next start is fast. The journal is safe already; if it could not be rid of what was
+    /// erased, that is tried again.
     ///
     /// # Errors
     /// [`WorkspaceError::Store`].
     pub fn close(&mut self) -> Result<(), WorkspaceError> {
+        self.purge(&mut |_| std::ops::ControlFlow::Continue(()))?;
         Ok(self.store.settle()?)
     }
 

@@ -1,6 +1,7 @@
 //! The door, over real stores in temporary folders.
 
 mod backup;
+mod erasure;
 mod holes;
 mod ledger;
 mod report;

@@ -14,6 +14,13 @@ impl Tell for WorkspaceError {
             Self::NoTeam => Told::new(t!(words, "no-team")).next(t!(words, "no-team-next")),
             Self::StewardsOnly => Told::new(t!(words, "stewards-only")).next(t!(words, "stewards-only-next")),
             Self::TrustField => Told::new(t!(words, "trust-field")).next(t!(words, "trust-field-next")),
+            Self::Erased(id) => {
+                Told::new(t!(words, "erased-record", text = id.to_string())).next(t!(words, "erased-record-next"))
+            }
+            Self::OnlyByErasing => Told::new(t!(words, "only-by-erasing")).next(t!(words, "only-by-erasing-next")),
+            Self::NotErasable(id) => {
+                Told::new(t!(words, "not-erasable", text = id.to_string())).next(t!(words, "not-erasable-next"))
+            }
             Self::TooLarge => Told::new(t!(words, "action-too-large")).next(t!(words, "edit-too-large-next")),
             Self::WrongType(_) => Told::new(t!(words, "value-of-wrong-type")),
             Self::Store(error) => error.told(words),

@@ -1,5 +1,7 @@
 //! What was done in this session, taken back and done again. Undo is a new edit: history is never rewritten.
 
+use std::collections::BTreeSet;
+
 use super::commit::{Committed, Draft};
 use super::{Workspace, WorkspaceError};
 use crate::log::{Existence, FieldEdit, LiveValue, decode};
@@ -11,6 +13,17 @@ use crate::store::views::State;
 pub(super) struct Undo {
     pub label: String,
     pub records: Vec<UndoRecord>,
+}
+
+impl Undo {
+    /// What was erased is not brought back.
+    pub fn forget(&mut self, erased: &BTreeSet<RecordId>) {
+        self.records.retain(|record| !erased.contains(&record.id));
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
 }
 
 #[derive(Clone, Debug)]

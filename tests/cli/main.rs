@@ -4,6 +4,7 @@ mod backups;
 mod bundles;
 mod common;
 mod described;
+mod erasure;
 mod records;
 mod stores;
 mod trust;

@@ -194,6 +194,18 @@ kind-device = Device
         [one] { $shown } device
        *[other] { $shown } devices
     }
+kind-erasure = Erasure
+    .plural = Erasures
+    .new = New erasure
+    .edit = Edit the erasure
+    .delete = Delete the erasure
+    .saved = Erased
+    .deleted = Erasure deleted
+    .none = Nothing was erased
+    .count = { $n ->
+        [one] { $shown } erasure
+       *[other] { $shown } erasures
+    }
 kind-setting = Team setting
     .plural = Team settings
     .new = New setting
@@ -423,6 +435,9 @@ field-device-reads_visits_of = Reads visits of
 field-device-revoked = Revocation
 field-device-revoked_reason = Reason
 field-device-successor = Replaced by
+
+field-erasure-records = Records erased
+field-erasure-reason = Reason
 
 field-setting-bridge_days = Bridge days
     .hint = dates given by the ARS
@@ -697,6 +712,7 @@ fault-email-personal = This address looks personal: only work details are kept.
 fault-phone-form = This is not a phone number.
 fault-member-or-centre = Give the member or the centre.
 fault-device-code = “{ $text }” will not do: from 2 to 8 capital letters or digits.
+fault-erasure-patient = Leave the pseudonym out: the reason travels through the whole team.
 fault-value-or-text = Give the value, or what the source says.
 fault-year-range = Check the year.
 
@@ -903,6 +919,8 @@ bundle-unknown-sender = the author of this bundle (device { $device }) is not of
 bundle-unknown-sender-next = ask the head office whether it was admitted, and import a bundle of the head office first
 bundle-not-admitted = this bundle was made before this device was admitted
 bundle-not-admitted-next = give your card (maillage device card) to the head office, then ask for a new bundle
+bundle-hollow = this bundle carries edits without content that no known erasure explains: nothing of it was taken
+bundle-hollow-next = ask its author for a full bundle (--full); if that is refused too, tell the head office
 bundle-only-gaps = nothing could be taken: { $n ->
         [one] one feed follows edits that are not here
        *[other] { $n } feeds follow edits that are not here
@@ -1018,6 +1036,7 @@ held-not-allowed = { $n ->
 done-added = Record added
 done-changed = Record changed
 done-deleted = Record deleted
+done-erased = Erased for good
 done-resolved = Conflict resolved
 done-settled = Conflicts resolved
 done-facts = Published facts loaded
@@ -1030,6 +1049,17 @@ edit-refused = { $n ->
     }
 record-not-found = no record answers to “{ $text }”
 record-not-found-next = “maillage list” shows the records and their ids
+erase-nothing = nothing to erase
+erase-would = would be erased: { $counts }
+erase-under-way = Erasing
+erase-done = erased for good: { $counts }
+erase-not-purged = the journal could not be written anew: the content is no longer shown or handed on, and will be taken off the disk at the next occasion (free space, a disk in good order)
+only-by-erasing = an erasure is not written, edited or deleted like a record
+only-by-erasing-next = see “maillage erase --help”
+not-erasable = the record { $text } cannot be erased: only a visit or a note is erased for good
+not-erasable-next = “maillage delete” deletes it, which hides it and does not rewrite its history
+erased-record = the record { $text } was erased for good
+erased-record-next = nothing can be written in it any more; create another one if need be
 trust-field = this field is written by the device commands alone
 trust-field-next = see “maillage device --help”
 action-too-large = this action is too large
@@ -1107,6 +1137,7 @@ confirm-settle = { $left ->
 confirm-needed = an answer is needed: { $question }
 confirm-needed-next = answer beforehand with --yes, or run the command in a terminal
 confirm-refused = given up: nothing has changed
+confirm-erase = Erase for good, on every laptop of the team: { $counts }. It cannot be undone. Go on?
 confirm-delete = Delete “{ $title }”?
 confirm-fingerprint = The team’s fingerprint is { $fingerprint }. Is it the one that the head office reads to you?
 confirm-admit = Admit { $holder }, whose card has the fingerprint { $fingerprint }?
@@ -1162,6 +1193,9 @@ column-holder = Holder
 column-code = Code
 column-role = Role
 column-reads = Also reads
+column-records = Records
+column-applied = Applied by
+column-waiting = Not yet
 column-heard = Heard on
 column-lacks = Not received
 column-handed-in = Handed in
@@ -1174,6 +1208,8 @@ show-conflict-before = before: { $value }
 show-created = created
 show-deleted = deleted
 show-erased = content erased by the head office
+show-applied = Applied by: { $devices }
+show-waiting = Not yet: { $devices }
 
 csv-refused = { $bad ->
         [one] one value of { $file } is refused, in { $total } lines: nothing was saved
@@ -1374,6 +1410,16 @@ help-delete = Deletes a record, after a question
     .examples =
         {"  "}maillage delete 5c1b7a90
         {"  "}maillage delete 5c1b7a90 --yes
+help-erase = Erases visits and notes for good, on every laptop (head office)
+    .ids = Visit or note
+    .patient = Every visit of this pseudonym, which does not travel
+    .reason = Reason, which the whole team will read
+    .dry_run = Says what would be erased, and erases nothing
+    .examples =
+        {"  "}maillage erase 5c1b7a90
+        {"  "}maillage erase --patient EXA-0012 --dry-run
+        {"  "}maillage erase --patient EXA-0012 --reason "right to erasure" --yes
+        {"  "}maillage list erasures
 help-resolve = Ends a conflict with one of its values or another one, or several at once
     .field = Field in conflict (existence for a deletion)
     .number = Number of the value, as “list conflicts” shows them

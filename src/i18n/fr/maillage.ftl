@@ -194,6 +194,18 @@ kind-device = Appareil
         [one] { $shown } appareil
        *[other] { $shown } appareils
     }
+kind-erasure = Effacement
+    .plural = Effacements
+    .new = Nouvel effacement
+    .edit = Modifier l’effacement
+    .delete = Supprimer l’effacement
+    .saved = Effacé
+    .deleted = Effacement supprimé
+    .none = Rien n’a été effacé
+    .count = { $n ->
+        [one] { $shown } effacement
+       *[other] { $shown } effacements
+    }
 kind-setting = Réglage de l’équipe
     .plural = Réglages de l’équipe
     .new = Nouveau réglage
@@ -423,6 +435,9 @@ field-device-reads_visits_of = Lit les visites de
 field-device-revoked = Révocation
 field-device-revoked_reason = Motif
 field-device-successor = Remplacé par
+
+field-erasure-records = Fiches effacées
+field-erasure-reason = Motif
 
 field-setting-bridge_days = Jours de pont
     .hint = dates données par l’ARS
@@ -697,6 +712,7 @@ fault-email-personal = Cette adresse semble personnelle : seules les coordonné
 fault-phone-form = Ce n’est pas un numéro de téléphone.
 fault-member-or-centre = Donnez le membre ou le centre.
 fault-device-code = « { $text } » ne convient pas : de 2 à 8 lettres capitales ou chiffres.
+fault-erasure-patient = N’écrivez pas le pseudonyme : le motif voyage dans toute l’équipe.
 fault-value-or-text = Donnez la valeur, ou ce que dit la source.
 fault-year-range = Vérifiez l’année.
 
@@ -909,6 +925,8 @@ bundle-unknown-sender = l’auteur de ce paquet (appareil { $device }) n’est p
 bundle-unknown-sender-next = demandez au siège s’il l’a admis, et importez d’abord un paquet du siège
 bundle-not-admitted = ce paquet a été fait avant que cet appareil ne soit admis
 bundle-not-admitted-next = donnez votre carte (maillage device card) au siège, puis demandez-lui un nouveau paquet
+bundle-hollow = ce paquet porte des modifications sans contenu qu’aucun effacement connu n’explique : rien n’en a été pris
+bundle-hollow-next = demandez à son auteur un paquet complet (--full) ; s’il est refusé aussi, prévenez le siège
 bundle-only-gaps = rien n’a pu être pris : { $n ->
         [one] un fil suit des modifications absentes ici
        *[other] { $n } fils suivent des modifications absentes ici
@@ -1024,6 +1042,7 @@ held-not-allowed = { $n ->
 done-added = Fiche ajoutée
 done-changed = Fiche modifiée
 done-deleted = Fiche supprimée
+done-erased = Effacé pour de bon
 done-resolved = Divergence tranchée
 done-settled = Divergences tranchées
 done-facts = Faits publiés chargés
@@ -1036,6 +1055,17 @@ edit-refused = { $n ->
     }
 record-not-found = aucune fiche ne répond à « { $text } »
 record-not-found-next = « maillage list » montre les fiches et leurs identifiants
+erase-nothing = rien à effacer
+erase-would = serait effacé : { $counts }
+erase-under-way = Effacement
+erase-done = effacé pour de bon : { $counts }
+erase-not-purged = le journal n’a pas pu être réécrit : le contenu n’est plus montré ni transmis, et sera retiré du disque à la prochaine occasion (place libre, disque en bon état)
+only-by-erasing = un effacement ne s’écrit, ne se modifie ni ne se supprime comme une fiche
+only-by-erasing-next = voyez « maillage erase --help »
+not-erasable = la fiche { $text } ne s’efface pas : seules une visite et une note s’effacent pour de bon
+not-erasable-next = « maillage delete » la supprime, ce qui la masque sans réécrire son histoire
+erased-record = la fiche { $text } a été effacée pour de bon
+erased-record-next = rien ne peut plus y être écrit ; créez-en une autre s’il le faut
 trust-field = ce champ est écrit par les commandes de l’appareil seulement
 trust-field-next = voyez « maillage device --help »
 action-too-large = cette action est trop grande
@@ -1113,6 +1143,7 @@ confirm-settle = { $left ->
 confirm-needed = il faut une réponse : { $question }
 confirm-needed-next = répondez d’avance avec --yes, ou lancez la commande dans un terminal
 confirm-refused = abandonné : rien n’a changé
+confirm-erase = Effacer pour de bon, sur tous les portables de l’équipe : { $counts }. Cela ne s’annule pas. Continuer ?
 confirm-delete = Supprimer « { $title } » ?
 confirm-fingerprint = L’équipe a pour empreinte { $fingerprint }. Est-ce bien celle que le siège vous lit ?
 confirm-admit = Admettre { $holder }, dont la carte a pour empreinte { $fingerprint } ?
@@ -1168,6 +1199,9 @@ column-holder = Titulaire
 column-code = Code
 column-role = Rôle
 column-reads = Lit aussi
+column-records = Fiches
+column-applied = Appliqué par
+column-waiting = Pas encore
 column-heard = Vu le
 column-lacks = Non reçues
 column-handed-in = Remis le
@@ -1180,6 +1214,8 @@ show-conflict-before = avant : { $value }
 show-created = créée
 show-deleted = supprimée
 show-erased = contenu effacé par le siège
+show-applied = Appliqué par : { $devices }
+show-waiting = Pas encore : { $devices }
 
 csv-refused = { $bad ->
         [one] une valeur de { $file } est refusée, sur { $total } lignes : rien n’a été enregistré
@@ -1380,6 +1416,16 @@ help-delete = Supprime une fiche, après question
     .examples =
         {"  "}maillage delete 5c1b7a90
         {"  "}maillage delete 5c1b7a90 --yes
+help-erase = Efface pour de bon des visites et des notes, sur tous les portables (siège)
+    .ids = Visite ou note
+    .patient = Toutes les visites de ce pseudonyme, qui ne voyage pas
+    .reason = Motif, que toute l’équipe lira
+    .dry_run = Dit ce qui serait effacé, sans rien effacer
+    .examples =
+        {"  "}maillage erase 5c1b7a90
+        {"  "}maillage erase --patient EXA-0012 --dry-run
+        {"  "}maillage erase --patient EXA-0012 --reason "droit à l’effacement" --yes
+        {"  "}maillage list erasures
 help-resolve = Tranche une divergence par l’une de ses valeurs ou une autre, ou plusieurs d’un coup
     .field = Champ en divergence (existence pour une suppression)
     .number = Numéro de la valeur, comme « list conflicts » les montre

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cut, Cuts, Roster, Standing, TeamOp, from_hex};
-use crate::log::{Channel, DeviceId, FieldEdit, OpId, OpRef, RecordState, TeamId};
+use crate::log::{Channel, DeviceId, FieldEdit, OpId, OpRef, RecordState, TeamId, erasure};
 use crate::model::{Device, DeviceRole, EXISTENCE, FIRST_TRUST_TAG, FieldValue, Kind, LongText, Refs, Tag, Value};
 
 type States = BTreeMap<DeviceId, RecordState<()>>;
@@ -19,7 +19,9 @@ impl Roster {
             depth += 1;
         }
         let of = |(id, depth): (&DeviceId, &u32)| Some((*id, standing(id, *depth, &judge.states)?));
-        Self { team, devices: judge.depths.iter().filter_map(of).collect(), accepted: judge.counted }
+        let devices = judge.depths.iter().filter_map(of).collect();
+        let (erased, warrants) = (erasure::erased(ops, &judge.counted), erasure::warrants(team, ops));
+        Self { team, devices, accepted: judge.counted, erased, warrants }
     }
 }
 
@@ -94,6 +96,9 @@ impl<'a> Judge<'a> {
 
     /// The revocation of an equal is moved by who wrote it: else a revoked steward would take back its own.
     fn apply(&self, states: &mut States, op: &TeamOp, depth: u32) {
+        if erasure::is_erasure(op) {
+            return;
+        }
         let target = DeviceId::from_record(op.record);
         let equal = self.stewards.contains(&target);
         let may_move = |moved: &OpId| match self.revokers.get(moved) {

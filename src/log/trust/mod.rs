@@ -8,7 +8,7 @@
 mod cut;
 mod judge;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,12 +54,22 @@ pub struct Roster {
     pub devices: BTreeMap<DeviceId, Standing>,
     /// The team ops that count.
     pub accepted: BTreeSet<OpId>,
+    /// Records of which the content is gone for good, on every laptop that learns of it.
+    pub erased: BTreeSet<RecordId>,
+    /// Records of which ops may arrive without their content: those, and those of erasures that no longer count.
+    pub warrants: BTreeSet<RecordId>,
 }
 
 impl Roster {
     /// A team of which nothing but the root is known.
     pub fn new(team: TeamId) -> Self {
-        Self { team, devices: BTreeMap::new(), accepted: BTreeSet::new() }
+        Self {
+            team,
+            devices: BTreeMap::new(),
+            accepted: BTreeSet::new(),
+            erased: BTreeSet::new(),
+            warrants: BTreeSet::new(),
+        }
     }
 
     pub fn get(&self, device: &DeviceId) -> Option<&Standing> {

@@ -11,11 +11,11 @@ fn public(n: u8) -> [u8; 32] {
     signing_key(&[n; 32]).verifying_key().to_bytes()
 }
 
-fn device(n: u8) -> DeviceId {
+pub(in crate::log) fn device(n: u8) -> DeviceId {
     DeviceId::of_key(&public(n))
 }
 
-fn team() -> TeamId {
+pub(in crate::log) fn team() -> TeamId {
     TeamId(public(0))
 }
 
@@ -23,19 +23,19 @@ fn edit(key: &str, value: Value) -> FieldEdit {
     FieldEdit { tag: tag_of(key), replaces: vec![], value: Some(value.to_bytes()) }
 }
 
-fn op(author: u8, seq: u64, target: u8, edits: Vec<FieldEdit>) -> TeamOp {
+pub(in crate::log) fn op(author: u8, seq: u64, target: u8, edits: Vec<FieldEdit>) -> TeamOp {
     let feed = FeedId { device: device(author), incarnation: 1, channel: Channel::Team };
     let mut hash = [author; 32];
     hash[1] = u8::try_from(seq).unwrap();
     TeamOp { feed, tip: Tip { seq, hash }, time: 0, record: device(target).record(), edits }
 }
 
-fn admit(author: u8, seq: u64, target: u8, role: DeviceRole) -> TeamOp {
+pub(in crate::log) fn admit(author: u8, seq: u64, target: u8, role: DeviceRole) -> TeamOp {
     let key: String = public(target).iter().map(|byte| format!("{byte:02x}")).collect();
     op(author, seq, target, vec![edit("role", role.to_value()), edit("signing_key", Value::Text(key))])
 }
 
-fn revoke(author: u8, seq: u64, target: u8, points: Vec<CutPoint>) -> TeamOp {
+pub(in crate::log) fn revoke(author: u8, seq: u64, target: u8, points: Vec<CutPoint>) -> TeamOp {
     op(author, seq, target, vec![edit("revoked", Value::Text(Cut(points).to_text()))])
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chain::Added;
 use super::merges::facts_of;
 use super::pages::{COUNTS, Link, PackedVisit, Page, Pages, Spot, TEAM_ID, table};
 use super::record::StoredRecord;
 use super::tally::{Cell, Month, add_to};
 use super::visits::{VisitRow, put, take, week_of};
-use super::{Feed, Frames, State, ViewError, Views, chain, holes};
+use super::{Feed, Frames, State, ViewError, Views, chain, erased, holes};
 use crate::log::{
     BackupReceipt, Body, Channel, DeviceId, FeedId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Roster, Segment,
     SignedHead, TeamOp, Tip, decode, encode,
@@ -36,6 +37,8 @@ pub struct Changes {
     pub let_in: BTreeMap<(DeviceId, u16), u64>,
     /// The views were made anew: anything may have changed.
     pub everything: bool,
+    /// Records erased for good.
+    pub erased: BTreeSet<RecordId>,
 }
 
 /// Of how many records [`Changes`] says what they were.
@@ -48,12 +51,13 @@ pub struct Touched {
     pub after: (bool, bool),
 }
 
+/// What an application is in the middle of.
 pub(super) struct Work<'a> {
     pub pages: Pages<'a>,
     pub changes: Changes,
-    feeds: BTreeSet<u32>,
+    pub feeds: BTreeSet<u32>,
     /// Feeds that may have a hole, or have one no longer.
-    holed: BTreeSet<u32>,
+    pub holed: BTreeSet<u32>,
     team_ops: BTreeSet<usize>,
     trust_is_stale: bool,
 }
@@ -168,11 +172,18 @@ impl Views {
         for (op, tip) in segment.ops.iter().zip(&tips) {
             let at = Place { frame, op: *number };
             *number += 1;
-            let link = Link { seq: tip.seq, hash: tip.hash, parent: OpId::of_hash(&parent.hash), at };
+            let hollow = matches!(op.body, Body::Erased(_)).then_some(op.record);
+            let link = Link { seq: tip.seq, hash: tip.hash, parent: OpId::of_hash(&parent.hash), at, hollow };
             parent = *tip;
-            if !chain::add(&mut work.pages, slot, link)? {
-                work.changes.known_ops += 1;
-                continue;
+            match chain::add(&mut work.pages, slot, link)? {
+                Added::Known => {
+                    work.changes.known_ops += 1;
+                    continue;
+                }
+                Added::Filled => {
+                    erased::drop_ops(&mut work.pages, &op.record, &BTreeSet::from([OpId::of_hash(&tip.hash)]))?
+                }
+                Added::New => self.note_hollow(work, slot, &segment.feed.channel, op),
             }
             news = true;
             work.changes.new_ops += 1;
@@ -181,7 +192,8 @@ impl Views {
             } else if tip.seq > limit {
                 work.changes.held_ops += 1;
             } else {
-                self.apply_op(work, &segment.feed, op, tip, at)?;
+                let id = OpId::of_hash(&tip.hash);
+                self.apply_op(work, &segment.feed, op, OpRef { id, time: op.time, at })?;
             }
         }
         if let (true, Some(last)) = (news, tips.last()) {
@@ -261,8 +273,9 @@ impl Views {
         }
         let Some(team) = self.team else { return Ok(()) };
         let roster = Roster::judge(team, &self.team_ops);
-        self.show_devices(work, &roster)?;
-        self.roster = Some(roster);
+        self.show_team_records(work, &roster)?;
+        let before = self.roster.replace(roster);
+        self.settle_erasures(work, before.as_ref(), journal)?;
         for slot in 0..u32::try_from(self.feeds.len()).unwrap_or(u32::MAX) {
             self.move_limit(work, slot, journal)?;
         }
@@ -289,8 +302,8 @@ impl Views {
         if limit > feed.limit {
             for link in links {
                 let (_, op) = read_op(journal, link.at)?;
-                let tip = Tip { seq: link.seq, hash: link.hash };
-                self.apply_op(work, &feed.id, &op, &tip, link.at)?;
+                let id = OpId::of_hash(&link.hash);
+                self.apply_op(work, &feed.id, &op, OpRef { id, time: op.time, at: link.at })?;
             }
             Ok(())
         } else {
@@ -310,10 +323,12 @@ impl Views {
         let mut touched = BTreeSet::new();
         for link in links {
             let (_, op) = read_op(journal, link.at)?;
+            erased::drop_ops(&mut work.pages, &op.record, &gone)?;
             if let Some(kind) = edits_of(&op).as_deref().and_then(kind_of) {
                 touched.insert((kind, op.record));
             }
         }
+        touched.retain(|(_, id)| !self.is_erased(&channel, id));
         for (kind, id) in touched {
             self.change_record(work, channel, kind, id, |state| {
                 let kept: Vec<OpRef<Place>> = state.ops.iter().filter(|op| !gone.contains(&op.id)).copied().collect();
@@ -328,21 +343,29 @@ impl Views {
         Ok(())
     }
 
-    /// The devices' records follow from the accepted ops alone.
-    fn show_devices(&mut self, work: &mut Work<'_>, roster: &Roster) -> Result<(), ViewError> {
-        let mut states: std::collections::BTreeMap<RecordId, State> = std::collections::BTreeMap::new();
-        for op in self.team_ops.iter().filter(|op| roster.accepted.contains(&OpId::of_hash(&op.tip.hash))) {
+    /// The records of the team's channel follow from the accepted ops alone; of one that has none left nothing is shown.
+    fn show_team_records(&mut self, work: &mut Work<'_>, roster: &Roster) -> Result<(), ViewError> {
+        let mut states: BTreeMap<(u16, RecordId), State> = BTreeMap::new();
+        for op in &self.team_ops {
+            let id = op.id();
+            let counts = roster.accepted.contains(&id);
+            let counted = self.roster.as_ref().is_some_and(|before| before.accepted.contains(&id));
+            let Some(kind) = kind_of(&op.edits).filter(|kind| belongs(*kind, Channel::Team)) else { continue };
+            if !counts && !counted {
+                continue;
+            }
+            let state = states.entry((kind, op.record)).or_default();
             let slot = self.feed_slots.get(&op.feed).copied().unwrap_or_default();
             let at = match work.pages.get(table::CHAIN, &chain::key(slot, op.tip.seq))? {
                 Some(Page::Links(links)) => links.iter().find(|link| link.hash == op.tip.hash).map(|link| link.at),
                 _ => None,
             };
-            let Some(at) = at else { continue };
-            let id = OpId::of_hash(&op.tip.hash);
-            states.entry(op.record).or_default().apply(OpRef { id, time: op.time, at }, &op.edits);
+            if let Some(at) = at.filter(|_| counts) {
+                state.apply(OpRef { id, time: op.time, at }, &op.edits);
+            }
         }
-        for (id, fresh) in states {
-            self.change_record(work, Channel::Team, Kind::Device.number(), id, |state| {
+        for ((kind, id), fresh) in states {
+            self.change_record(work, Channel::Team, kind, id, |state| {
                 *state = fresh;
                 Ok(())
             })?;
@@ -350,18 +373,26 @@ impl Views {
         Ok(())
     }
 
-    fn apply_op(&mut self, work: &mut Work<'_>, feed: &FeedId, op: &Op, tip: &Tip, at: Place) -> Result<(), ViewError> {
+    pub(super) fn apply_op(
+        &mut self,
+        work: &mut Work<'_>,
+        feed: &FeedId,
+        op: &Op,
+        op_ref: OpRef<Place>,
+    ) -> Result<(), ViewError> {
+        if self.keep_hollow(work, feed.channel, op, op_ref)? {
+            return Ok(());
+        }
         let Some(edits) = edits_of(op) else { return Ok(()) };
         let Some(kind) = kind_of(&edits).filter(|kind| belongs(*kind, feed.channel)) else { return Ok(()) };
         *work.changes.let_in.entry((feed.device, kind)).or_default() += 1;
-        let op_ref = OpRef { id: OpId::of_hash(&tip.hash), time: op.time, at };
         self.change_record(work, feed.channel, kind, op.record, |state| {
             state.apply(op_ref, &edits);
             Ok(())
         })
     }
 
-    fn change_record(
+    pub(super) fn change_record(
         &mut self,
         work: &mut Work<'_>,
         channel: Channel,
@@ -388,7 +419,7 @@ impl Views {
         Ok(())
     }
 
-    fn change_visit(
+    pub(super) fn change_visit(
         &mut self,
         work: &mut Work<'_>,
         owner: DeviceId,
@@ -479,7 +510,14 @@ impl Views {
         }
         let slot = u32::try_from(self.feeds.len()).unwrap_or(u32::MAX);
         let limit = self.roster.as_ref().map_or(0, |roster| roster.limit(&segment.feed));
-        self.feeds.push(Feed { id: segment.feed, tips: Vec::new(), heads: Vec::new(), limit, solid: None });
+        self.feeds.push(Feed {
+            id: segment.feed,
+            tips: Vec::new(),
+            heads: Vec::new(),
+            limit,
+            solid: None,
+            hollow: false,
+        });
         self.feed_slots.insert(segment.feed, slot);
         work.feeds.insert(slot);
         slot
@@ -544,21 +582,21 @@ pub(super) fn kind_of(edits: &[FieldEdit]) -> Option<u16> {
 fn belongs(kind: u16, channel: Channel) -> bool {
     match (Kind::from_number(kind), channel) {
         (Some(Kind::Visit), channel) => matches!(channel, Channel::Visits(_)),
-        (Some(Kind::Device), channel) => channel == Channel::Team,
+        (Some(Kind::Device | Kind::Erasure), channel) => channel == Channel::Team,
         (Some(Kind::Note) | None, channel) => channel != Channel::Team,
         (Some(_), channel) => channel == Channel::Common,
     }
 }
 
-/// The author and the op at a place of the journal.
-pub(super) fn read_op(journal: &dyn Frames, at: Place) -> Result<(DeviceId, Op), ViewError> {
+/// The op at a place of the journal, and its feed.
+pub(super) fn read_op(journal: &dyn Frames, at: Place) -> Result<(FeedId, Op), ViewError> {
     let lost = ViewError::Disagree("an op is not where the index says");
     let entries = journal.frame(at.frame)?;
     let mut number = usize::try_from(at.op).unwrap_or(usize::MAX);
     for entry in entries.iter() {
         let Entry::Ops(segment) = entry else { continue };
         match segment.ops.get(number) {
-            Some(op) => return Ok((segment.feed.device, op.clone())),
+            Some(op) => return Ok((segment.feed, op.clone())),
             None => number -= segment.ops.len(),
         }
     }

@@ -12,19 +12,34 @@ pub(super) fn key(slot: u32, seq: u64) -> Vec<u8> {
     [slot.to_be_bytes().as_slice(), &(seq / BLOCK).to_be_bytes()].concat()
 }
 
-/// Adds a link. `false`: it was there.
-pub(super) fn add(pages: &mut Pages<'_>, slot: u32, link: Link) -> Result<bool, ViewError> {
+/// What adding a link came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Added {
+    New,
+    /// The op was here without its content, and now has it.
+    Filled,
+    Known,
+}
+
+pub(super) fn add(pages: &mut Pages<'_>, slot: u32, link: Link) -> Result<Added, ViewError> {
     let key = key(slot, link.seq);
-    if let Some(Page::Links(links)) = pages.get(table::CHAIN, &key)?
-        && links.iter().any(|held| held.seq == link.seq && held.hash == link.hash)
-    {
-        return Ok(false);
+    let same = |held: &Link| held.seq == link.seq && held.hash == link.hash;
+    let held = match pages.get(table::CHAIN, &key)? {
+        Some(Page::Links(links)) => links.iter().find(|held| same(held)).map(|held| held.hollow),
+        _ => None,
+    };
+    let fills = matches!(held, Some(Some(_))) && link.hollow.is_none();
+    if held.is_some() && !fills {
+        return Ok(Added::Known);
     }
     if let Page::Links(links) = pages.change(table::CHAIN, &key, || Page::Links(Vec::new()))? {
         let place = links.partition_point(|held| (held.seq, held.hash) < (link.seq, link.hash));
-        links.insert(place, link);
+        match links.get_mut(place).filter(|_| fills) {
+            Some(held) => *held = link,
+            None => links.insert(place, link),
+        }
     }
-    Ok(true)
+    Ok(if fills { Added::Filled } else { Added::New })
 }
 
 impl Views {

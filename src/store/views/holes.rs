@@ -1,7 +1,8 @@
 //! What of a feed is held without a hole, from its first op on: what this laptop may say that it has.
 //!
 //! A damaged frame of the journal takes ops out of the middle of a feed. What follows them still counts, but a receipt
-//! that named the feed's last op would keep the team from ever sending what was lost.
+//! that named the feed's last op would keep the team from ever sending what was lost. An op that is held without its
+//! content is a hole too, unless an erasure that counts says why.
 
 use std::collections::BTreeSet;
 
@@ -53,13 +54,15 @@ impl Views {
 
     /// Walks a feed from its start, along every branch, for as long as nothing is missing.
     fn whole_ends(&self, slot: u32) -> Result<Vec<Tip>, ViewError> {
+        let Some(channel) = self.feed_by_slot(slot).map(|feed| feed.id.channel) else { return Ok(Vec::new()) };
         let mut ends = Vec::new();
         let mut reached = vec![Tip::START];
         while let Some(seq) = reached.first().map(|tip| tip.seq) {
             let links = self.links_between(slot, seq.saturating_add(1), seq.saturating_add(WINDOW))?;
             for links in links.chunk_by(|a, b| a.seq == b.seq) {
                 let follows = |link: &&Link| {
-                    reached.iter().any(|tip| tip.seq + 1 == link.seq && OpId::of_hash(&tip.hash) == link.parent)
+                    let joins = |tip: &Tip| tip.seq + 1 == link.seq && OpId::of_hash(&tip.hash) == link.parent;
+                    reached.iter().any(joins) && link.hollow.is_none_or(|record| self.is_erased(&channel, &record))
                 };
                 let next: Vec<&Link> = links.iter().filter(follows).collect();
                 let ends_here = |tip: &&Tip| next.iter().all(|link| link.parent != OpId::of_hash(&tip.hash));

@@ -6,6 +6,7 @@
 
 mod apply;
 mod chain;
+mod erased;
 mod holes;
 mod merges;
 mod pages;
@@ -73,6 +74,8 @@ pub struct Feed {
     pub limit: u64,
     /// Where what is held whole ends, if something is missing before a tip: see [`Feed::solid`].
     solid: Option<Vec<Tip>>,
+    /// Ops of it are held without their content.
+    hollow: bool,
 }
 
 /// The views, open.

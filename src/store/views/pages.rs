@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::ViewError;
 use super::record::{Packed, StoredRecord};
 use super::tally::Cell;
-use crate::log::{Channel, DeviceId, OpId, decode, encode};
+use crate::log::{Channel, DeviceId, OpId, OpRef, decode, encode};
 use crate::model::RecordId;
 use crate::store::Place;
 use crate::store::kv::{Batch, Kv};
@@ -44,6 +44,8 @@ pub(super) mod table {
     pub const MERGES: u8 = 13;
     /// Device → the latest receipt of a backup of its store.
     pub const BACKUPS: u8 = 14;
+    /// Id → the ops about a record that are without their content.
+    pub const ERASED: u8 = 15;
 }
 
 /// Writes of one batch, at most.
@@ -58,6 +60,8 @@ pub(super) struct Link {
     pub hash: [u8; 32],
     pub parent: OpId,
     pub at: Place,
+    /// The record of an op that is here without its content.
+    pub hollow: Option<RecordId>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +84,7 @@ pub(super) enum Page {
     Visits(Vec<PackedVisit>),
     Spots(Vec<(RecordId, Spot)>),
     Cells(Vec<Cell>),
+    Ops(Vec<OpRef<Place>>),
     Bytes(Vec<u8>),
 }
 
@@ -94,6 +99,7 @@ impl Page {
             }
             Self::Spots(spots) => encode(spots),
             Self::Cells(cells) => encode(cells),
+            Self::Ops(ops) => encode(ops),
             Self::Bytes(bytes) => bytes.clone(),
         }
     }
@@ -105,6 +111,7 @@ impl Page {
             table::VISITS => Self::Visits(decode_visits(bytes)?),
             table::LOCATE => Self::Spots(decode(bytes)?),
             table::TALLY => Self::Cells(decode(bytes)?),
+            table::ERASED => Self::Ops(decode(bytes)?),
             _ => Self::Bytes(bytes.to_vec()),
         })
     }
@@ -115,6 +122,7 @@ impl Page {
             Self::Visits(list) => list.is_empty(),
             Self::Spots(list) => list.is_empty(),
             Self::Cells(list) => list.is_empty(),
+            Self::Ops(list) => list.is_empty(),
             Self::Bytes(bytes) => bytes.is_empty(),
             Self::Record(_) => false,
         }

@@ -265,17 +265,25 @@ impl Views {
         Ok(rows.into_iter().filter_map(read).collect())
     }
 
-    /// Who changed what, in the order of arrival here.
+    /// Who changed what, in the order of arrival here; first what was erased. `record`: `None` if all of it is.
     ///
     /// # Errors
     /// [`ViewError`].
-    pub fn history(&self, record: &StoredRecord, journal: &dyn Frames) -> Result<Vec<HistoryOp>, ViewError> {
-        record.state.ops.iter().map(|op| self.history_op(op, journal)).collect()
+    pub fn history(
+        &self,
+        id: &RecordId,
+        record: Option<&StoredRecord>,
+        journal: &dyn Frames,
+    ) -> Result<Vec<HistoryOp>, ViewError> {
+        let erased = self.erased_ops(id)?;
+        let shown = record.into_iter().flat_map(|record| &record.state.ops);
+        erased.iter().chain(shown).map(|op| self.history_op(op, journal)).collect()
     }
 
     fn history_op(&self, op: &OpRef<Place>, journal: &dyn Frames) -> Result<HistoryOp, ViewError> {
-        let (author, read) = read_op(journal, op.at)?;
-        Ok(HistoryOp { id: op.id, author, time: read.time, edits: edits_of(&read) })
+        let (feed, read) = read_op(journal, op.at)?;
+        let edits = edits_of(&read).filter(|_| !self.is_erased(&feed.channel, &read.record));
+        Ok(HistoryOp { id: op.id, author: feed.device, time: read.time, edits })
     }
 
     /// The place in a feed's chain with this number and op id, if it is held.
@@ -301,7 +309,8 @@ impl Views {
         link.map(|link| Ok(read_op(journal, link.at)?.1.time)).transpose()
     }
 
-    /// Ops of the branch that ends at `up_to`, from the one after `after` on, at most `max_ops`.
+    /// Ops of the branch that ends at `up_to`, from the one after `after` on, at most `max_ops`; erased ones without
+    /// their content, whatever the journal has.
     ///
     /// # Errors
     /// [`ViewError`].
@@ -317,6 +326,8 @@ impl Views {
         let links = self.branch(*slot, &after, &up_to, max_ops)?;
         let ops: Vec<Op> =
             links.iter().map(|link| Ok(read_op(journal, link.at)?.1)).collect::<Result<_, ViewError>>()?;
-        Ok(Segment { feed: *feed, follows: after, ops })
+        let mut segment = Segment { feed: *feed, follows: after, ops };
+        self.without_erased(&mut segment);
+        Ok(segment)
     }
 }

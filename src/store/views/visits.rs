@@ -13,6 +13,8 @@ use crate::store::kv::Order;
 
 /// Visits a page, at most: about 20 KB.
 const PER_PAGE: usize = 80;
+/// Pages that are in memory while all are read.
+const PAGES_AT_ONCE: usize = 64;
 /// Buckets of the index from id to place. Fixed: it is part of the schema.
 const BUCKETS: u16 = 4_096;
 
@@ -192,6 +194,14 @@ pub(super) fn put(pages: &mut Pages<'_>, visit: PackedVisit, old: Option<Spot>, 
     Ok(())
 }
 
+/// Forgets where a visit was, once it is taken for good.
+pub(super) fn forget(pages: &mut Pages<'_>, id: &RecordId) -> Result<(), ViewError> {
+    if let Page::Spots(spots) = pages.change(table::LOCATE, &bucket(id), || Page::Spots(Vec::new()))? {
+        spots.retain(|(held, _)| held != id);
+    }
+    Ok(())
+}
+
 impl Views {
     /// One visit, deleted or not.
     ///
@@ -223,6 +233,24 @@ impl Views {
         let stays = |centre: Ref<Centre>| Ref::new(self.merges.stays(Kind::Centre.number(), &centre.0));
         row.visit.centre = row.visit.centre.map(stays);
         Some(row)
+    }
+
+    /// Every visit that `keep` keeps, deleted ones among them, with its owner. Reads them all.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn visits_that(&self, keep: &dyn Fn(&StoredRecord) -> bool) -> Result<Vec<(RecordId, DeviceId)>, ViewError> {
+        let mut found = Vec::new();
+        let mut from = Vec::new();
+        loop {
+            let pages = self.kv.scan(table::VISITS, &from, &[], Order::Ascending, PAGES_AT_ONCE)?;
+            for (_, bytes) in &pages {
+                let visits = decode_visits(bytes)?.into_iter().filter(|visit| keep(&visit.record));
+                found.extend(visits.map(|visit| (visit.record.id, visit.owner)));
+            }
+            let Some((last, _)) = pages.last().filter(|_| pages.len() == PAGES_AT_ONCE) else { return Ok(found) };
+            from = [last.as_slice(), &[0]].concat();
+        }
     }
 
     /// A window over the visits that `scan` keeps, newest first.

@@ -57,6 +57,29 @@ impl Branch {
         (self.tips.get(at.checked_sub(1)?) == Some(place)).then_some(at)
     }
 
+    /// How many of its ops are held with their content, or without it by an erasure that counts, from the first on.
+    fn solid(&self, channel: &Channel, roster: Option<&Roster>) -> usize {
+        let explained = |op: &Op| roster.is_some_and(|roster| roster.is_erased(channel, &op.record));
+        let whole = |op: &&Op| matches!(op.body, Body::Payload(_)) || explained(op);
+        self.ops.iter().take_while(whole).count()
+    }
+
+    /// Takes in ops that follow the first `at` ones, if this branch has them already or ends among them.
+    fn fill(&mut self, at: usize, ops: &[Op], tips: &[Tip]) -> bool {
+        let same = tips.iter().zip(self.tips.iter().skip(at)).take_while(|(ours, theirs)| ours == theirs).count();
+        if same < tips.len() && at + same < self.tips.len() {
+            return false;
+        }
+        for (held, op) in self.ops.iter_mut().skip(at).zip(ops) {
+            if matches!(held.body, Body::Erased(_)) {
+                held.body = op.body.clone();
+            }
+        }
+        self.ops.extend(ops.iter().skip(same).cloned());
+        self.tips.extend(tips.iter().skip(same));
+        true
+    }
+
     fn up_to(&self, length: usize) -> Self {
         let first = |n| (self.ops.get(..n).unwrap_or_default(), self.tips.get(..n).unwrap_or_default());
         let (ops, tips) = first(length);
@@ -88,18 +111,18 @@ impl Memory {
     pub fn keep(&mut self, author: [u8; 32], segment: Segment) -> Result<(), Unattached> {
         let tips = segment.tips().map_err(|_: SegmentError| Unattached)?;
         let feed = self.feeds.entry(segment.feed).or_insert_with(|| Feed { author, branches: vec![Branch::default()] });
-        let at = feed.branches.iter().position(|branch| branch.tip() == segment.follows);
-        let branch = match at {
-            Some(at) => feed.branches.get_mut(at),
-            None => {
-                let fork = feed.branches.iter().find_map(|b| Some(b.up_to(b.length_at(&segment.follows)?)));
-                feed.branches.push(fork.ok_or(Unattached)?);
-                feed.branches.last_mut()
+        for branch in &mut feed.branches {
+            if let Some(at) = branch.length_at(&segment.follows)
+                && branch.fill(at, &segment.ops, &tips)
+            {
+                return Ok(());
             }
-        };
-        let branch = branch.ok_or(Unattached)?;
-        branch.ops.extend(segment.ops);
-        branch.tips.extend(tips);
+        }
+        let fork = feed.branches.iter().find_map(|b| Some(b.up_to(b.length_at(&segment.follows)?)));
+        let mut fork = fork.ok_or(Unattached)?;
+        fork.ops.extend(segment.ops);
+        fork.tips.extend(tips);
+        feed.branches.push(fork);
         Ok(())
     }
 
@@ -126,6 +149,7 @@ impl Memory {
         arrival.heads.iter().for_each(|arrived| next.keep_head(arrived.head.clone()));
         next.receipts.extend(arrival.receipts.iter().map(|receipt| (receipt.device, receipt.clone())));
         next.roster = Some(arrival.roster.clone());
+        next.erase();
         *self = next;
         Ok(())
     }
@@ -134,6 +158,34 @@ impl Memory {
     pub fn judge(&mut self, team: TeamId) {
         let ops = held_team_ops(self).unwrap_or_default();
         self.roster = Some(Roster::judge(team, &ops));
+        self.erase();
+    }
+
+    /// Of erased records the headers alone stay, for good.
+    pub(crate) fn erase(&mut self) {
+        let Some(roster) = &self.roster else { return };
+        for (feed, held) in &mut self.feeds {
+            let ops = held.branches.iter_mut().flat_map(|branch| &mut branch.ops);
+            for op in ops.filter(|op| roster.is_erased(&feed.channel, &op.record)) {
+                op.body = Body::Erased(op.body.digest());
+            }
+        }
+    }
+
+    /// Every op that is held but those of the team's channel.
+    #[cfg(test)]
+    pub fn ops(&self) -> BTreeMap<(FeedId, OpId), Op> {
+        let of = |(feed, held): (&FeedId, &Feed)| {
+            let pairs = held.branches.iter().flat_map(|branch| branch.tips.iter().zip(&branch.ops));
+            pairs.map(|(tip, op)| ((*feed, OpId::of_hash(&tip.hash)), op.clone())).collect::<Vec<_>>()
+        };
+        self.feeds.iter().filter(|(feed, _)| feed.channel != Channel::Team).flat_map(of).collect()
+    }
+
+    /// Takes someone's word for who is in the team and what is erased.
+    #[cfg(test)]
+    pub fn believe(&mut self, roster: Roster) {
+        self.roster = Some(roster);
     }
 
     pub fn keep_receipt(&mut self, receipt: Receipt) {
@@ -168,7 +220,10 @@ impl Archive for Memory {
         let row = |(feed, held): (&FeedId, &Feed)| {
             let tips: Vec<Tip> = held.branches.iter().map(Branch::tip).collect();
             let heads = held.branches.iter().filter_map(|branch| branch.head.clone()).collect();
-            FeedRow { feed: *feed, author: held.author, solid: tips.clone(), tips, heads }
+            let roster = self.roster.as_ref();
+            let solid = |branch: &Branch| branch.tips.get(..branch.solid(&feed.channel, roster))?.last().copied();
+            let solid = held.branches.iter().filter_map(solid).collect();
+            FeedRow { feed: *feed, author: held.author, solid, tips, heads }
         };
         self.feeds.iter().map(row).collect()
     }
@@ -177,6 +232,22 @@ impl Archive for Memory {
         let at = usize::try_from(seq).ok().and_then(|seq| seq.checked_sub(1));
         let places = |branch: &Branch| branch.tips.get(at?).filter(|tip| OpId::of_hash(&tip.hash) == op).copied();
         Ok(self.feeds.get(feed).and_then(|held| held.branches.iter().find_map(places)))
+    }
+
+    fn holds_whole(&self, feed: &FeedId, place: &Tip) -> Result<bool, Infallible> {
+        let branches = self.feeds.get(feed).map(|held| held.branches.as_slice()).unwrap_or_default();
+        let solid = |branch: &Branch| branch.solid(&feed.channel, self.roster.as_ref());
+        let whole = |branch: &Branch| branch.length_at(place).is_some_and(|length| length <= solid(branch));
+        Ok(*place == Tip::START || branches.iter().any(whole))
+    }
+
+    fn is_hollow(&self, feed: &FeedId, place: &Tip) -> Result<bool, Infallible> {
+        let branches = self.feeds.get(feed).map(|held| held.branches.as_slice()).unwrap_or_default();
+        let op_at = |branch: &Branch| branch.ops.get(branch.length_at(place)?.checked_sub(1)?).cloned();
+        let explained =
+            |op: &Op| self.roster.as_ref().is_some_and(|roster| roster.is_erased(&feed.channel, &op.record));
+        let hollow = |op: &Op| matches!(op.body, Body::Erased(_)) && !explained(op);
+        Ok(branches.iter().filter_map(op_at).any(|op| hollow(&op)))
     }
 
     fn segment(&self, feed: &FeedId, after: Tip, up_to: Tip, max_ops: usize) -> Result<Segment, Infallible> {

@@ -32,7 +32,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..40)
 }
 
-fn four() -> Vec<Laptop> {
+pub(super) fn four() -> Vec<Laptop> {
     let mut head = Laptop::founder(1);
     let others: Vec<Laptop> = (2..=4).map(Laptop::new).collect();
     head.admit(&others[0], DeviceRole::Field, &[]);
@@ -87,7 +87,7 @@ fn take(laptops: &mut [Laptop], bundles: &mut Vec<Vec<u8>>, step: Step) {
 }
 
 /// Everyone meets everyone, twice, with full bundles for the last who were silent.
-fn meet(laptops: &mut [Laptop]) {
+pub(super) fn meet(laptops: &mut [Laptop]) {
     for _ in 0..2 {
         for from in 0..laptops.len() {
             for to in (0..laptops.len()).filter(|to| *to != from) {

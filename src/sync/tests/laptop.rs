@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use ed25519_dalek::SigningKey;
 
 use crate::log::{Channel, DeviceId, Existence, FeedId, FieldEdit, Payload, Roster, TeamId, encode, signing_key};
-use crate::model::{DeviceRole, EXISTENCE, Kind, RecordId};
+use crate::model::{DeviceRole, EXISTENCE, Kind, RecordId, Value};
 use crate::sync::memory::Memory;
 use crate::sync::{
     Archive, Arrival, Audience, Card, ExportError, Identity, ImportError, Progress, Sender, Summary, admit_by_root,
@@ -97,16 +97,29 @@ impl Laptop {
     }
 
     pub fn log(&mut self, channel: Channel, record: RecordId, values: Vec<(u16, Option<Vec<u8>>)>) {
+        self.log_as(Kind::Device, channel, record, values);
+    }
+
+    fn log_as(&mut self, kind: Kind, channel: Channel, record: RecordId, values: Vec<(u16, Option<Vec<u8>>)>) {
         self.salt += 1;
         let salt_hash = blake3::hash(&[self.salt.to_le_bytes(), self.incarnation.to_le_bytes()].concat());
         let mut salt = [0; 16];
         salt.copy_from_slice(&salt_hash.as_bytes()[..16]);
-        let existence = encode(&Existence { kind: Kind::Device.number(), here: true });
+        let existence = encode(&Existence { kind: kind.number(), here: true });
         let mut edits = vec![FieldEdit { tag: EXISTENCE, replaces: vec![], value: Some(existence) }];
         edits.extend(values.into_iter().map(|(tag, value)| FieldEdit { tag, replaces: vec![], value }));
         let payload = Payload { salt, edits }.to_bytes();
         let (author, feed) = (self.key.verifying_key().to_bytes(), self.feed(channel));
         self.archive.append(author, feed, self.now, record, payload);
+    }
+
+    /// Erases a record, as a steward (or, in vain, as anyone).
+    pub fn erase(&mut self, record: RecordId) {
+        let records = Value::Refs(vec![record]).to_bytes();
+        let tag = Kind::Erasure.field("records").unwrap().tag;
+        let id = RecordId::derived(&["erasure", &record.to_string()]);
+        self.log_as(Kind::Erasure, Channel::Team, id, vec![(tag, Some(records))]);
+        self.archive.judge(self.team());
     }
 
     /// One edit of some record on a channel, with a text in it.

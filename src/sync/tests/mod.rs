@@ -1,4 +1,5 @@
 mod convergence;
+mod erasure;
 mod golden;
 mod hostile;
 mod laptop;

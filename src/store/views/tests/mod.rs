@@ -1,5 +1,6 @@
 //! The views against frames that stand in for the journal.
 
+mod erased;
 mod merges;
 
 use std::sync::Arc;

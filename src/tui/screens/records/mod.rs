@@ -33,7 +33,7 @@ pub use page::RecordPage;
 use sheet::Sheet;
 
 /// In the order of the service: places, what is said, the work, the figures, the team.
-const KINDS: [Kind; 16] = [
+const KINDS: [Kind; 17] = [
     Kind::Member,
     Kind::Contact,
     Kind::Exchange,
@@ -49,6 +49,7 @@ const KINDS: [Kind; 16] = [
     Kind::Milestone,
     Kind::Indicator,
     Kind::Device,
+    Kind::Erasure,
     Kind::Setting,
 ];
 

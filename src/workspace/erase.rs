@@ -1,0 +1,283 @@
+//! Erasing for good: what a steward takes out of every laptop that it reaches, and who has applied it.
+
+use std::collections::BTreeSet;
+
+use super::load::whole;
+use super::surroundings::Surroundings;
+use super::{OnProgress, Refusal, Workspace, WorkspaceError};
+use crate::log::{Body, Channel, DeviceId, FeedId, Op, Roster, Segment, Tip};
+use crate::model::rules::{Fault, Severity, check};
+use crate::model::{Device, Erasure, Kind, LongText, RecordId, Ref, Refs, Tag, Value};
+use crate::store::views::{Changes, StoredRecord};
+use crate::store::{Compacting, Entry, Fate, Reach};
+use crate::sync::Progress;
+
+/// What the names of drafts begin with, among what only this laptop knows.
+const DRAFTS: &str = "draft/";
+/// Of which erasures the journal is rid.
+const PURGED: &str = "purged";
+
+/// What is to be erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToErase {
+    /// Visits, with the notes about them, and notes.
+    Records(Vec<RecordId>),
+    /// Every visit of a pseudonym, with the notes about them. It becomes a list of records here and goes no further.
+    Patient(String),
+}
+
+/// What an erasure takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erasable {
+    pub visits: BTreeSet<RecordId>,
+    pub notes: BTreeSet<RecordId>,
+}
+
+impl Erasable {
+    pub fn is_empty(&self) -> bool {
+        self.visits.is_empty() && self.notes.is_empty()
+    }
+
+    pub fn records(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.visits.iter().chain(&self.notes).copied()
+    }
+}
+
+/// What an erasure did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erased {
+    /// The records of the erasures, of which [`Workspace::applied`] tells who has applied them.
+    pub erasures: Vec<RecordId>,
+    /// Whether the journal is rid of the content. If not, that is tried again at the next occasion.
+    pub purged: bool,
+}
+
+/// Whether one device of the team has applied an erasure, as far as is known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    pub device: DeviceId,
+    pub applied: bool,
+}
+
+impl Workspace {
+    /// The records that erasing these would take; deleted ones among them, for they are only hidden.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::NotErasable`] for a record of another kind, [`WorkspaceError::Erased`], [`WorkspaceError::NotFound`].
+    pub fn erasable(&self, what: &ToErase) -> Result<Erasable, WorkspaceError> {
+        let mut found = Erasable::default();
+        match what {
+            ToErase::Records(ids) => ids.iter().try_for_each(|id| self.add_erasable(*id, &mut found))?,
+            ToErase::Patient(patient) => found.visits = self.visits_of_patient(patient)?,
+        }
+        let about = Kind::Note.field("about").map(|spec| spec.tag);
+        for record in self.store.views().records()?.iter().filter(|record| record.kind == Kind::Note.number()) {
+            let names = |id: &RecordId| about.is_some_and(|tag| holds(record, tag, &Value::Ref(*id)));
+            if found.visits.iter().any(names) {
+                found.notes.insert(record.id);
+            }
+        }
+        Ok(found)
+    }
+
+    fn add_erasable(&self, id: RecordId, found: &mut Erasable) -> Result<(), WorkspaceError> {
+        let views = self.store.views();
+        if self.is_erased(&id) {
+            return Err(WorkspaceError::Erased(id));
+        }
+        if views.visit(&id)?.is_some() {
+            found.visits.insert(id);
+        } else if views.record(Kind::Note.number(), &id)?.is_some() {
+            found.notes.insert(id);
+        } else if self.desk.card(&id).is_some() {
+            return Err(WorkspaceError::NotErasable(id));
+        } else {
+            return Err(WorkspaceError::NotFound(id));
+        }
+        Ok(())
+    }
+
+    /// The visits that name a patient, in the channel of the laptop that gave the pseudonym; where no laptop of that code
+    /// has any, in whichever it is found.
+    fn visits_of_patient(&self, patient: &str) -> Result<BTreeSet<RecordId>, WorkspaceError> {
+        let wanted = Value::Text(patient.trim().to_uppercase());
+        let Some(tag) = Kind::Visit.field("patient").map(|spec| spec.tag) else { return Ok(BTreeSet::new()) };
+        let found = self.store.views().visits_that(&|visit| holds(visit, tag, &wanted))?;
+        let code = patient.rsplit_once('-').map_or("", |(code, _)| code).trim();
+        let devices = self.desk.all::<Device>();
+        let of_code = devices
+            .filter(|(_, device)| device.code.as_deref().is_some_and(|other| other.trim().eq_ignore_ascii_case(code)));
+        let givers: BTreeSet<DeviceId> = of_code.map(|(id, _)| DeviceId::from_record(id)).collect();
+        let given = |(_, owner): &&(RecordId, DeviceId)| givers.contains(owner);
+        let any_given = found.iter().any(|row| given(&row));
+        Ok(found.iter().filter(|row| !any_given || given(row)).map(|(id, _)| *id).collect())
+    }
+
+    /// Erases for good. On return it is safe on the disk, and nothing shows or hands on what was erased any more; the
+    /// journal is then written anew without it. It is not undone.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::StewardsOnly`], or what the disk said.
+    pub fn erase(
+        &mut self,
+        what: &Erasable,
+        reason: Option<&str>,
+        progress: OnProgress<'_>,
+    ) -> Result<Erased, WorkspaceError> {
+        self.desk.team.ok_or(WorkspaceError::NoTeam)?;
+        if !self.desk.is_steward() {
+            return Err(WorkspaceError::StewardsOnly);
+        }
+        self.check_reason(what, reason)?;
+        let records: Vec<RecordId> = what.records().filter(|id| !self.is_erased(id)).collect();
+        if records.is_empty() {
+            return Ok(Erased { erasures: Vec::new(), purged: true });
+        }
+        let now = self.now();
+        let mut ops = Vec::new();
+        for part in records.chunks(Erasure::MAX_RECORDS) {
+            let refs = part.iter().copied().map(Ref::new).collect();
+            let erasure = Erasure { records: Some(Refs(refs)), reason: reason.map(LongText::from) };
+            let payload = whole(&erasure.into(), self.store.random_bytes()?);
+            ops.push(Op { time: now, record: self.new_id()?, body: Body::Payload(payload.to_bytes()) });
+        }
+        let erasures = ops.iter().map(|op| op.record).collect();
+        let feed = FeedId { device: self.me(), incarnation: self.store.incarnation(), channel: Channel::Team };
+        let follows = self.store.views().feed(&feed).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);
+        let label = Entry::Action { label: "done-erased".to_owned() };
+        let changes = self.store.append(vec![label, Entry::Ops(Segment { feed, follows, ops })])?;
+        std::sync::Arc::make_mut(&mut self.desk).saved_at = Some(now);
+        self.refresh(&changes)?;
+        let purged = self.after_erasures(&changes, progress)?;
+        Ok(Erased { erasures, purged })
+    }
+
+    /// The reason travels to everyone: it names no patient and nothing that identifies one.
+    fn check_reason(&self, what: &Erasable, reason: Option<&str>) -> Result<(), WorkspaceError> {
+        let Some(reason) = reason else { return Ok(()) };
+        let tag = Kind::Erasure.field("reason").map_or(0, |spec| spec.tag);
+        let record = Erasure { records: None, reason: Some(LongText::from(reason)) }.into();
+        let find_visit = |_| None;
+        let around = Surroundings { desk: &self.desk, now: self.local_now(), pending: &[], find_visit: &find_visit };
+        let id = RecordId::derived(&["erasure"]);
+        let mut faults = check(id, &record, None, &around);
+        let upper = reason.to_uppercase();
+        for visit in &what.visits {
+            let patient = self.visit(visit)?.and_then(|row| row.visit.patient);
+            if patient.is_some_and(|patient| upper.contains(&patient.trim().to_uppercase())) {
+                let (code, severity) = ("fault-erasure-patient", Severity::Refused);
+                faults.push(Fault { tag, code, args: Vec::new(), severity });
+                break;
+            }
+        }
+        let refused = faults.into_iter().filter(|fault| fault.tag == tag && fault.is_refused());
+        let refusals: Vec<Refusal> = refused.map(|fault| Refusal { record: id, kind: Kind::Erasure, fault }).collect();
+        if refusals.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(refusals)) }
+    }
+
+    /// Nothing of what was just erased stays in drafts, in what undo keeps, or in the journal. `false`: it is still in
+    /// the journal, which could not be written anew; that is tried again at the next occasion.
+    pub(super) fn after_erasures(
+        &mut self,
+        changes: &Changes,
+        progress: OnProgress<'_>,
+    ) -> Result<bool, WorkspaceError> {
+        let roster = self.store.views().roster();
+        let erased = if changes.everything { roster.map(|roster| &roster.erased) } else { Some(&changes.erased) };
+        let Some(erased) = erased.filter(|erased| !erased.is_empty()).cloned() else { return Ok(true) };
+        for undo in self.undo.iter_mut().chain(&mut self.redo) {
+            undo.forget(&erased);
+        }
+        self.undo.retain(|undo| !undo.is_empty());
+        self.redo.retain(|redo| !redo.is_empty());
+        let ids: Vec<String> = erased.iter().map(ToString::to_string).collect();
+        for (key, text) in self.locals(DRAFTS)? {
+            let text = String::from_utf8_lossy(&text);
+            if ids.iter().any(|id| key.contains(id) || text.contains(id)) {
+                self.keep_local(&key, None)?;
+            }
+        }
+        Ok(self.purge(progress).is_ok())
+    }
+
+    /// Writes the journal anew where it may still have the content of erased records. Does nothing where that was done.
+    ///
+    /// # Errors
+    /// What the disk said; what is erased is neither shown nor handed on all the same.
+    pub(super) fn purge(&mut self, progress: OnProgress<'_>) -> Result<(), WorkspaceError> {
+        let Some(roster) = self.store.views().roster().filter(|roster| !roster.erased.is_empty()).cloned() else {
+            return Ok(());
+        };
+        let mark = mark_of(&roster.erased);
+        if self.local(PURGED)?.as_deref() == Some(&mark) {
+            return Ok(());
+        }
+        // What is lost to damage may be of them too.
+        let reach = Reach { open: true, damaged: true };
+        let told = std::cell::RefCell::new(progress);
+        let tell = |step: Compacting| {
+            let (done, total) = match step {
+                Compacting::Journal { done, files } => (done, files),
+                Compacting::Views { frames } => (frames, frames),
+            };
+            // It is not stopped half way: what was promised to vanish shall vanish.
+            let _ = (told.borrow_mut())(Progress { done, total });
+        };
+        self.store.compact(reach, &|entry| fate(entry, &roster), &tell)?;
+        self.refresh_all()?;
+        self.keep_local(PURGED, Some(mark))
+    }
+
+    /// Which devices of the team have applied an erasure: those of which a receipt covers it.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::NotFound`].
+    pub fn applied(&self, erasure: &RecordId) -> Result<Vec<Applied>, WorkspaceError> {
+        let views = self.store.views();
+        let Some(roster) = views.roster() else { return Err(WorkspaceError::NoTeam) };
+        let written = views.team_ops().iter().find(|op| op.record == *erasure && roster.accepted.contains(&op.id()));
+        let op = written.ok_or(WorkspaceError::NotFound(*erasure))?;
+        let covers = |device: &DeviceId| {
+            let receipt = views.receipts().find(|receipt| receipt.device == *device);
+            receipt.is_some_and(|receipt| {
+                receipt.frontier.iter().any(|seen| seen.feed == op.feed && seen.seq >= op.tip.seq)
+            })
+        };
+        let me = self.me();
+        let of = |device: &DeviceId| Applied { device: *device, applied: *device == me || covers(device) };
+        Ok(roster.live().map(|(device, _)| of(device)).collect())
+    }
+
+    /// Whether the content of this record is gone for good.
+    pub fn is_erased(&self, id: &RecordId) -> bool {
+        self.store.views().roster().is_some_and(|roster| roster.erased.contains(id))
+    }
+}
+
+/// Says of which erasures the journal is rid, whatever has changed since.
+fn mark_of(erased: &BTreeSet<RecordId>) -> Vec<u8> {
+    let ids: Vec<u8> = erased.iter().flat_map(|id| *id.as_bytes()).collect();
+    blake3::hash(&ids).as_bytes().to_vec()
+}
+
+fn fate(entry: &Entry, roster: &Roster) -> Fate {
+    let Entry::Ops(segment) = entry else { return Fate::Keep };
+    let channel = segment.feed.channel;
+    let still_there = |op: &Op| matches!(op.body, Body::Payload(_)) && roster.is_erased(&channel, &op.record);
+    if !segment.ops.iter().any(still_there) {
+        return Fate::Keep;
+    }
+    let mut left = segment.clone();
+    left.erase(|record| roster.is_erased(&channel, record));
+    Fate::Replace(Entry::Ops(left))
+}
+
+/// Whether a field of a record has this value, among others if it diverges.
+fn holds(record: &StoredRecord, tag: Tag, wanted: &Value) -> bool {
+    let live = record.state.registers.get(&tag).into_iter().flat_map(|register| &register.live);
+    let mut values = live.filter_map(|live| Value::from_bytes(live.value.as_deref()?).ok());
+    values.any(|value| match (&value, wanted) {
+        (Value::Text(text), Value::Text(wanted)) => text.trim().eq_ignore_ascii_case(wanted),
+        (value, wanted) => value == wanted,
+    })
+}
