@@ -1,5 +1,6 @@
 //! `maillage device`: this laptop's card, admitting others, the team.
 
+mod handover;
 mod revoke;
 
 use std::collections::BTreeSet;
@@ -37,6 +38,7 @@ enum DeviceCommand {
     Admit(Admit),
     Revoke(revoke::Revoke),
     Accept(revoke::Accept),
+    HandOver(handover::HandOver),
     List(ListDevices),
 }
 
@@ -70,6 +72,7 @@ impl DeviceArgs {
             DeviceCommand::Admit(command) => command.run(context),
             DeviceCommand::Revoke(command) => command.run(context),
             DeviceCommand::Accept(command) => command.run(context),
+            DeviceCommand::HandOver(command) => command.run(context),
             DeviceCommand::List(command) => command.run(context),
         }
     }

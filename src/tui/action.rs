@@ -133,6 +133,7 @@ actions! {
     Admit = "admit" in [Synchro];
     Revoke = "revoke" in [Synchro], dangerous;
     Backup = "backup" in [Synchro];
+    HandOver = "hand-over" in [Synchro], dangerous;
 
     // forms
     Save = "save" in [Form];

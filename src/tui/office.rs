@@ -200,6 +200,13 @@ impl Office {
                 workspace.accept_held(device, None)?;
                 saved(workspace, &Committed::default(), words.look_up("done-accepted"))
             }
+            Request::PlanHandover { from, to, sector } => {
+                Reply::Handover(Box::new(workspace.handover_plan(from, to, &sector)?))
+            }
+            Request::HandOver(plan) => {
+                let done = workspace.hand_over(&plan)?;
+                saved(workspace, &done, words.look_up("done-handed-over"))
+            }
             Request::Lock => Reply::Locked,
             Request::Found(_)
             | Request::Join(_)

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::log::DeviceId;
-use crate::model::{Kind, LocalTime, RecordId, RevokeReason, Tag};
+use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag};
 use crate::store::views::{Edge, VisitPage, VisitRow};
 use crate::sync::Audience;
 use crate::workspace::{
-    Accepted, Divergence, DriveOffer, Exported, FoundBackup, HistoryLine, Imported, Ledger, PastImport, Resolution,
-    Restored, SavedBackup,
+    Accepted, Divergence, DriveOffer, Exported, FoundBackup, HandoverPlan, HistoryLine, Imported, Ledger, PastImport,
+    Resolution, Restored, SavedBackup,
 };
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
 
@@ -115,6 +115,15 @@ pub enum Request {
         device: DeviceId,
         confirmed: bool,
     },
+    /// What the handover of a territory would do. Answers [`Reply::Handover`].
+    PlanHandover {
+        from: DeviceId,
+        to: DeviceId,
+        /// Empty: all.
+        sector: Vec<DeptCode>,
+    },
+    /// Does it. Answers as [`Request::Commit`].
+    HandOver(Box<HandoverPlan>),
     /// First start: founds a team. Answers [`Reply::Founded`].
     Found(Newcomer),
     /// First start: waits to join one. Answers [`Reply::Unlocked`].
@@ -127,7 +136,7 @@ pub enum Request {
 impl Request {
     /// The saved mark follows these.
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Commit(_) | Self::Undo | Self::Redo | Self::Settle(_))
+        matches!(self, Self::Commit(_) | Self::Undo | Self::Redo | Self::Settle(_) | Self::HandOver(_))
     }
 
     /// Long enough to show progress, and to be cancelled.
@@ -209,6 +218,7 @@ pub enum Reply {
     /// Newest first.
     PastImports(Vec<PastImport>),
     Drives(Vec<DriveOffer>),
+    Handover(Box<HandoverPlan>),
     /// A card that waits to be admitted: who, and the fingerprint to be compared aloud.
     Card {
         holder: String,

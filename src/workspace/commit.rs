@@ -6,7 +6,7 @@ use super::edit::{Edit, RecordEdit};
 use super::surroundings::Surroundings;
 use super::undo::{FieldUndo, Undo, UndoRecord, held, presence};
 use super::{Refusal, Workspace, WorkspaceError, complete};
-use crate::log::{Body, Channel, Existence, FeedId, FieldEdit, Op, OpId, Payload, Segment, Tip};
+use crate::log::{Body, Channel, DeviceId, Existence, FeedId, FieldEdit, Op, OpId, Payload, Segment, Tip};
 use crate::model::rules::{Fault, Severity, check};
 use crate::model::{AnyRecord, EXISTENCE, FIRST_TRUST_TAG, Kind, Note, RecordId, Tag, Value};
 use crate::store::Entry;
@@ -143,7 +143,7 @@ impl Workspace {
         };
         let channel = match &stored {
             Some(stored) => stored.channel,
-            None => self.channel_of(&after)?,
+            None => self.channel_of(&after, edit.visit_of)?,
         };
         let mut edits = vec![state.existence_edit(Existence { kind: edit.kind.number(), here: edit.here })];
         let mut fields = Vec::new();
@@ -167,8 +167,14 @@ impl Workspace {
         Ok((changes.then_some(draft), faults))
     }
 
-    /// The channel of a new record.
-    fn channel_of(&self, record: &AnyRecord) -> Result<Channel, WorkspaceError> {
+    /// The channel of a new record. `visit_of`: whose visits it is to be among, where that is not this laptop's own.
+    fn channel_of(&self, record: &AnyRecord, visit_of: Option<DeviceId>) -> Result<Channel, WorkspaceError> {
+        if let (AnyRecord::Visit(_) | AnyRecord::Note(_), Some(owner)) = (record, visit_of) {
+            let channel = Channel::Visits(owner);
+            let feed = FeedId { device: self.me(), incarnation: self.store.incarnation(), channel };
+            let may = self.desk.roster.as_ref().is_some_and(|roster| roster.limit(&feed) > 0);
+            return if may { Ok(channel) } else { Err(WorkspaceError::StewardsOnly) };
+        }
         Ok(match record {
             AnyRecord::Visit(_) => Channel::Visits(self.me()),
             AnyRecord::Device(_) => Channel::Team,
@@ -240,6 +246,7 @@ fn merge(edits: Vec<RecordEdit>) -> Vec<RecordEdit> {
         match merged.iter_mut().find(|held| held.id == edit.id && held.kind == edit.kind) {
             Some(held) => {
                 held.here = edit.here;
+                held.visit_of = edit.visit_of.or(held.visit_of);
                 held.changes.retain(|change| edit.changes.iter().all(|newer| newer.tag != change.tag));
                 held.changes.extend(edit.changes);
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::here;
-use super::{Committed, Desk, Edit, RecordEdit, Workspace, WorkspaceError};
+use super::{Committed, Desk, Edit, Workspace, WorkspaceError};
 use crate::log::{DeviceId, FieldEdit, OpId};
 use crate::model::{EXISTENCE, FIRST_TRUST_TAG, Kind, RecordId, Tag, Value};
 use crate::store::views::{HistoryOp, StoredRecord};
@@ -140,11 +140,7 @@ impl Workspace {
             edit = match (one.tag, deleted.contains(&one.record)) {
                 // Of a record that goes, no other field needs an end.
                 (_, true) => edit.delete(one.record, one.kind),
-                (EXISTENCE, false) => {
-                    let kept = RecordEdit { id: one.record, kind: one.kind, here: true, changes: Vec::new() };
-                    edit.records.push(kept);
-                    edit
-                }
+                (EXISTENCE, false) => edit.set(one.record, one.kind, Vec::new()),
                 (tag, false) => edit.set(one.record, one.kind, vec![(tag, one.value.clone())]),
             };
         }

@@ -1,5 +1,6 @@
 //! What a face asks to be changed.
 
+use crate::log::DeviceId;
 use crate::model::{AnyRecord, Change, Kind, OfKind, RecordId, Tag, Value};
 use crate::store::Random;
 
@@ -19,6 +20,8 @@ pub struct RecordEdit {
     /// `false` deletes it.
     pub here: bool,
     pub changes: Vec<Change>,
+    /// Of a new visit, or a note about one: whose it is. `None`: this laptop's own.
+    pub visit_of: Option<DeviceId>,
 }
 
 impl Edit {
@@ -29,7 +32,22 @@ impl Edit {
     /// A new record, or all that is filled in of one whose id is derived.
     pub fn create(mut self, id: RecordId, record: impl Into<AnyRecord>) -> Self {
         let record = record.into();
-        self.records.push(RecordEdit { id, kind: record.kind(), here: true, changes: record.changes_since(None) });
+        self.records.push(RecordEdit {
+            id,
+            kind: record.kind(),
+            here: true,
+            changes: record.changes_since(None),
+            visit_of: None,
+        });
+        self
+    }
+
+    /// A new visit, or a note about one, among those of another holder; only who may write there can save it.
+    pub fn create_for(mut self, owner: DeviceId, id: RecordId, record: impl Into<AnyRecord>) -> Self {
+        self = self.create(id, record);
+        if let Some(last) = self.records.last_mut() {
+            last.visit_of = Some(owner);
+        }
         self
     }
 
@@ -37,7 +55,7 @@ impl Edit {
     pub fn update<T: OfKind>(mut self, id: RecordId, before: &T, after: T) -> Self {
         let changes = after.into().changes_since(Some(&before.clone().into()));
         if !changes.is_empty() {
-            self.records.push(RecordEdit { id, kind: T::KIND, here: true, changes });
+            self.records.push(RecordEdit { id, kind: T::KIND, here: true, changes, visit_of: None });
         }
         self
     }
@@ -46,7 +64,7 @@ impl Edit {
     pub fn put(mut self, id: RecordId, before: Option<&AnyRecord>, after: &AnyRecord) -> Self {
         let changes = after.changes_since(before);
         if before.is_none() || !changes.is_empty() {
-            self.records.push(RecordEdit { id, kind: after.kind(), here: true, changes });
+            self.records.push(RecordEdit { id, kind: after.kind(), here: true, changes, visit_of: None });
         }
         self
     }
@@ -54,12 +72,12 @@ impl Edit {
     /// Single fields.
     pub fn set(mut self, id: RecordId, kind: Kind, changes: Vec<(Tag, Option<Value>)>) -> Self {
         let changes = changes.into_iter().map(|(tag, value)| Change { tag, value }).collect();
-        self.records.push(RecordEdit { id, kind, here: true, changes });
+        self.records.push(RecordEdit { id, kind, here: true, changes, visit_of: None });
         self
     }
 
     pub fn delete(mut self, id: RecordId, kind: Kind) -> Self {
-        self.records.push(RecordEdit { id, kind, here: false, changes: Vec::new() });
+        self.records.push(RecordEdit { id, kind, here: false, changes: Vec::new(), visit_of: None });
         self
     }
 

@@ -13,6 +13,7 @@ mod erase;
 mod exchange;
 mod found;
 mod gaps;
+mod handover;
 mod history;
 mod ledger;
 mod lives;
@@ -46,6 +47,7 @@ pub use erase::{Applied, Erasable, Erased, ToErase};
 pub use exchange::{DriveOffer, Exported, Imported, OnProgress};
 pub use found::Founding;
 pub use gaps::{Gap, HeldBack, Holder};
+pub use handover::HandoverPlan;
 pub use history::HistoryLine;
 pub use ledger::{Bundled, Ledger, LedgerLine};
 pub use lives::{Life, LifeWhy};
@@ -89,6 +91,12 @@ pub enum WorkspaceError {
     Erased(RecordId),
     #[error("the record {0} is no visit and no note")]
     NotErasable(RecordId),
+    /// The territory cannot go to this device.
+    #[error("the successor is the same device, or not in the team")]
+    NoSuccessor,
+    /// What was shown is no longer what would be done.
+    #[error("the records have changed since the handover was shown")]
+    PlanChanged,
     #[error("an action is too large")]
     TooLarge,
     #[error(transparent)]

@@ -21,6 +21,8 @@ impl Tell for WorkspaceError {
             Self::NotErasable(id) => {
                 Told::new(t!(words, "not-erasable", text = id.to_string())).next(t!(words, "not-erasable-next"))
             }
+            Self::NoSuccessor => Told::new(t!(words, "no-successor")).next(t!(words, "no-successor-next")),
+            Self::PlanChanged => Told::new(t!(words, "plan-changed")).next(t!(words, "plan-changed-next")),
             Self::TooLarge => Told::new(t!(words, "action-too-large")).next(t!(words, "edit-too-large-next")),
             Self::WrongType(_) => Told::new(t!(words, "value-of-wrong-type")),
             Self::Store(error) => error.told(words),

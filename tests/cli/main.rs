@@ -5,6 +5,7 @@ mod bundles;
 mod common;
 mod described;
 mod erasure;
+mod handover;
 mod records;
 mod stores;
 mod trust;

@@ -1039,6 +1039,7 @@ done-deleted = Record deleted
 done-erased = Erased for good
 done-resolved = Conflict resolved
 done-settled = Conflicts resolved
+done-handed-over = Territory handed over
 done-facts = Published facts loaded
 done-admitted = Device admitted
 done-revoked = Device revoked
@@ -1062,6 +1063,10 @@ erased-record = the record { $text } was erased for good
 erased-record-next = nothing can be written in it any more; create another one if need be
 trust-field = this field is written by the device commands alone
 trust-field-next = see “maillage device --help”
+no-successor = the territory cannot go to this device
+no-successor-next = choose another device of the team that is not revoked
+plan-changed = the records have changed since the handover was shown: nothing was done
+plan-changed-next = read again what would be handed over, then confirm
 action-too-large = this action is too large
 value-of-wrong-type = the value is not of the field’s type
 fingerprint-refused = the team’s fingerprint was not confirmed: nothing was imported
@@ -1127,6 +1132,7 @@ conflict-deleted = deleted
 field-existence = Existence
 
 confirm-prompt = { $question } (yes/no)
+confirm-handover = Hand over { $what }, from { $from } to { $to }? One undo takes all of it back.
 confirm-settle = { $left ->
         [0] { $n ->
             [one] Resolve one conflict? The other value stays in the record’s history.
@@ -1473,6 +1479,14 @@ help-device-accept = Accepts edits of a revoked device that were still on their 
     .examples =
         {"  "}maillage device accept CR
         {"  "}maillage device accept CR --up-to 2026-11-12 --yes
+help-device-hand-over = Hands over one holder’s territory to another: open steps, follow-ups, centres, visits to come
+    .from = Who hands over
+    .to = Who takes over
+    .sector = Départements handed over, by number or name (otherwise all that is in their name)
+    .dry_run = Shows what would be handed over and changes nothing
+    .examples =
+        {"  "}maillage device hand-over "Camille Roux" "Paul Exemple" --sector 09,31 --dry-run
+        {"  "}maillage device hand-over CR PE --yes
 help-device-list = Shows the team’s devices and what each has not received yet
     .examples =
         {"  "}maillage device list --format json
@@ -1587,6 +1601,7 @@ action-card = card of this device
 action-backup = back this notebook up
 action-admit = admit a device
 action-revoke = revoke a device
+action-hand-over = hand over a territory
 action-save = save
 action-save-next = save and next
 action-complete = suggest
@@ -2099,6 +2114,26 @@ diverging-masked = Screen masked: this record does not show
 diverging-not-here = This is not resolved here: it is for the head office, or for a later version.
 diverging-none-press = When two people change the same field without knowing it, both values are resolved here.
 
+
+### handover of a territory
+
+handover-to = Hand over { $name }’s territory to whom?
+handover-sector = Which départements?
+handover-sector-hint = By number or name. Nothing written: all that is in their name.
+handover-everything = All that is in their name
+handover-title = Handover from { $from } to { $to }
+handover-press = { $key } hands over: { $what }
+handover-nothing = Nothing is to be handed over: { $name } has no open work and no visit to come there.
+handover-nobody = Nobody else in the team can take it.
+handover-whole-region = the whole region
+handover-sectors = Sectors afterwards: { $from } for who hands over, { $to } for who takes over
+handover-visits = Visits to come are planned anew for who takes over, and marked postponed for who hands over.
+handover-left = { $n ->
+        [one] One visit planned for a day that is past stays: only its holder knows whether it took place.
+       *[other] { $n } visits planned for days that are past stay: only their holder knows whether they took place.
+    }
+handover-dry-run = Trial: nothing was handed over.
+sync-steward-hands-over = Only the head office hands over a territory.
 
 ### tui: synchro
 

@@ -1045,6 +1045,7 @@ done-deleted = Fiche supprimée
 done-erased = Effacé pour de bon
 done-resolved = Divergence tranchée
 done-settled = Divergences tranchées
+done-handed-over = Territoire remis
 done-facts = Faits publiés chargés
 done-admitted = Appareil admis
 done-revoked = Appareil révoqué
@@ -1068,6 +1069,10 @@ erased-record = la fiche { $text } a été effacée pour de bon
 erased-record-next = rien ne peut plus y être écrit ; créez-en une autre s’il le faut
 trust-field = ce champ est écrit par les commandes de l’appareil seulement
 trust-field-next = voyez « maillage device --help »
+no-successor = le territoire ne peut pas aller à cet appareil
+no-successor-next = choisissez un autre appareil de l’équipe, non révoqué
+plan-changed = les fiches ont changé depuis que la remise a été montrée : rien n’a été fait
+plan-changed-next = relisez ce qui serait remis, puis confirmez
 action-too-large = cette action est trop grande
 value-of-wrong-type = la valeur n’est pas du type du champ
 fingerprint-refused = l’empreinte de l’équipe n’a pas été confirmée : rien n’a été importé
@@ -1133,6 +1138,7 @@ conflict-deleted = supprimée
 field-existence = Existence
 
 confirm-prompt = { $question } (oui/non)
+confirm-handover = Remettre { $what }, de { $from } à { $to } ? Une seule annulation reprend tout.
 confirm-settle = { $left ->
         [0] { $n ->
             [one] Trancher une divergence ? L’autre valeur reste dans l’histoire de la fiche.
@@ -1479,6 +1485,14 @@ help-device-accept = Accepte des modifications d’un appareil révoqué qui ét
     .examples =
         {"  "}maillage device accept CR
         {"  "}maillage device accept CR --up-to 2026-11-12 --yes
+help-device-hand-over = Remet le territoire d’un titulaire à un autre : tâches ouvertes, relances, centres, visites à venir
+    .from = Qui remet
+    .to = Qui reçoit
+    .sector = Départements remis, par numéro ou nom (sinon tout ce qui est à son nom)
+    .dry_run = Montre ce qui serait remis sans rien changer
+    .examples =
+        {"  "}maillage device hand-over "Camille Roux" "Paul Exemple" --sector 09,31 --dry-run
+        {"  "}maillage device hand-over CR PE --yes
 help-device-list = Montre les appareils de l’équipe et ce que chacun n’a pas encore reçu
     .examples =
         {"  "}maillage device list --format json
@@ -1593,6 +1607,7 @@ action-card = carte de cet appareil
 action-backup = sauvegarder ce carnet
 action-admit = admettre un appareil
 action-revoke = révoquer un appareil
+action-hand-over = remettre un territoire
 action-save = enregistrer
 action-save-next = enregistrer et suivante
 action-complete = proposer
@@ -2105,6 +2120,26 @@ diverging-masked = Écran masqué : cette fiche ne s’affiche pas
 diverging-not-here = Cela ne se tranche pas ici : c’est l’affaire du siège ou d’une version plus récente.
 diverging-none-press = Quand deux personnes changent le même champ sans le savoir, les deux valeurs se tranchent ici.
 
+
+### handover of a territory
+
+handover-to = Remettre le territoire de { $name } à qui ?
+handover-sector = Quels départements ?
+handover-sector-hint = Par numéro ou nom. Rien d’écrit : tout ce qui est à son nom.
+handover-everything = Tout ce qui est à son nom
+handover-title = { $from } remet son territoire à { $to }
+handover-press = { $key } remet : { $what }
+handover-nothing = Rien n’est à remettre : { $name } n’a là ni dossier ouvert ni visite à venir.
+handover-nobody = Personne d’autre dans l’équipe ne peut le prendre.
+handover-whole-region = toute la région
+handover-sectors = Secteurs ensuite : { $from } pour qui remet, { $to } pour qui reçoit
+handover-visits = Les visites à venir seront replanifiées chez qui les reçoit, et marquées reportées chez qui les remet.
+handover-left = { $n ->
+        [one] Une visite planifiée à une date passée reste : seul son titulaire sait si elle a eu lieu.
+       *[other] { $n } visites planifiées à une date passée restent : seul leur titulaire sait si elles ont eu lieu.
+    }
+handover-dry-run = Essai : rien n’a été remis.
+sync-steward-hands-over = Seul le siège remet un territoire.
 
 ### tui: synchro
 

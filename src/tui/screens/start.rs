@@ -316,7 +316,10 @@ impl Layer for Start {
 }
 
 /// `09, 31`: by number or name, separated by commas or spaces; empty for everything.
-fn sector_of(text: &str) -> Result<Vec<DeptCode>, String> {
+///
+/// # Errors
+/// The part that is no département.
+pub fn sector_of(text: &str) -> Result<Vec<DeptCode>, String> {
     let mut sector = Vec::new();
     let named = |part: &str| {
         let wanted = fold(part);
@@ -339,7 +342,8 @@ fn sector_of(text: &str) -> Result<Vec<DeptCode>, String> {
     Ok(sector)
 }
 
-fn sector_text(sector: &[DeptCode]) -> String {
+/// The same text back.
+pub fn sector_text(sector: &[DeptCode]) -> String {
     sector.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 

@@ -145,7 +145,7 @@ impl Layer for Visits {
                 if let ("new", Answer::Form(outcome)) = (tag, &answer) {
                     let changes = outcome.changes(Kind::Visit);
                     let id = RecordId::from_bytes([9; 16]);
-                    let record = RecordEdit { id, kind: Kind::Visit, here: true, changes };
+                    let record = RecordEdit { id, kind: Kind::Visit, here: true, changes, visit_of: None };
                     cx.request(Request::Commit(Edit { label: "done-saved", records: vec![record] }));
                 }
                 if answer == Answer::Yes {

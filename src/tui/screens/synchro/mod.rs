@@ -1,6 +1,7 @@
 //! « Synchro »: the team and what has reached whom, bundles out and in, cards.
 
 mod flow;
+mod handover;
 mod imports;
 mod ledger;
 mod report;
@@ -15,6 +16,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use self::flow::{Doing, Flow};
+use self::handover::Handover;
 use self::imports::ImportsPage;
 use self::ledger::DevicePage;
 use self::report::Report;
@@ -53,6 +55,7 @@ struct Synchro {
     conflicts_asked: Option<Ticket>,
     flow: Flow,
     trust: Trust,
+    handover: Handover,
     report: Option<Report>,
 }
 
@@ -78,6 +81,7 @@ impl Synchro {
         match reply {
             Reply::Ledger(ledger) if self.ledger_asked == Some(ticket) => self.ledger = ledger.clone(),
             Reply::Divergences(all) if self.conflicts_asked == Some(ticket) => self.conflicts = all.len(),
+            reply if self.handover.replied(ticket, reply, cx) => {}
             reply => {
                 let flow = self.flow.replied(ticket, reply, cx);
                 match flow.or_else(|| self.trust.replied(ticket, reply, cx)) {
@@ -112,6 +116,11 @@ impl Synchro {
             Action::Card => self.flow.look_around(Doing::WriteCard, cx),
             Action::Backup => self.flow.look_around(Doing::Backup, cx),
             Action::Admit => self.flow.look_around(Doing::Admit, cx),
+            Action::HandOver => {
+                if let Some(mate) = self.mates.get(self.team.selected()) {
+                    self.handover.begin(mate, &self.mates, cx);
+                }
+            }
             Action::Revoke => {
                 if let Some(mate) = self.mates.get(self.team.selected()) {
                     self.trust.revoke(mate, cx);
@@ -140,7 +149,7 @@ impl Synchro {
     }
 
     fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) {
-        if !self.trust.answered(tag, answer, cx) {
+        if !self.trust.answered(tag, answer, cx) && !self.handover.answered(tag, answer, cx) {
             self.flow.answered(tag, answer, cx);
         }
     }
@@ -273,6 +282,7 @@ impl Layer for Synchro {
         hints.extend((self.conflicts > 0).then_some(Action::GoConflicts));
         hints.extend([Action::Details, Action::Open, Action::Inspect, Action::Imports, Action::Card, Action::Backup]);
         hints.extend(cx.desk.is_steward().then_some(Action::Revoke));
+        hints.extend(cx.desk.is_steward().then_some(Action::HandOver));
         hints
     }
 
