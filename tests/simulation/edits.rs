@@ -1,0 +1,295 @@
+//! What people enter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maillage::log::DeviceId;
+use maillage::model::{
+    AnyRef, Centre, CentreStatus, DeviceRole, EXISTENCE, Followup, Kind, LocalTime, LongText, Member, MemberKind,
+    MemberStatus, Note, Reason, RecordId, Ref, RequestedBy, Tag, Value, Visit, VisitRole, VisitStatus,
+};
+use maillage::store::views::Edge;
+use maillage::workspace::{Committed, Edit, VisitFilter, WorkspaceError};
+
+use super::laptop::Laptop;
+use super::ledger::{Act, Expected};
+use super::world::World;
+
+/// Fields of text, by kind: what is edited over and over, so that edits meet.
+const TEXTS: [(Kind, &[&str]); 4] = [
+    (Kind::Member, &["name", "acronym", "signatory", "note"]),
+    (Kind::Followup, &["what"]),
+    (Kind::Note, &["text"]),
+    (Kind::Visit, &["note"]),
+];
+
+fn texts(kind: Kind) -> &'static [&'static str] {
+    TEXTS.iter().find(|(one, _)| *one == kind).map_or(&[], |(_, fields)| fields)
+}
+
+impl World {
+    /// Anything that a coordinator does in a minute.
+    pub fn some_edit(&mut self, who: usize) {
+        match self.dice.below(20) {
+            0 | 1 => self.create(who, Kind::Member),
+            2 => self.create(who, Kind::Followup),
+            3 => self.create(who, Kind::Note),
+            4..=8 => self.create(who, Kind::Visit),
+            9 => self.delete_or_bring_back(who),
+            10 => self.undo(who),
+            11 | 12 => self.settle_a_divergence(who),
+            13 | 14 => self.edit_a_visit(who),
+            _ => self.edit_a_text(who),
+        }
+    }
+
+    /// The one centre, that all visits start from.
+    pub fn found_centre(&mut self) {
+        let centre = Centre {
+            name: Some("Centre de santé de Céret".into()),
+            commune: Some("66049".parse().unwrap()),
+            status: Some(CentreStatus::Open),
+            opened: Some("2024-11-04".parse().unwrap()),
+            opened_despite: Some("Ouvert avant le carnet".into()),
+            ..Centre::default()
+        };
+        let id = self.centre;
+        self.commit(0, Kind::Centre, id, Edit::new("done-saved").create(id, centre), true);
+    }
+
+    /// A steward admits the card of another laptop.
+    pub fn admit(&mut self, steward: usize, other: usize, role: DeviceRole) {
+        let card = self.laptops[other].ws().card().unwrap();
+        let id = card.device().record();
+        let (number, time) = self.begin(steward);
+        let before = self.laptops[steward].shown(Kind::Device, &id);
+        self.laptops[steward].ws_mut().admit(&card, role, &BTreeSet::new()).unwrap();
+        self.laptops[steward].session.clear();
+        self.note(steward, (number, time), (Kind::Device, id), true, before);
+        self.laptops[steward].session.clear();
+        self.laptops[other].steward = role == DeviceRole::Steward;
+        self.count("admissions");
+    }
+
+    fn create(&mut self, who: usize, kind: Kind) {
+        let laptop = &mut self.laptops[who];
+        let id = laptop.ws_mut().new_id().unwrap();
+        let today = laptop.ws().today();
+        let edit = Edit::new("done-saved");
+        let word = self.dice.word();
+        let edit = match kind {
+            Kind::Member => edit.create(
+                id,
+                Member {
+                    name: Some(word),
+                    kind: Some(MemberKind::Association),
+                    status: Some(MemberStatus::Prospect),
+                    ..Member::default()
+                },
+            ),
+            Kind::Followup => edit.create(id, Followup { what: Some(word), due: Some(today), ..Followup::default() }),
+            Kind::Note => {
+                let Some((_, about)) = self.some_record(who, &[Kind::Member, Kind::Visit]) else { return };
+                let text = Some(LongText::from(word.as_str()));
+                edit.create(id, Note { about: Some(AnyRef(about)), date: Some(today), text })
+            }
+            _ => edit.create(id, self.a_visit(who, &word)),
+        };
+        self.commit(who, kind, id, edit, true);
+    }
+
+    fn a_visit(&mut self, who: usize, word: &str) -> Visit {
+        let (_, time) = self.begin(who);
+        let start = LocalTime::in_france_at(time - 3_600_000).unwrap();
+        let reason = self.dice.of(&[Reason::Chronic, Reason::Acute, Reason::Renewal]);
+        Visit {
+            centre: Some(Ref::new(self.centre)),
+            role: Some(VisitRole::Nurse),
+            commune: Some("66049".parse().unwrap()),
+            patient: Some(self.laptops[who].ws().next_patient().unwrap()),
+            start: Some(start),
+            requested_by: Some(RequestedBy::Patient),
+            reason,
+            status: Some(VisitStatus::Done),
+            minutes: Some(20 + i64::try_from(self.dice.below(40)).unwrap()),
+            note: Some(LongText::from(word)),
+            ..Visit::default()
+        }
+    }
+
+    fn edit_a_text(&mut self, who: usize) {
+        let kinds = [Kind::Member, Kind::Member, Kind::Followup, Kind::Note];
+        let Some((kind, id)) = self.some_record(who, &kinds) else { return };
+        let field = self.dice.of(texts(kind)).unwrap();
+        let tag = kind.field(field).unwrap().tag;
+        // Now and then a field is emptied: a rule refuses it where it is required.
+        let value = (!self.dice.happens(60)).then(|| Value::Text(self.dice.word()));
+        self.commit(who, kind, id, Edit::new("done-saved").set(id, kind, vec![(tag, value)]), true);
+    }
+
+    fn edit_a_visit(&mut self, who: usize) {
+        let Some((kind, id)) = self.some_record(who, &[Kind::Visit]) else { return };
+        let tag = |key: &str| kind.field(key).unwrap().tag;
+        let change = match self.dice.below(3) {
+            0 => (tag("note"), Some(Value::Text(self.dice.word()))),
+            1 => (tag("minutes"), Some(Value::Int(5 + i64::try_from(self.dice.below(200)).unwrap()))),
+            _ => (tag("status"), Some(Value::Choice("absent".into()))),
+        };
+        self.commit(who, kind, id, Edit::new("done-saved").set(id, kind, vec![change]), true);
+    }
+
+    fn delete_or_bring_back(&mut self, who: usize) {
+        let laptop = &self.laptops[who];
+        let gone = |(record, numbers): (&RecordId, &BTreeSet<u64>)| {
+            let act = self.ledger.acts.get(numbers.first()?)?;
+            let known = numbers.iter().any(|number| laptop.known.contains(number));
+            (known && act.kind != Kind::Device && !self.ledger.is_here(record, &laptop.known))
+                .then_some((act.kind, *record))
+        };
+        let deleted: Vec<(Kind, RecordId)> = self.ledger.records().filter_map(gone).collect();
+        if let Some((kind, id)) = self.dice.of(&deleted).filter(|_| self.dice.happens(500)) {
+            let edit = Edit::new("done-saved").set(id, kind, Vec::new());
+            return self.commit(who, kind, id, edit, true);
+        }
+        let kinds = [Kind::Member, Kind::Followup, Kind::Note, Kind::Visit];
+        let Some((kind, id)) = self.some_record(who, &kinds) else { return };
+        self.commit(who, kind, id, Edit::new("done-deleted").delete(id, kind), false);
+    }
+
+    /// One of the values that stand side by side, or a third.
+    fn settle_a_divergence(&mut self, who: usize) {
+        let found = self.laptops[who].ws().all_divergences().unwrap();
+        let Some(divergence) = self.dice.of(&found) else { return };
+        let (kind, id, tag) = (divergence.kind, divergence.record, divergence.tag);
+        let third = tag != EXISTENCE && matches!(divergence.choices[0].value, Some(Value::Text(_)));
+        let value = if third && self.dice.happens(300) {
+            Some(Value::Text(self.dice.word()))
+        } else {
+            self.dice.of(&divergence.choices).unwrap().value
+        };
+        let here = tag != EXISTENCE || value != Some(Value::Bool(false));
+        let (number, time) = self.begin(who);
+        let before = self.laptops[who].shown(kind, &id);
+        let done = self.laptops[who].ws_mut().resolve(kind, id, tag, value);
+        if self.was_saved(who, done) {
+            self.note(who, (number, time), (kind, id), here, before);
+            self.count("divergences settled");
+        }
+    }
+
+    /// What was done last in this session is taken back, where nobody has changed it since.
+    fn undo(&mut self, who: usize) {
+        let Some(last) = self.laptops[who].session.pop() else { return };
+        let undone = self.ledger.acts[&last].clone();
+        let known = &self.laptops[who].known;
+        let alone = |tag: Tag| {
+            let live = self.ledger.live(&undone.record, tag, known);
+            live.len() == 1 && live[0].number == last
+        };
+        let here_now = self.ledger.is_here(&undone.record, known);
+        let here = if alone(EXISTENCE) { undone.here_before } else { here_now };
+        let back: BTreeMap<Tag, Option<Value>> =
+            undone.before.iter().filter(|(tag, _)| alone(**tag)).map(|(tag, value)| (*tag, value.clone())).collect();
+        let (number, time) = self.begin(who);
+        self.laptops[who].ws_mut().undo().unwrap().expect("something to undo");
+        self.count("undone");
+        if back.is_empty() && here == here_now {
+            return;
+        }
+        let act = Act { number, time, here, changes: back, here_before: here_now, ..undone };
+        self.add(who, act);
+    }
+
+    /// A record that this laptop shows, the latest more often than others.
+    fn some_record(&mut self, who: usize, kinds: &[Kind]) -> Option<(Kind, RecordId)> {
+        let kind = self.dice.of(kinds)?;
+        let ids: Vec<RecordId> = if kind == Kind::Visit {
+            let page = self.laptops[who].ws().visits(&VisitFilter::default(), Edge::Newest, 30).unwrap();
+            page.rows.iter().map(|row| row.id).collect()
+        } else {
+            let desk = self.laptops[who].ws().desk();
+            let newest_first = desk.cards(kind).map(|card| card.id).collect::<Vec<_>>().into_iter().rev();
+            newest_first.collect()
+        };
+        let bound = 1 + self.dice.below(ids.len());
+        Some((kind, ids.get(self.dice.below(bound)).copied()?))
+    }
+
+    pub fn commit(&mut self, who: usize, kind: Kind, id: RecordId, edit: Edit, here: bool) {
+        let (number, time) = self.begin(who);
+        let before = self.laptops[who].shown(kind, &id);
+        let done = self.laptops[who].ws_mut().commit(edit);
+        if self.was_saved(who, done) {
+            self.note(who, (number, time), (kind, id), here, before);
+        }
+    }
+
+    fn was_saved(&mut self, who: usize, done: Result<Committed, WorkspaceError>) -> bool {
+        match done {
+            Ok(done) => done.saved_at.is_some(),
+            Err(WorkspaceError::Refused(_)) => {
+                self.count("edits that a rule refused");
+                false
+            }
+            Err(other) => panic!("{}: {other}", self.laptops[who].name),
+        }
+    }
+
+    /// Enters an edit in the ledger: what the laptop shows now and did not before is what was edited.
+    fn note(
+        &mut self,
+        who: usize,
+        (number, time): (u64, i64),
+        (kind, record): (Kind, RecordId),
+        here: bool,
+        before: Option<Expected>,
+    ) {
+        let laptop = &self.laptops[who];
+        let before = before.unwrap_or_default();
+        let after = laptop.shown(kind, &record).unwrap_or_default();
+        let tags = kind.fields().iter().map(|spec| spec.tag);
+        let settled = |tag: &Tag| before.diverging.contains(tag) && !after.diverging.contains(tag);
+        let changed = tags.filter(|tag| here && (before.fields.get(tag) != after.fields.get(tag) || settled(tag)));
+        let changes: BTreeMap<Tag, Option<Value>> = changed.map(|tag| (tag, after.fields.get(&tag).cloned())).collect();
+        let known = &laptop.known;
+        let act = Act {
+            number,
+            author: laptop.device,
+            kind,
+            record,
+            owner: self.owner_of(laptop, kind, &record),
+            time,
+            here,
+            before: changes.keys().map(|tag| (*tag, self.ledger.shown(&record, *tag, known))).collect(),
+            changes,
+            here_before: self.ledger.is_here(&record, known),
+            saw: Default::default(),
+        };
+        self.add(who, act);
+        self.laptops[who].session.push(number);
+    }
+
+    /// Whose visits a record is among: fixed when it is created.
+    fn owner_of(&self, laptop: &Laptop, kind: Kind, record: &RecordId) -> Option<DeviceId> {
+        if let Some(first) = self.ledger.of(record, &laptop.known).next() {
+            return first.owner;
+        }
+        match kind {
+            Kind::Visit => Some(laptop.device),
+            Kind::Note => {
+                let about = laptop.ws().desk().get::<Note>(record)?.about?;
+                self.ledger.of(&about.0, &laptop.known).next()?.owner
+            }
+            _ => None,
+        }
+    }
+
+    /// The author of an edit saw what it knows; and its laptop must now show what follows.
+    fn add(&mut self, who: usize, act: Act) {
+        let (kind, record, number) = (act.kind, act.record, act.number);
+        let saw = self.ledger.numbers_of(&record, &self.laptops[who].known);
+        self.ledger.add(Act { saw, author: self.laptops[who].device, ..act });
+        self.laptops[who].known.insert(number);
+        self.count("edits");
+        self.must_show(who, kind, &record);
+    }
+}

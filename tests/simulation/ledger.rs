@@ -1,0 +1,114 @@
+//! The simulation's own plain list of edits: who made which, knowing which, and who may read them. It knows nothing of
+//! ops, chains, bundles or registers; what a laptop must show follows from it alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maillage::log::DeviceId;
+use maillage::model::{EXISTENCE, Kind, RecordId, Tag, Value};
+
+/// The number of an action. The clock of whoever acts ends in it, so that an edit found anywhere names its action.
+pub type Number = u64;
+
+/// What a laptop knows.
+pub type Known = BTreeSet<Number>;
+
+/// The edit of one record.
+#[derive(Clone, Debug)]
+pub struct Act {
+    pub number: Number,
+    pub author: DeviceId,
+    pub kind: Kind,
+    pub record: RecordId,
+    /// Whose visits it is among; `None`: common.
+    pub owner: Option<DeviceId>,
+    /// UTC milliseconds, by a clock that may be wrong.
+    pub time: i64,
+    /// `false` deletes the record.
+    pub here: bool,
+    pub changes: BTreeMap<Tag, Option<Value>>,
+    /// What the changed fields showed before, for an undo.
+    pub before: BTreeMap<Tag, Option<Value>>,
+    pub here_before: bool,
+    /// The edits of the record that its author knew of.
+    pub saw: Known,
+}
+
+/// What a laptop must show of a record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Expected {
+    pub here: bool,
+    pub fields: BTreeMap<Tag, Value>,
+    pub diverging: BTreeSet<Tag>,
+    pub updated: i64,
+}
+
+#[derive(Default)]
+pub struct Ledger {
+    pub acts: BTreeMap<Number, Act>,
+    records: BTreeMap<RecordId, Known>,
+}
+
+impl Ledger {
+    pub fn add(&mut self, act: Act) {
+        self.records.entry(act.record).or_default().insert(act.number);
+        self.acts.insert(act.number, act);
+    }
+
+    pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Known)> {
+        self.records.iter()
+    }
+
+    /// The edits of a record among those known.
+    pub fn of<'a>(&'a self, record: &RecordId, known: &'a Known) -> impl Iterator<Item = &'a Act> {
+        let numbers = self.records.get(record).into_iter().flatten().filter(|number| known.contains(number));
+        numbers.filter_map(|number| self.acts.get(number))
+    }
+
+    pub fn numbers_of(&self, record: &RecordId, known: &Known) -> Known {
+        self.of(record, known).map(|act| act.number).collect()
+    }
+
+    /// The edits of a field that no other edit of it, among those known, was made with the knowledge of.
+    pub fn live<'a>(&'a self, record: &RecordId, tag: Tag, known: &'a Known) -> Vec<&'a Act> {
+        let acts: Vec<&Act> = self.of(record, known).filter(|act| act.writes(tag)).collect();
+        let replaced = |act: &&&Act| !acts.iter().any(|other| other.saw.contains(&act.number));
+        acts.iter().filter(replaced).copied().collect()
+    }
+
+    /// Whether the record is there for who knows this: a delete that met an edit leaves it there.
+    pub fn is_here(&self, record: &RecordId, known: &Known) -> bool {
+        self.live(record, EXISTENCE, known).iter().any(|act| act.here)
+    }
+
+    pub fn shown(&self, record: &RecordId, tag: Tag, known: &Known) -> Option<Value> {
+        self.live(record, tag, known).into_iter().max_by_key(|act| act.time)?.value(tag)
+    }
+
+    pub fn expected(&self, record: &RecordId, known: &Known) -> Expected {
+        let tags: BTreeSet<Tag> = self.of(record, known).flat_map(|act| act.changes.keys().copied()).collect();
+        let diverges = |tag: &Tag| {
+            let live = self.live(record, *tag, known);
+            live.iter().any(|act| act.value(*tag) != live[0].value(*tag))
+        };
+        Expected {
+            here: self.is_here(record, known),
+            fields: tags.iter().filter_map(|tag| Some((*tag, self.shown(record, *tag, known)?))).collect(),
+            diverging: tags.iter().copied().chain([EXISTENCE]).filter(diverges).collect(),
+            updated: self.of(record, known).map(|act| act.time).max().unwrap_or_default(),
+        }
+    }
+}
+
+impl Act {
+    /// Every edit says that its record is here, or deletes it.
+    fn writes(&self, tag: Tag) -> bool {
+        tag == EXISTENCE || self.changes.contains_key(&tag)
+    }
+
+    fn value(&self, tag: Tag) -> Option<Value> {
+        match tag {
+            EXISTENCE => Some(Value::Bool(self.here)),
+            _ => self.changes.get(&tag).cloned().flatten(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A year of a team, made up from a seed: forty whole stores in a temporary folder, thousands of trips of sticks with
+//! all that happens to sticks and laptops. At the end everybody meets, and every laptop must show, field by field, what
+//! follows from a plain list of edits that the simulation kept by itself.
+//!
+//! A longer run: `MAILLAGE_SIMULATION_TRIPS=20000 MAILLAGE_SIMULATION_SEED=7 cargo test --test simulation`. A seed that
+//! fails is printed, and fails again.
+
+mod accidents;
+mod dice;
+mod edits;
+mod end;
+mod laptop;
+mod ledger;
+mod trips;
+mod world;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use world::{Size, World};
+
+const TRIPS: usize = 2_000;
+const SEED: u64 = 20_261_125;
+
+fn asked(name: &str) -> Option<u64> {
+    let text = std::env::var(name).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
+}
+
+fn run(size: Size) -> World {
+    let mut world = World::new(size);
+    for trip in 0..size.trips {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| world.trip())) {
+            eprintln!("trip {trip} of seed {} failed: {:?}", size.seed, world.counts);
+            std::panic::resume_unwind(panic);
+        }
+    }
+    world.meet();
+    world
+}
+
+fn must_agree(world: &World) {
+    let wrong = world.verdict();
+    let few: Vec<&str> = wrong.iter().take(20).map(String::as_str).collect();
+    let Size { seed, trips, .. } = world.size;
+    assert!(
+        wrong.is_empty(),
+        "{} differences; the first of them:\n{}\n\n{:?}\nAgain: MAILLAGE_SIMULATION_SEED={seed} \
+         MAILLAGE_SIMULATION_TRIPS={trips} cargo test --test simulation",
+        wrong.len(),
+        few.join("\n"),
+        world.counts
+    );
+}
+
+#[test]
+fn whatever_way_the_sticks_go_everyone_knows_what_they_may_know() {
+    let seed = asked("MAILLAGE_SIMULATION_SEED").unwrap_or(SEED);
+    let trips = asked("MAILLAGE_SIMULATION_TRIPS").map_or(TRIPS, |trips| usize::try_from(trips).unwrap());
+    eprintln!("seed {seed}, {trips} trips");
+    let world = run(Size { seed, devices: 40, stewards: 3, trips });
+    must_agree(&world);
+    eprintln!("{:?}", world.counts);
+    // A run that tries nothing shows nothing.
+    if trips >= TRIPS {
+        for what in WHAT_HAPPENS {
+            assert!(world.counts.get(what).is_some_and(|count| *count > 0), "no {what} in {trips} trips");
+        }
+    }
+}
+
+const WHAT_HAPPENS: [&str; 16] = [
+    "admissions",
+    "bundles for someone else",
+    "bundles taken in",
+    "bundles twice in a row",
+    "bundles with nothing but gaps",
+    "bundles written",
+    "clocks set",
+    "clones",
+    "copies put aside",
+    "damaged bundles",
+    "disks rolled back",
+    "divergences settled",
+    "edits",
+    "old copies put back",
+    "sticks lost",
+    "undone",
+];
+
+#[test]
+fn the_same_seed_gives_the_same_end() {
+    let small = Size { seed: 7, devices: 8, stewards: 2, trips: 120 };
+    let (first, second) = (run(small), run(small));
+    must_agree(&first);
+    assert_eq!((first.digest(), first.counts.clone()), (second.digest(), second.counts.clone()));
+    let other = run(Size { seed: 8, ..small });
+    must_agree(&other);
+    assert_ne!(first.digest(), other.digest(), "the digest tells ends apart");
+}
