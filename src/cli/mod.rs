@@ -42,6 +42,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub use application::{Application, KeySheet, OpenApplication, ReadKeys, Screens, Store};
 pub use context::Context;
 pub use exit::{Exit, Problem};
+pub use problem::exit_of;
 
 use crate::i18n::Words;
 

@@ -30,7 +30,8 @@ impl Context {
     }
 }
 
-fn exit_of(error: &WorkspaceError) -> Exit {
+/// The exit code that an error ends a command with.
+pub fn exit_of(error: &WorkspaceError) -> Exit {
     match error {
         WorkspaceError::Store(StoreError::Lock(LockError::InUse(_))) => Exit::StoreInUse,
         WorkspaceError::Store(StoreError::Vault(VaultError::WrongPassphrase | VaultError::NeedsPassphrase)) => {

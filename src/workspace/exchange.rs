@@ -218,7 +218,8 @@ impl Workspace {
         imported.report = Report::of(&arrival.summary, &seen)?;
         imported.conflicts = views.diverging()?.len() as u64;
         imported.desk = self.desk();
-        self.keep_report(&imported)?;
+        // The edits are in: that their report found no room is no reason to say that they are not.
+        let _ = self.keep_report(&imported);
         self.after_erasures(&changes, progress)?;
         Ok(imported)
     }
@@ -328,7 +329,8 @@ pub(super) fn take_in<R: Read + Seek>(
         entries.extend(frame);
         Ok(())
     })?;
-    Ok(store.append(entries)?)
+    // A stick that comes round again leaves no trace.
+    Ok(if entries.is_empty() { Changes::default() } else { store.append(entries)? })
 }
 
 /// What an arrival adds to the journal, a frame at a time; one frame if it is small.

@@ -87,7 +87,7 @@ impl Manifest {
     }
 
     fn check(&self) -> Result<(), Refused> {
-        if self.format != FORMAT {
+        if self.format > FORMAT {
             return Err(Refused::TooNew { format: u64::from(self.format) });
         }
         let names_match = DeviceId::of_key(&self.sender_key) == self.sender
@@ -98,6 +98,6 @@ impl Manifest {
             .iter()
             .all(|entry| entry.ops > 0 && entry.follows.seq.checked_add(entry.ops) == Some(entry.head.tip.seq));
         let team_first = self.entries.is_sorted_by_key(|entry| entry.feed().channel != Channel::Team);
-        if names_match && sizes && runs && team_first { Ok(()) } else { Err(Refused::Damaged) }
+        if self.format == FORMAT && names_match && sizes && runs && team_first { Ok(()) } else { Err(Refused::Damaged) }
     }
 }
