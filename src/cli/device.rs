@@ -1,6 +1,7 @@
 //! `maillage device`: this laptop's card, admitting others, the team.
 
 mod handover;
+mod recover;
 mod revoke;
 
 use std::collections::BTreeSet;
@@ -39,6 +40,7 @@ enum DeviceCommand {
     Revoke(revoke::Revoke),
     Accept(revoke::Accept),
     HandOver(handover::HandOver),
+    Recover(recover::Recover),
     List(ListDevices),
 }
 
@@ -73,6 +75,7 @@ impl DeviceArgs {
             DeviceCommand::Revoke(command) => command.run(context),
             DeviceCommand::Accept(command) => command.run(context),
             DeviceCommand::HandOver(command) => command.run(context),
+            DeviceCommand::Recover(command) => command.run(context),
             DeviceCommand::List(command) => command.run(context),
         }
     }

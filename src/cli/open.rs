@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+use zeroize::Zeroizing;
 
 use super::{Context, Exit, Problem};
 use crate::store::Opening;
@@ -74,11 +75,14 @@ impl Context {
 
     /// Asks at the terminal, without showing what is typed.
     pub fn ask_passphrase(&self, prompt: &str) -> Result<Passphrase, Problem> {
-        let mut typed = rpassword::prompt_password(prompt).map_err(|error| {
+        Ok(Passphrase::new(&self.ask_hidden(prompt)?))
+    }
+
+    /// A secret, not shown as it is typed.
+    pub fn ask_hidden(&self, prompt: &str) -> Result<Zeroizing<String>, Problem> {
+        let typed = rpassword::prompt_password(prompt).map_err(|error| {
             Problem::new(Exit::Failed, t!(self.words, "passphrase-not-read", reason = error.to_string()))
         })?;
-        let passphrase = Passphrase::new(&typed);
-        zeroize::Zeroize::zeroize(&mut typed);
-        Ok(passphrase)
+        Ok(Zeroizing::new(typed))
     }
 }

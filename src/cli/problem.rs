@@ -42,6 +42,7 @@ pub fn exit_of(error: &WorkspaceError) -> Exit {
         | WorkspaceError::Card(_)
         | WorkspaceError::Admission(_)
         | WorkspaceError::Team(_)
+        | WorkspaceError::Recovery(_)
         | WorkspaceError::TrustField
         | WorkspaceError::OnlyByErasing
         | WorkspaceError::NotErasable(_)

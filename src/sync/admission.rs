@@ -10,7 +10,7 @@ use crate::log::{
     Body, Channel, DeviceId, Existence, FeedId, FieldEdit, Incarnation, Op, Payload, Roster, Segment, SignedHead,
     TeamId, Tip, encode, to_hex,
 };
-use crate::model::{Change, Device, DeviceRole, EXISTENCE, Kind, Record, Ref, Refs};
+use crate::model::{Change, Device, DeviceRole, EXISTENCE, Kind, Record, RecordId, Ref, Refs};
 
 /// A card that cannot be admitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -98,15 +98,15 @@ pub fn check_code<'d>(
     }
 }
 
-/// What the root's own key writes: one op that admits one device, with the head that it signed.
+/// What the root's own key writes, with the head that it signed.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RootAdmission {
+pub struct ByRoot {
     pub team: TeamId,
     pub segment: Segment,
     pub head: SignedHead,
 }
 
-impl RootAdmission {
+impl ByRoot {
     /// The root's feed as [`super::Archive::feeds`] is to give it.
     pub fn feed_row(&self) -> FeedRow {
         let tips = vec![self.head.tip];
@@ -114,7 +114,7 @@ impl RootAdmission {
     }
 }
 
-/// The root admits a device: the founder when a team is founded, another steward when the recovery card is used.
+/// The root admits a device that nobody knows yet: the founder when a team is founded.
 ///
 /// `incarnation` and `salt` are random, `time` is UTC milliseconds. The root's key is used here and nowhere else.
 pub fn admit_by_root(
@@ -124,9 +124,7 @@ pub fn admit_by_root(
     incarnation: Incarnation,
     time: i64,
     salt: [u8; 16],
-) -> RootAdmission {
-    let team = TeamId(root.verifying_key().to_bytes());
-    let feed = FeedId { device: team.root(), incarnation, channel: Channel::Team };
+) -> ByRoot {
     let existence = Existence { kind: Kind::Device.number(), here: true };
     let mut edits = vec![FieldEdit { tag: EXISTENCE, replaces: Vec::new(), value: Some(encode(&existence)) }];
     edits.extend(changes_of(&device_record(card, role, &BTreeSet::new())).into_iter().map(|change| FieldEdit {
@@ -134,11 +132,26 @@ pub fn admit_by_root(
         replaces: Vec::new(),
         value: change.value.map(|value| value.to_bytes()),
     }));
-    let payload = Payload { salt, edits }.to_bytes();
-    let op = Op { time, record: card.device().record(), body: Body::Payload(payload) };
-    let tip = Tip { seq: 1, hash: op.hash_after(&Tip::START, &feed) };
-    let head = SignedHead::sign(root, &team, feed, tip);
-    RootAdmission { team, segment: Segment { feed, follows: Tip::START, ops: vec![op] }, head }
+    write_by_root(root, incarnation, time, vec![(card.device().record(), edits, salt)])
+}
+
+/// A feed of the root's, in an incarnation of its own (random): per op the device's record, the edits, a random salt.
+pub fn write_by_root(
+    root: &SigningKey,
+    incarnation: Incarnation,
+    time: i64,
+    writes: Vec<(RecordId, Vec<FieldEdit>, [u8; 16])>,
+) -> ByRoot {
+    let team = TeamId(root.verifying_key().to_bytes());
+    let feed = FeedId { device: team.root(), incarnation, channel: Channel::Team };
+    let mut tip = Tip::START;
+    let ops = writes.into_iter().map(|(record, edits, salt)| {
+        let op = Op { time, record, body: Body::Payload(Payload { salt, edits }.to_bytes()) };
+        tip = Tip { seq: tip.seq.saturating_add(1), hash: op.hash_after(&tip, &feed) };
+        op
+    });
+    let segment = Segment { feed, follows: Tip::START, ops: ops.collect() };
+    ByRoot { team, segment, head: SignedHead::sign(root, &team, feed, tip) }
 }
 
 #[cfg(test)]

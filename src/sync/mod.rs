@@ -27,7 +27,9 @@ mod trust;
 mod verify;
 
 pub use addition::{Addition, Private};
-pub use admission::{AdmissionError, RootAdmission, admit, admit_by_root, changes_of, check_code, device_record};
+pub use admission::{
+    AdmissionError, ByRoot, admit, admit_by_root, changes_of, check_code, device_record, write_by_root,
+};
 pub use age::x25519::{Identity, Recipient};
 pub use archive::{Archive, ArchiveError, FeedRow, Progress};
 pub use backup::{Part, open_backup, write_backup_head};
@@ -36,7 +38,7 @@ pub use card::{BadCard, Card, MAX_CARD_BYTES, is_code};
 pub use export::{ExportError, Sender, Written, write};
 pub use import::{Arrival, ArrivedHead, DeliveryError, Inspection, inspect, read};
 pub use plan::{Audience, Plan, Run, SILENT_AFTER, plan};
-pub use recovery_card::{BadRecoveryCard, read_recovery_card, recovery_rows};
+pub use recovery_card::{BadRecoveryCard, ROWS, is_recovery_row, read_recovery_card, recovery_rows};
 pub use refused::{ImportError, Refused};
 pub use summary::{Held, HeldWhy, SegmentReport, Summary, Verdict};
 pub use trust::team_ops_of;

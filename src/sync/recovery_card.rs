@@ -6,7 +6,8 @@ use zeroize::Zeroizing;
 
 use crate::log::{from_hex, to_hex};
 
-const ROWS: usize = 4;
+/// Rows of a card.
+pub const ROWS: usize = 4;
 const ROW_BYTES: usize = 8;
 const CHECK_BYTES: usize = 2;
 
@@ -42,16 +43,26 @@ pub fn read_recovery_card(text: &str) -> Result<Zeroizing<[u8; 32]>, BadRecovery
         let prefix = format!("{}:", row + 1);
         let line = text.lines().find_map(|line| line.trim().strip_prefix(&prefix).map(str::to_owned));
         let line = Zeroizing::new(line.ok_or(BadRecoveryCard::Missing { row: row + 1 })?);
-        let digits: Zeroizing<String> = Zeroizing::new(line.chars().filter_map(digit).collect());
-        let bytes = Zeroizing::new(from_hex(&digits).unwrap_or_default());
-        let mistyped = BadRecoveryCard::Mistyped { row: row + 1 };
-        let (secret_part, found) = bytes.split_at_checked(ROW_BYTES).ok_or(mistyped)?;
-        if found != check(row, secret_part) {
-            return Err(mistyped);
-        }
-        part.copy_from_slice(secret_part);
+        let read = read_row(row, &line).ok_or(BadRecoveryCard::Mistyped { row: row + 1 })?;
+        part.copy_from_slice(&*read);
     }
     Ok(secret)
+}
+
+/// Whether a row is well typed; rows count from 1, and its number may stand before it.
+pub fn is_recovery_row(row: usize, text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.strip_prefix(&format!("{row}:")).unwrap_or(text);
+    row.checked_sub(1).is_some_and(|row| read_row(row, digits).is_some())
+}
+
+/// The part of the secret in a row, if its check is right.
+fn read_row(row: usize, line: &str) -> Option<Zeroizing<[u8; ROW_BYTES]>> {
+    let digits: Zeroizing<String> = Zeroizing::new(line.chars().filter_map(digit).collect());
+    let bytes = Zeroizing::new(from_hex(&digits)?);
+    let (part, found) = bytes.split_at_checked(ROW_BYTES)?;
+    let part = Zeroizing::new(<[u8; ROW_BYTES]>::try_from(part).ok()?);
+    (found == check(row, &*part)).then_some(part)
 }
 
 /// What a printed or typed character stands for; `None` for what separates groups.
@@ -87,6 +98,8 @@ mod tests {
         assert_eq!(*read_recovery_card(&printed).unwrap(), secret());
         let typed = format!("Carte\n{}\nfin", printed.to_lowercase().replace('-', "").replace('0', "o"));
         assert_eq!(*read_recovery_card(&typed).unwrap(), secret());
+        let first = printed.lines().next().unwrap();
+        assert!(is_recovery_row(1, first) && is_recovery_row(1, &first[2..]) && !is_recovery_row(2, &first[2..]));
     }
 
     #[test]

@@ -134,6 +134,7 @@ actions! {
     Revoke = "revoke" in [Synchro], dangerous;
     Backup = "backup" in [Synchro];
     HandOver = "hand-over" in [Synchro], dangerous;
+    Recover = "recover" in [Synchro], dangerous;
 
     // forms
     Save = "save" in [Form];

@@ -195,6 +195,10 @@ impl Office {
                 workspace.revoke(device, reason)?;
                 saved(workspace, &Committed::default(), words.look_up("done-revoked"))
             }
+            Request::Recover { rows } => {
+                workspace.recover(rows.expose(), None, &[])?;
+                saved(workspace, &Committed::default(), Some(t!(words, "recovered")))
+            }
             Request::AcceptHeld { device, confirmed: false } => Reply::Accepted(workspace.acceptance(device, None)?),
             Request::AcceptHeld { device, confirmed: true } => {
                 workspace.accept_held(device, None)?;

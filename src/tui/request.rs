@@ -110,6 +110,10 @@ pub enum Request {
         reason: RevokeReason,
         confirmed: bool,
     },
+    /// The recovery card's rows: this laptop, or that of a card, becomes a steward. Answers [`Reply::Saved`].
+    Recover {
+        rows: Passphrase,
+    },
     /// A steward accepts what is held of a revoked device. Answers as [`Request::Revoke`].
     AcceptHeld {
         device: DeviceId,

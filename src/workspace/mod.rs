@@ -121,6 +121,8 @@ pub enum WorkspaceError {
     /// A backup is restored where there is no store.
     #[error("there is a store in {} already", .0.display())]
     RestoreOver(std::path::PathBuf),
+    #[error(transparent)]
+    Recovery(#[from] crate::sync::BadRecoveryCard),
     /// What the store gave out is not what it took in; `check` tells more.
     #[error("the keys of this store are damaged")]
     BadKeys,

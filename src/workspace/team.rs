@@ -1,5 +1,6 @@
 //! Revocations, and what is accepted of a revoked laptop.
 
+mod recover;
 #[cfg(test)]
 mod tests;
 
@@ -35,6 +36,8 @@ pub enum TeamError {
     NotMine(DeviceId),
     #[error("the feeds of {0:?} are too many for one revocation")]
     TooManyFeeds(DeviceId),
+    #[error("the recovery card is that of another team")]
+    OtherTeam,
 }
 
 /// What counts of a device's edits, now or once its end is moved.

@@ -39,6 +39,7 @@ impl Tell for WorkspaceError {
             Self::Card(error) => error.told(words),
             Self::Admission(error) => error.told(words),
             Self::Team(error) => error.told(words),
+            Self::Recovery(error) => error.told(words),
             Self::BadKeys => Told::new(t!(words, "vault-damaged")).next(t!(words, "vault-damaged-next")),
         }
     }
@@ -62,6 +63,7 @@ impl Tell for TeamError {
             Self::NotMine(device) => {
                 Told::new(t!(words, "accept-not-mine", device = short(device))).next(t!(words, "revoke-above-next"))
             }
+            Self::OtherTeam => Told::new(t!(words, "recovery-other-team")).next(t!(words, "recovery-other-team-next")),
             Self::TooManyFeeds(device) => {
                 Told::new(t!(words, "revoke-too-many", device = short(device))).next(t!(words, "revoke-above-next"))
             }

@@ -43,3 +43,45 @@ fn a_stolen_laptop_is_revoked_and_what_was_on_its_way_is_accepted_later() {
     run("office", &["device", "accept", "CR", "--up-to", "2020-01-01", "--yes"]).exits(0);
     assert!(names(&place, "office").is_empty());
 }
+
+#[test]
+fn the_recovery_card_makes_a_coordinator_the_head_office() {
+    let place = Place::new();
+    let founded = place.run_on("office", "fr", &["init", "--name", "Siège", "--no-passphrase", "--empty"]).exits(0);
+    place.write("rows.txt", &founded.out);
+    let run = |store: &str, args: &[&str]| place.run_on(store, "fr", args);
+    for (store, name) in [("field", "Camille Roux"), ("other", "Paul Exemple"), ("second", "Second Siège")] {
+        run(store, &["init", "--name", name, "--join", "--no-passphrase"]).exits(0);
+        run(store, &["device", "card", "--to", &format!("{store}.carte")]).exits(0);
+    }
+    for store in ["field", "other"] {
+        run("office", &["device", "admit", &format!("{store}.carte"), "--yes"]).exits(0);
+    }
+    let first = export(&place, "office", &[]);
+    run("field", &["import", &first, "--yes"]).exits(0);
+    run("other", &["import", &first, "--yes"]).exits(0);
+
+    // The office is gone. A mistyped row is named, and nothing changes.
+    let second = founded.out.lines().nth(1).unwrap();
+    let wrong = if second.starts_with("2: A") { 'B' } else { 'A' };
+    place.write("wrong.txt", &founded.out.replace(second, &format!("2: {wrong}{}", &second[4..])));
+    let refused = run("field", &["device", "recover", "--rows-file", "wrong.txt", "--yes"]).exits(7);
+    assert!(refused.err.contains("ligne 2"), "{}", refused.err);
+    run("field", &["device", "recover", "--yes"]).exits(2);
+    run("field", &["device", "recover", "--rows-file", "rows.txt"]).exits(2);
+    run("field", &["device", "recover", "--rows-file", "rows.txt", "--revoke", "SIE", "--yes"]).exits(0);
+    let listed = run("field", &["device", "list", "--format", "json"]).exits(0).json();
+    let of = |code: &str| listed.as_array().unwrap().iter().find(|one| one["code"] == code).unwrap().clone();
+    assert_eq!((&of("CR")["role"], &of("SIE")["revoked"]), (&"steward".into(), &true.into()));
+
+    run("field", &["device", "admit", "second.carte", "--steward", "--yes"]).exits(0);
+    let for_all = export(&place, "field", &["--for", "team"]);
+    run("other", &["import", &for_all]).exits(0);
+    run("second", &["import", &for_all, "--yes"]).exits(0);
+    run("other", &["add", "member", "name=Foix", "kind=commune", "status=prospect"]).exits(0);
+    let handed_in = export(&place, "other", &[]);
+    for steward in ["field", "second"] {
+        run(steward, &["import", &handed_in]).exits(0);
+        assert_eq!(names(&place, steward), ["Foix"]);
+    }
+}

@@ -976,6 +976,8 @@ card-damaged-next = ask for a new copy of the card
 recovery-row-missing = row { $row } of the recovery card is missing
 recovery-row-mistyped = row { $row } of the recovery card was copied wrongly
 recovery-row-next = read that row on the printed card again
+recovery-other-team = this recovery card is that of another team
+recovery-other-team-next = take the card that was printed when this team was founded
 import-new = { $n ->
         [0] Nothing new
         [one] { $shown } new edit
@@ -1181,6 +1183,15 @@ revoked-said = The device of { $name } is revoked: { $accepted }.
 revoked-next = Everyone learns it from your next bundle. Honest edits still on their way can be accepted later (maillage device accept, or “revoke” on its line in Synchro).
 confirm-accept = Move what is accepted of the revoked device of { $name }? Then: { $accepted }.
 accepted-said = Revoked device of { $name }: { $accepted }.
+confirm-recover = Make this device a head office device, in the name of the team’s root? It will receive every visit, admit and revoke.
+confirm-recover-card = Make the device of { $holder }, whose card has the fingerprint { $fingerprint }, a head office device, in the name of the team’s root?
+recovered = This device is of the head office.
+recovered-card = The device of { $holder } is of the head office.
+recovered-next = Revoke the lost device (maillage device revoke, or “revoke” in Synchro), admit a second head office device, then make a bundle for the whole team: everyone will hand you their visits.
+recovered-fresh-next = Admit the card of one colleague (maillage device admit, or “admit” in Synchro), make them a bundle and import theirs: it brings the whole team.
+recover-row-prompt = Recovery card, row { $row }:{" "}
+recover-rows-missing = the rows of the recovery card are needed
+recover-rows-missing-next = give --rows-file, or run the command in a terminal
 device-me = { $name } (this device)
 device-out = { $name } (revoked)
 device-revoked = Revoked
@@ -1487,6 +1498,14 @@ help-device-hand-over = Hands over one holder’s territory to another: open ste
     .examples =
         {"  "}maillage device hand-over "Camille Roux" "Paul Exemple" --sector 09,31 --dry-run
         {"  "}maillage device hand-over CR PE --yes
+help-device-recover = With the recovery card, makes this device, or that of a card, a head office device
+    .rows_file = File of the recovery card’s rows (asked for otherwise)
+    .card = Card of the device that joins the head office, instead of this one
+    .revoke = Device that the root revokes at the same time, beyond reply (repeatable)
+    .reason = Why it is revoked
+    .examples =
+        {"  "}maillage device recover
+        {"  "}maillage device recover --card office.carte --revoke "Former office" --reason stolen
 help-device-list = Shows the team’s devices and what each has not received yet
     .examples =
         {"  "}maillage device list --format json
@@ -1602,6 +1621,7 @@ action-backup = back this notebook up
 action-admit = admit a device
 action-revoke = revoke a device
 action-hand-over = hand over a territory
+action-recover = use the recovery card
 action-save = save
 action-save-next = save and next
 action-complete = suggest
@@ -1748,12 +1768,14 @@ start-code-bad = The code is made of 2 to 8 capital letters or digits, without a
 start-team = Team
 start-team-found = Found a team (head office)
 start-team-join = Join a team
+start-team-recover = Take over a team with its recovery card
 start-passphrase = Passphrase (7 words, for example)
 start-passphrase-again = The same once more
 start-passphrase-differs = The two are not the same.
 start-working = Making the notebook…
 start-recovery = The team is founded. This is the recovery card: the team's root key. Copy or print it now, and lock it away: it is kept nowhere else. Enter when done.
 start-waiting = The notebook is made. Now join the team: in Synchro, write your card to a stick, hand it to the head office, then import the bundle that it gives you. Enter to go to Synchro.
+start-recover-waiting = The notebook is made. What is left is to take over the team: in Synchro, { $key } asks for the recovery card. Enter to go to Synchro.
 unlock-title = Notebook locked
 unlock-passphrase = Passphrase
 unlock-how = Enter to give the passphrase, q to quit.
@@ -2224,12 +2246,17 @@ sync-waits = This computer is in no team yet.
 sync-waits-card = { $key } writes your card to a stick or a folder.
 sync-waits-hand = Hand the card to the head office, and read its fingerprint aloud. They give you a bundle.
 sync-waits-import = { $key } imports that bundle: compare the team’s fingerprint with the one that the head office reads to you.
-sync-waits-only = Without a team one can only write a card and import a bundle.
+sync-waits-recover = { $key }: if no head office is left, the recovery card makes this computer the head office of the team.
+sync-waits-only = Without a team, you can only write your card, import a bundle, or take the recovery card.
 sync-steward-only = Only the head office admits a device.
 sync-why = Why?
 sync-revoke = Revoke a device
 sync-accept = Revoked device
 sync-steward-revokes = Only the head office revokes a device.
+sync-recover = Recovery card
+sync-recover-row = Recovery card, row { $row } of 4
+sync-recover-says = Copy the printed row. Spaces and dashes do not matter.
+sync-row-right = Row right
 
 
 ### tui: help

@@ -982,6 +982,8 @@ card-damaged-next = demandez une nouvelle copie de la carte
 recovery-row-missing = il manque la ligne { $row } de la carte de secours
 recovery-row-mistyped = la ligne { $row } de la carte de secours est mal recopiée
 recovery-row-next = relisez cette ligne sur la carte imprimée
+recovery-other-team = cette carte de secours est celle d’une autre équipe
+recovery-other-team-next = prenez la carte imprimée quand cette équipe a été fondée
 import-new = { $n ->
         [0] Rien de nouveau
         [one] { $shown } nouvelle modification
@@ -1187,6 +1189,15 @@ revoked-said = L’appareil de { $name } est révoqué : { $accepted }.
 revoked-next = Chacun l’apprend par votre prochain paquet. Des modifications honnêtes encore en route s’accepteront plus tard (maillage device accept, ou « révoquer » sur sa ligne dans Synchro).
 confirm-accept = Déplacer ce qui est accepté de l’appareil révoqué de { $name } ? Alors : { $accepted }.
 accepted-said = Appareil révoqué de { $name } : { $accepted }.
+confirm-recover = Faire de cet appareil un appareil du siège, au nom de la racine de l’équipe ? Il recevra toutes les visites, admettra et révoquera.
+confirm-recover-card = Faire de l’appareil de { $holder }, dont la carte a pour empreinte { $fingerprint }, un appareil du siège, au nom de la racine de l’équipe ?
+recovered = Cet appareil est du siège.
+recovered-card = L’appareil de { $holder } est du siège.
+recovered-next = Révoquez l’appareil perdu (maillage device revoke, ou « révoquer » dans Synchro), admettez un second siège, puis faites un paquet à toute l’équipe : chacun vous remettra ses visites.
+recovered-fresh-next = Admettez la carte d’un collègue (maillage device admit, ou « admettre » dans Synchro), faites-lui un paquet et importez le sien : il vous fait connaître toute l’équipe.
+recover-row-prompt = Carte de secours, ligne { $row } :{" "}
+recover-rows-missing = il faut les lignes de la carte de secours
+recover-rows-missing-next = donnez --rows-file, ou lancez la commande dans un terminal
 device-me = { $name } (cet appareil)
 device-out = { $name } (révoqué)
 device-revoked = Révoqué
@@ -1493,6 +1504,14 @@ help-device-hand-over = Remet le territoire d’un titulaire à un autre : tâc
     .examples =
         {"  "}maillage device hand-over "Camille Roux" "Paul Exemple" --sector 09,31 --dry-run
         {"  "}maillage device hand-over CR PE --yes
+help-device-recover = Avec la carte de secours, fait de cet appareil, ou de celui d’une carte, un appareil du siège
+    .rows_file = Fichier des lignes de la carte de secours (sinon elles sont demandées)
+    .card = Carte de l’appareil qui devient siège, au lieu de celui-ci
+    .revoke = Appareil que la racine révoque en même temps, sans réplique possible (répétable)
+    .reason = Pourquoi il est révoqué
+    .examples =
+        {"  "}maillage device recover
+        {"  "}maillage device recover --card siege.carte --revoke "Ancien siège" --reason stolen
 help-device-list = Montre les appareils de l’équipe et ce que chacun n’a pas encore reçu
     .examples =
         {"  "}maillage device list --format json
@@ -1608,6 +1627,7 @@ action-backup = sauvegarder ce carnet
 action-admit = admettre un appareil
 action-revoke = révoquer un appareil
 action-hand-over = remettre un territoire
+action-recover = utiliser la carte de secours
 action-save = enregistrer
 action-save-next = enregistrer et suivante
 action-complete = proposer
@@ -1754,12 +1774,14 @@ start-code-bad = Le code est fait de 2 à 8 lettres capitales ou chiffres, sans 
 start-team = Équipe
 start-team-found = Fonder une équipe (siège)
 start-team-join = Rejoindre une équipe
+start-team-recover = Reprendre une équipe avec sa carte de secours
 start-passphrase = Phrase de passe (7 mots, par exemple)
 start-passphrase-again = La même, encore une fois
 start-passphrase-differs = Les deux ne sont pas les mêmes.
 start-working = Création du carnet…
 start-recovery = L’équipe est fondée. Voici la carte de secours : la clé racine de l’équipe. Recopiez-la ou imprimez-la maintenant, et mettez-la sous clé : elle n’est gardée nulle part ailleurs. Entrée quand c’est fait.
 start-waiting = Le carnet est créé. Reste à rejoindre l’équipe : dans Synchro, écrivez votre carte sur une clé, remettez-la au siège, puis importez le paquet qu’il vous rend. Entrée pour aller à Synchro.
+start-recover-waiting = Le carnet est créé. Reste à reprendre l’équipe : dans Synchro, { $key } demande la carte de secours. Entrée pour aller à Synchro.
 unlock-title = Carnet verrouillé
 unlock-passphrase = Phrase de passe
 unlock-how = Entrée pour donner la phrase de passe, q pour quitter.
@@ -2230,12 +2252,17 @@ sync-waits = Cet ordinateur n’est encore d’aucune équipe.
 sync-waits-card = { $key } écrit votre carte sur une clé ou dans un dossier.
 sync-waits-hand = Remettez la carte au siège, et lisez-lui son empreinte à voix haute. Il vous rend un paquet.
 sync-waits-import = { $key } importe ce paquet : comparez l’empreinte de l’équipe avec celle que le siège vous lit.
-sync-waits-only = Sans équipe, on ne peut qu’écrire sa carte et importer un paquet.
+sync-waits-recover = { $key } : s’il n’y a plus de siège, la carte de secours fait de cet ordinateur le siège de l’équipe.
+sync-waits-only = Sans équipe, on ne peut qu’écrire sa carte, importer un paquet, ou prendre la carte de secours.
 sync-steward-only = Seul le siège admet un appareil.
 sync-why = Pourquoi ?
 sync-revoke = Révoquer un appareil
 sync-accept = Appareil révoqué
 sync-steward-revokes = Seul le siège révoque un appareil.
+sync-recover = Carte de secours
+sync-recover-row = Carte de secours, ligne { $row } sur 4
+sync-recover-says = Recopiez la ligne imprimée. Les espaces et les tirets ne comptent pas.
+sync-row-right = Ligne juste
 
 
 ### tui: help

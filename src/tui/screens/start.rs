@@ -58,6 +58,8 @@ pub struct Start {
     sector: Vec<DeptCode>,
     code: String,
     joins: bool,
+    /// It joins with the recovery card.
+    recovers: bool,
     passphrase: Option<String>,
     /// The first question was asked; a question left by Escape is taken up again on purpose only.
     begun: bool,
@@ -69,7 +71,7 @@ impl Default for Start {
     fn default() -> Self {
         let (holder, code) = (String::new(), String::new());
         let stage = Stage::Asking(Question::Language);
-        Self { stage, holder, sector: Vec::new(), code, joins: false, passphrase: None, begun: false }
+        Self { stage, holder, sector: Vec::new(), code, joins: false, recovers: false, passphrase: None, begun: false }
     }
 }
 
@@ -109,8 +111,10 @@ impl Start {
             Question::Sector => cx.push(prompt(t!(words, "start-sector"), &sector_text(&self.sector))),
             Question::Code => cx.push(prompt(t!(words, "start-code"), &self.code)),
             Question::Team => {
-                let lines = vec![t!(words, "start-team-found"), t!(words, "start-team-join")];
-                cx.push(Menu::new(TAG, t!(words, "start-team"), lines).at(usize::from(self.joins)));
+                let found = t!(words, "start-team-found");
+                let lines = vec![found, t!(words, "start-team-join"), t!(words, "start-team-recover")];
+                let at = usize::from(self.joins) + usize::from(self.recovers);
+                cx.push(Menu::new(TAG, t!(words, "start-team"), lines).at(at));
             }
             Question::Passphrase => cx.push(prompt(t!(words, "start-passphrase"), "").hidden()),
             Question::Again => cx.push(prompt(t!(words, "start-passphrase-again"), "").hidden()),
@@ -154,7 +158,7 @@ impl Start {
                 }
             }
             (Question::Team, Answer::Picked(n)) => {
-                self.joins = n == 1;
+                (self.joins, self.recovers) = (n >= 1, n == 2);
                 self.ask(Question::Passphrase, cx);
             }
             (Question::Passphrase, Answer::Text(text)) => match missing_strength(&text) {
@@ -291,6 +295,10 @@ impl Layer for Start {
             Stage::Asking(_) => (t!(words, "start-welcome"), None),
             Stage::Working(_) => (t!(words, "start-working"), None),
             Stage::Card(card) => (t!(words, "start-recovery"), Some(card.expose().to_owned())),
+            Stage::Waiting if self.recovers => {
+                let key = cx.keymap.key_label(Action::Recover, Context::Synchro, words);
+                (t!(words, "start-recover-waiting", key = key), None)
+            }
             Stage::Waiting => (t!(words, "start-waiting"), None),
             Stage::Restoring(restoring) => (restoring.said(words), None),
             Stage::Restored(said) => (format!("{said}\n\n{}", t!(words, "restore-go-on")), None),

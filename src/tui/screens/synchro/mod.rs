@@ -126,6 +126,7 @@ impl Synchro {
                     self.trust.revoke(mate, cx);
                 }
             }
+            Action::Recover => self.trust.recover(cx),
             Action::Open => self.open(cx),
             Action::Imports => cx.push(ImportsPage::default()),
             Action::Details => {
@@ -241,6 +242,11 @@ impl Synchro {
             let marks = std::iter::once(format!("{n}. ")).chain(std::iter::repeat("   ".to_owned()));
             lines.extend(wrapped.into_iter().zip(marks).map(|(line, mark)| Line::raw(format!("{mark}{line}"))));
         }
+        let recovery = t!(words, "sync-waits-recover", key = key(Action::Recover));
+        lines.push(Line::default());
+        lines.extend(
+            text::wrap(&recovery, area.width).into_iter().map(|line| Line::styled(line, cx.style(Role::Muted))),
+        );
         if let Some(said) = self.flow.said(cx) {
             lines.push(Line::styled(said, cx.style(Role::UnderWay)));
         }
@@ -275,7 +281,7 @@ impl Layer for Synchro {
 
     fn hints(&self, cx: &Cx) -> Vec<Action> {
         if Self::waits(cx) {
-            return vec![Action::Card, Action::Import];
+            return vec![Action::Card, Action::Import, Action::Recover];
         }
         let mut hints = vec![Action::Export, Action::Import];
         hints.extend(cx.desk.is_steward().then_some(Action::Admit));

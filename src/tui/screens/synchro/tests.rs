@@ -133,6 +133,26 @@ fn a_stolen_laptop_is_revoked_by_its_line_and_what_is_held_accepted_there_too() 
 }
 
 #[test]
+fn the_recovery_card_is_typed_row_by_row() {
+    let marie = Made::waiting();
+    let rows = crate::sync::recovery_rows(&[7; 32]);
+    let mut bench = marie.bench(Only(dashboard::screen), vec![], Lang::Fr, (80, 24));
+    bench.type_keys("7");
+    assert!(bench.text().contains("s’il n’y a plus de siège"), "{}", bench.text());
+    bench.type_keys("K");
+    bench.paste("0000 0000 0000 0000 1234").type_keys("Enter");
+    assert_snapshot!(bench.text());
+    bench.type_keys("Ctrl-u");
+    for row in rows.lines() {
+        bench.paste(&row[2..]).type_keys("Enter");
+    }
+    assert!(!bench.app.cx.desk.is_steward(), "{}", bench.text());
+    bench.type_keys("o");
+    assert!(bench.app.cx.desk.is_steward(), "{}", bench.text());
+    assert!(bench.text().contains("Admettez la carte d’un collègue"), "{}", bench.text());
+}
+
+#[test]
 fn the_team_and_what_diverges_fit_80_by_24() {
     let bench = diverging(Lang::Fr, (80, 24));
     assert_snapshot!(bench.shot());

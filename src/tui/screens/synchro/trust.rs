@@ -1,25 +1,30 @@
-//! The questions before the team changes: who is revoked and why, what is accepted then.
+//! The questions before the team changes: who is revoked and why, what is accepted then; the recovery card.
 
 use super::report::{self, Report};
 use super::team::Mate;
 use crate::log::DeviceId;
 use crate::model::RevokeReason;
+use crate::sync::{ROWS, is_recovery_row};
 use crate::t;
 use crate::tui::cx::{Cx, Effect, Tone};
 use crate::tui::layer::{Answer, Layer};
-use crate::tui::popup::{Confirm, Menu};
-use crate::tui::request::{Reply, Request, Ticket};
+use crate::tui::popup::{Confirm, Menu, Prompt};
+use crate::tui::request::{Passphrase, Reply, Request, Ticket};
 use crate::tui::screen::Screen;
 
 const REASON: &str = "sync-reason";
 const REVOKE: &str = "sync-revoke";
 const ACCEPT: &str = "sync-accept";
+const ROW: &str = "sync-recover-row";
+const RECOVER: &str = "sync-recover";
 
 /// What is being asked for.
 #[derive(Clone, Debug, PartialEq)]
 enum Doing {
     Revoke(DeviceId, RevokeReason),
     Accept(DeviceId),
+    /// The rows of the recovery card typed so far.
+    Recover(Vec<Passphrase>),
 }
 
 /// Where the questions stand. A popup left by Escape leaves them there, and nothing is done.
@@ -27,6 +32,8 @@ enum Doing {
 pub struct Trust {
     doing: Option<Doing>,
     asked: Option<Ticket>,
+    /// The laptop had no team when the recovery card was taken out.
+    fresh: bool,
     /// Shown once this screen is: a reply may come while another is.
     question: Option<Box<dyn Layer>>,
 }
@@ -46,6 +53,35 @@ impl Trust {
         cx.push(Menu::new(REASON, t!(cx.words, "sync-why"), lines));
     }
 
+    /// Asks for the recovery card, a row at a time.
+    pub fn recover(&mut self, cx: &mut Cx) {
+        self.fresh = cx.desk.team.is_none();
+        self.doing = Some(Doing::Recover(Vec::new()));
+        self.ask_row(1, cx);
+    }
+
+    fn ask_row(&self, row: usize, cx: &mut Cx) {
+        let title = t!(cx.words, "sync-recover-row", row = row.to_string());
+        let echo = move |text: &str, cx: &Cx| match is_recovery_row(row, text) {
+            true => Ok(t!(cx.words, "sync-row-right")),
+            false if text.trim().is_empty() => Err(String::new()),
+            false => Err(t!(cx.words, "recovery-row-mistyped", row = row.to_string())),
+        };
+        cx.push(Prompt::new(ROW, title, "").saying(t!(cx.words, "sync-recover-says")).echo(echo));
+    }
+
+    fn row_typed(&mut self, text: &str, cx: &mut Cx) {
+        let Some(Doing::Recover(rows)) = &mut self.doing else { return };
+        let row = rows.len() + 1;
+        let digits = text.trim().strip_prefix(&format!("{row}:")).unwrap_or(text.trim());
+        rows.push(Passphrase::new(format!("{row}: {digits}\n")));
+        if row < ROWS {
+            return self.ask_row(row + 1, cx);
+        }
+        let (title, question) = (t!(cx.words, "sync-recover"), t!(cx.words, "confirm-recover"));
+        cx.push(Confirm::new(RECOVER, title, question).dangerous());
+    }
+
     /// Whether the answer was to one of these questions.
     pub fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) -> bool {
         match (tag, answer) {
@@ -55,17 +91,21 @@ impl Trust {
                     self.ask(false, cx);
                 }
             }
-            (REVOKE | ACCEPT, Answer::Yes) => self.ask(true, cx),
-            (REVOKE | ACCEPT, _) => {}
+            (ROW, Answer::Text(text)) => self.row_typed(text, cx),
+            (REVOKE | ACCEPT | RECOVER, Answer::Yes) => self.ask(true, cx),
+            (REVOKE | ACCEPT | RECOVER, _) => {}
             _ => return false,
         }
         true
     }
 
     fn ask(&mut self, confirmed: bool, cx: &mut Cx) {
-        let request = match self.doing {
-            Some(Doing::Revoke(device, reason)) => Request::Revoke { device, reason, confirmed },
-            Some(Doing::Accept(device)) => Request::AcceptHeld { device, confirmed },
+        let request = match &self.doing {
+            Some(Doing::Revoke(device, reason)) => Request::Revoke { device: *device, reason: *reason, confirmed },
+            Some(Doing::Accept(device)) => Request::AcceptHeld { device: *device, confirmed },
+            Some(Doing::Recover(rows)) => {
+                Request::Recover { rows: Passphrase::new(rows.iter().map(Passphrase::expose).collect()) }
+            }
             None => return,
         };
         self.asked = Some(cx.request(request));
@@ -99,11 +139,14 @@ impl Trust {
                 cx.go(Screen::Synchro);
                 None
             }
-            Reply::Saved { what, .. } => Some(Report {
-                tone: Tone::Good,
-                title: what.clone().unwrap_or_default(),
-                lines: vec![t!(cx.words, "revoked-next")],
-            }),
+            Reply::Saved { what, .. } => {
+                let next = match self.doing.take() {
+                    Some(Doing::Recover(_)) if self.fresh => t!(cx.words, "recovered-fresh-next"),
+                    Some(Doing::Recover(_)) => t!(cx.words, "recovered-next"),
+                    _ => t!(cx.words, "revoked-next"),
+                };
+                Some(Report { tone: Tone::Good, title: what.clone().unwrap_or_default(), lines: vec![next] })
+            }
             Reply::Failed(why) => Some(report::failed(cx, why)),
             _ => None,
         })
