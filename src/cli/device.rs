@@ -2,6 +2,7 @@
 
 mod handover;
 mod recover;
+mod rekey;
 mod revoke;
 
 use std::collections::BTreeSet;
@@ -41,6 +42,7 @@ enum DeviceCommand {
     Accept(revoke::Accept),
     HandOver(handover::HandOver),
     Recover(recover::Recover),
+    Rekey(rekey::Rekey),
     List(ListDevices),
 }
 
@@ -76,6 +78,7 @@ impl DeviceArgs {
             DeviceCommand::Accept(command) => command.run(context),
             DeviceCommand::HandOver(command) => command.run(context),
             DeviceCommand::Recover(command) => command.run(context),
+            DeviceCommand::Rekey(command) => command.run(context),
             DeviceCommand::List(command) => command.run(context),
         }
     }
@@ -142,6 +145,10 @@ pub struct DeviceJson {
     pub revoked: bool,
     /// A key of the closed list: lost, stolen, left.
     pub revoked_reason: Option<String>,
+    /// The device that took over after a change of keys.
+    pub successor: Option<String>,
+    /// Two devices claim to have taken over: neither counts until a steward admits one.
+    pub disputed: bool,
     /// The codes of those whose visits it may read beside its own.
     pub reads_visits_of: Vec<String>,
     /// When it was last heard of, UTC.

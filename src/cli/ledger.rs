@@ -139,6 +139,7 @@ impl Team {
             let line = self.ledger.line(&device.device);
             let role = match (device.role, device.revoked) {
                 (_, true) => revoked_role(&words, device.revoked_reason.as_deref()),
+                _ if device.disputed => t!(words, "device-disputed"),
                 (Some(role), _) => words.choice(DeviceRole::LIST, role),
                 (None, _) => String::new(),
             };
@@ -178,6 +179,8 @@ fn device_json(
         sector: record.sector.iter().flatten().map(ToString::to_string).collect(),
         role: standing.as_ref().map(|standing| if standing.steward { "steward" } else { "field" }),
         me: device == me,
+        successor: standing.as_ref().and_then(|one| one.successor).map(|heir| heir.record().to_string()),
+        disputed: reader.desk.roster.as_ref().is_some_and(|roster| roster.disputed.contains_key(&device)),
         reads_visits_of: granted(reader, standing.as_ref()),
         revoked_reason: record.revoked_reason.as_ref().map(|reason| reason.0.clone()),
         revoked: standing.is_some_and(|standing| standing.revoked.is_some()),

@@ -17,6 +17,6 @@ pub use op::{Body, Existence, FieldEdit, MAX_PAYLOAD_BYTES, Op, OpId, Payload, S
 pub use register::{LiveValue, OpRef, RecordState, Register};
 pub use sign::{BackupReceipt, BadSignature, Receipt, Seen, SignedHead, signing_key};
 pub(crate) use sign::{sign, verify};
-pub use trust::{Cut, CutPoint, Cuts, Roster, Standing, TeamOp};
+pub use trust::{Cut, CutPoint, Cuts, Roster, Standing, TeamOp, prove_succession};
 pub(crate) use trust::{from_hex, to_hex};
 pub use wire::{Unreadable, decode, encode};

@@ -17,7 +17,14 @@ choices! {
         Stolen = "stolen",
         /// Its holder has left.
         Left = "left",
+        /// Its keys were changed: another device has taken over from it.
+        Keys = "keys",
     }
+}
+
+impl RevokeReason {
+    /// Those that a steward gives.
+    pub const GIVEN: &'static [Self] = &[Self::Lost, Self::Stolen, Self::Left];
 }
 
 record! {
@@ -41,6 +48,8 @@ record! {
         15: revoked_reason: LongText<500>;
         /// The device that takes over from this one after a change of keys.
         16: successor: Ref<Device>;
+        /// The word of a device that takes over from another, by its own key: hexadecimal.
+        17: proof: String;
     }
 }
 

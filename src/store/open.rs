@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use super::compaction::{Compacted, Compacting, Fate, Latest};
 use super::journal::{self, Journal, JournalError, Location, Reach};
 use super::kv::MemoryKv;
 use super::recovery::ViewFolders;
 use super::shelf::{FrameReader, Shelf, ViewsIn, apply_all, read_frame};
-use super::vault::{self, Contents, KdfCost, Passphrase, Vault, VaultError};
+use super::vault::{self, Contents, KdfCost, NextKeys, Passphrase, Vault, VaultError};
 use super::views::{Changes, Frames, ViewError, Views};
 use super::{Disk, DiskError, Entry, LockError, Random, StoreLock};
 use crate::log::{DeviceId, Incarnation, encode, signing_key};
@@ -266,6 +267,51 @@ impl Store {
     /// The device's age identity, as text.
     pub fn age_identity(&self) -> &str {
         &self.vault.contents().age_identity
+    }
+
+    /// Those before a change of keys.
+    pub fn former_identities(&self) -> &[String] {
+        &self.vault.contents().former_identities
+    }
+
+    /// Keeps keys that are to replace those in use, so that a power cut loses neither. Answers the signing key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn prepare_keys(&mut self, age_identity: Zeroizing<String>) -> Result<SigningKey, StoreError> {
+        let next = NextKeys { signing_seed: self.random.bytes()?, age_identity: age_identity.to_string() };
+        let key = signing_key(&next.signing_seed);
+        self.vault.update(|contents| contents.next = Some(next))?;
+        Ok(key)
+    }
+
+    /// The device that this laptop will be with the keys prepared.
+    pub fn next_device(&self) -> Option<DeviceId> {
+        let next = self.vault.contents().next.as_ref()?;
+        Some(DeviceId::of_key(&signing_key(&next.signing_seed).verifying_key().to_bytes()))
+    }
+
+    /// From here on this laptop is the device of the keys prepared; the signing key of before is gone.
+    ///
+    /// # Errors
+    /// [`StoreError::Vault`]: then it is what it was.
+    pub fn take_next_keys(&mut self) -> Result<(), StoreError> {
+        let Some(device) = self.next_device() else { return Ok(()) };
+        self.vault.update(|contents| {
+            if let Some(next) = contents.next.take() {
+                let former = std::mem::replace(&mut contents.age_identity, next.age_identity.clone());
+                contents.former_identities.push(former);
+                contents.signing_seed = next.signing_seed;
+            }
+        })?;
+        self.device = device;
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`StoreError::Vault`].
+    pub fn drop_next_keys(&mut self) -> Result<(), StoreError> {
+        Ok(self.vault.update(|contents| contents.next = None)?)
     }
 
     pub fn has_passphrase(&self) -> bool {

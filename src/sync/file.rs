@@ -222,7 +222,7 @@ pub struct Offer {
     pub may_bring: u64,
 }
 
-/// The bundles in a folder that this device can open, newest first. Only their first section is read: what an import
+/// The bundles in a folder that one of these keys opens, newest first. Only their first section is read: what an import
 /// refuses may stand among them.
 ///
 /// # Errors
@@ -230,11 +230,11 @@ pub struct Offer {
 pub fn offers<A: Archive>(
     disk: &Disk,
     folder: &Path,
-    identity: &Identity,
+    identities: &[Identity],
     archive: &A,
 ) -> Result<Vec<Offer>, FileError> {
     let offer = |path: PathBuf| {
-        let inspection = inspect(open_bundle(&path).ok()?, identity).ok()?;
+        let inspection = identities.iter().find_map(|identity| inspect(open_bundle(&path).ok()?, identity).ok())?;
         let may_bring = inspection.may_bring(archive).ok()?;
         Some(Offer { path, manifest: inspection.manifest, may_bring })
     };

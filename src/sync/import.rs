@@ -96,7 +96,7 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
     let mut team_ops = trust::held_team_ops(archive)?;
     team_ops.extend(pass.team_segments.iter().flat_map(team_ops_of));
     let roster = Roster::judge(manifest.team, &team_ops);
-    if roster.get(&manifest.sender).is_none() {
+    if roster.get(&manifest.sender).is_none() && !roster.is_claimed(&manifest.sender) {
         return Err(Refused::UnknownSender { sender: manifest.sender }.into());
     }
     let joining = archive.team().is_none().then_some(manifest.team);

@@ -135,6 +135,7 @@ actions! {
     Backup = "backup" in [Synchro];
     HandOver = "hand-over" in [Synchro], dangerous;
     Recover = "recover" in [Synchro], dangerous;
+    Rekey = "rekey" in [Synchro], dangerous;
 
     // forms
     Save = "save" in [Form];

@@ -199,6 +199,10 @@ impl Office {
                 workspace.recover(rows.expose(), None, &[])?;
                 saved(workspace, &Committed::default(), Some(t!(words, "recovered")))
             }
+            Request::Rekey => {
+                workspace.rekey()?;
+                saved(workspace, &Committed::default(), Some(t!(words, "rekeyed")))
+            }
             Request::AcceptHeld { device, confirmed: false } => Reply::Accepted(workspace.acceptance(device, None)?),
             Request::AcceptHeld { device, confirmed: true } => {
                 workspace.accept_held(device, None)?;

@@ -114,6 +114,8 @@ pub enum Request {
     Recover {
         rows: Passphrase,
     },
+    /// Changes this laptop's keys. Answers [`Reply::Saved`].
+    Rekey,
     /// A steward accepts what is held of a revoked device. Answers as [`Request::Revoke`].
     AcceptHeld {
         device: DeviceId,

@@ -156,10 +156,6 @@ impl Desk {
             .collect()
     }
 
-    fn is_me(&self, device: Option<RecordId>) -> bool {
-        self.me.is_some_and(|me| device == Some(me.record()))
-    }
-
     /// Whether a centre or member is of my sector, or mine by name.
     fn subject_is_mine(&self, id: &RecordId) -> bool {
         match (self.get::<Centre>(id), self.get::<Member>(id)) {

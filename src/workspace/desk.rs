@@ -120,6 +120,13 @@ impl Desk {
         self.get::<Device>(&self.me?.record())
     }
 
+    /// Whether a device is this laptop, under the keys of today or of before.
+    pub fn is_me(&self, device: Option<RecordId>) -> bool {
+        let (Some(me), Some(device)) = (self.me, device) else { return false };
+        let former = DeviceId::from_record(device);
+        me == former || self.roster.as_ref().is_some_and(|roster| roster.continues(&me, &former))
+    }
+
     pub fn is_steward(&self) -> bool {
         self.me.zip(self.roster.as_ref()).is_some_and(|(me, roster)| roster.is_steward(&me))
     }
@@ -134,7 +141,7 @@ impl Desk {
         let sector = self.my_sector();
         let departements = member.departements.clone().unwrap_or_default();
         sector.is_empty()
-            || self.me.is_some_and(|me| member.owner.is_some_and(|owner| owner.0 == me.record()))
+            || self.is_me(member.owner.map(|owner| owner.0))
             || departements.iter().any(|one| sector.contains(one))
             || self.about::<Centre>(id).any(|(_, centre)| self.centre_is_mine(centre))
     }
@@ -143,7 +150,7 @@ impl Desk {
     pub fn centre_is_mine(&self, centre: &Centre) -> bool {
         let sector = self.my_sector();
         sector.is_empty()
-            || self.me.is_some_and(|me| centre.owner.is_some_and(|owner| owner.0 == me.record()))
+            || self.is_me(centre.owner.map(|owner| owner.0))
             || centre.commune.is_some_and(|commune| sector.contains(&commune.departement()))
     }
 

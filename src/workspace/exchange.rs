@@ -178,7 +178,7 @@ impl Workspace {
         progress: OnProgress<'_>,
     ) -> Result<Imported, WorkspaceError> {
         let open = sync::file::open_bundle(file)?;
-        let identity = self.identity()?;
+        let identity = self.identity_for(file)?;
         let mut arrival = match sync::read(open, &identity, &Held(&self.store), progress) {
             Err(sync::ImportError::Refused(sync::Refused::OnlyGaps(summary))) if !dry_run => {
                 self.note_refused(file, &summary)?;
@@ -250,7 +250,7 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::Import`]: the file is refused.
     pub fn inspect(&self, file: &Path) -> Result<(Inspection, u64), WorkspaceError> {
-        let inspection = sync::inspect(sync::file::open_bundle(file)?, &self.identity()?)?;
+        let inspection = sync::inspect(sync::file::open_bundle(file)?, &self.identity_for(file)?)?;
         let new_at_most = inspection.may_bring(&Held(&self.store)).map_err(sync::ImportError::from)?;
         Ok((inspection, new_at_most))
     }
@@ -270,10 +270,10 @@ impl Workspace {
     /// What each of these drives offers. A drive that cannot be read offers nothing.
     pub fn offered(&self, drives: &[Drive]) -> Vec<DriveOffer> {
         let disk = self.store.disk();
-        let identity = self.identity();
+        let identities = self.identities();
         let bundles = |folder: &Path| {
-            let identity = identity.as_ref().ok()?;
-            sync::file::offers(disk, folder, identity, &Held(&self.store)).ok()
+            let identities = identities.as_ref().ok()?;
+            sync::file::offers(disk, folder, identities, &Held(&self.store)).ok()
         };
         let offer = |drive: &Drive| DriveOffer {
             bundles: bundles(&drive.folder).unwrap_or_default(),

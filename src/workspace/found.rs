@@ -11,7 +11,7 @@ use crate::model::reference::founding;
 use crate::model::{DeptCode, DeviceRole};
 use crate::store::vault::{Contents, KdfCost};
 use crate::store::{Entry, Opening, Store};
-use crate::sync::{self, AdmissionError, Card, recovery_rows};
+use crate::sync::{self, AdmissionError, Card, ImportError, Refused, recovery_rows};
 
 /// Who founds a team, or waits to join one.
 pub struct Founding {
@@ -130,6 +130,29 @@ impl Workspace {
 
     pub(super) fn identity(&self) -> Result<age::x25519::Identity, WorkspaceError> {
         self.store.age_identity().parse().map_err(|_| WorkspaceError::BadKeys)
+    }
+
+    /// The keys that open bundles made for this laptop: those in use, then those before each change of keys.
+    pub(super) fn identities(&self) -> Result<Vec<age::x25519::Identity>, WorkspaceError> {
+        let former = self.store.former_identities().iter().rev();
+        let former = former.map(|text| text.parse().map_err(|_| WorkspaceError::BadKeys));
+        std::iter::once(self.identity()).chain(former).collect()
+    }
+
+    /// The key among them that opens a bundle; the one in use where none does.
+    pub(super) fn identity_for(&self, file: &Path) -> Result<age::x25519::Identity, WorkspaceError> {
+        let mut all = self.identities()?;
+        let opens = |identity: &age::x25519::Identity| {
+            let file = sync::file::open_bundle(file).map_err(WorkspaceError::from)?;
+            let inspected = sync::inspect(file, identity);
+            Ok::<_, WorkspaceError>(!matches!(inspected, Err(ImportError::Refused(Refused::NotForUs))))
+        };
+        for at in 1..all.len() {
+            if all.get(at).map(opens).transpose()? == Some(true) {
+                return Ok(all.swap_remove(at));
+            }
+        }
+        self.identity()
     }
 
     /// The device of this holder or code, for `--for NAME` and the like; `None` if there is none or more than one. Of

@@ -204,7 +204,7 @@ impl Workspace {
 
     /// A bundle of which nothing could be used still shows what is missing: its places are kept until they are held.
     pub(super) fn note_refused(&mut self, file: &Path, summary: &Summary) -> Result<(), WorkspaceError> {
-        let manifest = sync::inspect(sync::file::open_bundle(file)?, &self.identity()?)?.manifest;
+        let manifest = sync::inspect(sync::file::open_bundle(file)?, &self.identity_for(file)?)?.manifest;
         let mut places = Vec::new();
         for place in self.refused_places()?.into_iter().chain(missing_places(&manifest, summary)) {
             let (_, _, seen) = &place;

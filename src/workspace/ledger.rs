@@ -138,7 +138,9 @@ impl Workspace {
         let Some(roster) = views.roster() else { return Ok(Unsent::default()) };
         let me = self.me();
         let mut unsent = Unsent::default();
-        let mine = |feed: &&crate::store::views::Feed| feed.id.device == me && feed.id.channel != Channel::Team;
+        let mine = |feed: &&crate::store::views::Feed| {
+            feed.id.channel != Channel::Team && roster.continues(&me, &feed.id.device)
+        };
         for feed in views.feeds().iter().filter(mine).filter(|feed| roster.may_read(reader, &feed.id.channel)) {
             let receipts = views.receipts().filter(|receipt| devices.contains(&receipt.device));
             let seen = receipts.flat_map(|receipt| &receipt.frontier).filter(|seen| seen.feed == feed.id);

@@ -175,6 +175,7 @@ impl Workspace {
     fn over(store: Store, clock: Clock) -> Result<Self, WorkspaceError> {
         let mut workspace =
             Self { store, desk: Arc::default(), clock, undo: Vec::new(), redo: Vec::new(), mine: HashSet::new() };
+        workspace.finish_rekey()?;
         workspace.refresh_all()?;
         Ok(workspace)
     }

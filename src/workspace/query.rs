@@ -18,7 +18,7 @@ pub struct VisitFilter {
     pub band: Option<Band>,
     pub role: Option<VisitRole>,
     pub reason: Option<Reason>,
-    /// Whose visits.
+    /// Whose visits, those under the keys of before among them.
     pub owner: Option<DeviceId>,
     /// Folded text that the pseudonym or the note holds.
     pub text: Option<String>,
@@ -29,7 +29,7 @@ impl VisitFilter {
         *self == Self::default()
     }
 
-    /// Whether a visit passes everything but centre and period, which the store narrows down itself.
+    /// Whether a visit passes everything but its owner, and centre and period, which the store narrows down itself.
     pub(super) fn keeps(&self, row: &VisitRow) -> bool {
         let visit = &row.visit;
         let holds =
@@ -39,7 +39,6 @@ impl VisitFilter {
             && (self.band.is_none() || self.band == visit.band)
             && (self.role.is_none() || self.role == visit.role)
             && (self.reason.is_none() || self.reason == visit.reason)
-            && self.owner.is_none_or(|owner| owner == row.owner)
             && (self.text.is_none()
                 || visit.patient.as_deref().is_some_and(holds)
                 || visit.note.as_ref().is_some_and(|note| holds(&note.0)))

@@ -1,6 +1,7 @@
 //! Revocations, and what is accepted of a revoked laptop.
 
 mod recover;
+mod rekey;
 #[cfg(test)]
 mod tests;
 
@@ -10,9 +11,9 @@ use thiserror::Error;
 use super::exchange::Held;
 use super::{Edit, Workspace, WorkspaceError, commit};
 use crate::i18n::{Words, format};
-use crate::log::{Channel, Cut, CutPoint, DeviceId, FeedId, OpId, Roster, Tip};
-use crate::model::{FieldValue, Kind, LocalTime, LongText, RevokeReason};
-use crate::store::views::Feed;
+use crate::log::{Channel, Cut, CutPoint, DeviceId, Existence, FeedId, FieldEdit, OpId, Roster, Tip};
+use crate::model::{Change, FieldValue, Kind, LocalTime, LongText, RevokeReason};
+use crate::store::views::{Feed, State};
 use crate::sync::Archive;
 use crate::t;
 use crate::wording::values;
@@ -207,13 +208,22 @@ impl Workspace {
         Ok(live.iter().all(mine))
     }
 
+    /// Edits of a device's record, made with the knowledge of all that is live here.
+    fn device_edits(&self, device: DeviceId, changes: Vec<Change>) -> Result<Vec<FieldEdit>, WorkspaceError> {
+        let stored = self.store.views().record(Kind::Device.number(), &device.record())?;
+        let state = stored.map_or_else(State::default, |stored| stored.state);
+        let existence = state.existence_edit(Existence { kind: Kind::Device.number(), here: true });
+        let edit = |change: Change| state.edit(change.tag, change.value.map(|value| value.to_bytes()));
+        Ok(std::iter::once(existence).chain(changes.into_iter().map(edit)).collect())
+    }
+
     fn write_end(
         &mut self,
         accepted: &Accepted,
         reason: Option<RevokeReason>,
         label: &'static str,
     ) -> Result<(), WorkspaceError> {
-        let text = cut_text(accepted)?;
+        let text = cut_text(accepted.device, &accepted.cut)?;
         let mut changes = vec![(tag("revoked"), Some(LongText::<LONGEST_CUT>(text).to_value()))];
         let reason = reason.map(|reason| LongText::<500>(reason.key().to_owned()).to_value());
         changes.extend(reason.map(|reason| (tag("revoked_reason"), Some(reason))));
@@ -238,7 +248,7 @@ fn tag(key: &str) -> crate::model::Tag {
     Kind::Device.field(key).map_or(0, |spec| spec.tag)
 }
 
-fn cut_text(accepted: &Accepted) -> Result<String, TeamError> {
-    let text = accepted.cut.to_text();
-    if text.len() > LONGEST_CUT { Err(TeamError::TooManyFeeds(accepted.device)) } else { Ok(text) }
+fn cut_text(device: DeviceId, cut: &Cut) -> Result<String, TeamError> {
+    let text = cut.to_text();
+    if text.len() > LONGEST_CUT { Err(TeamError::TooManyFeeds(device)) } else { Ok(text) }
 }

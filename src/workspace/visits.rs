@@ -2,6 +2,7 @@
 
 use super::commit::Draft;
 use super::{VisitFilter, VisitTotals, Workspace, WorkspaceError};
+use crate::log::DeviceId;
 use crate::log::{decode, encode};
 use crate::model::{AnyRecord, RecordId};
 use crate::store::Entry;
@@ -27,7 +28,11 @@ impl Workspace {
         limit: usize,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<VisitPage, WorkspaceError> {
-        let keep = |row: &VisitRow| filter.keeps(row);
+        let roster = self.desk.roster.as_deref();
+        let of = |owner: DeviceId, row: &VisitRow| {
+            owner == row.owner || roster.is_some_and(|roster| roster.continues(&owner, &row.owner))
+        };
+        let keep = |row: &VisitRow| filter.keeps(row) && filter.owner.is_none_or(|owner| of(owner, row));
         let scan = VisitScan { centre: filter.centre, from: filter.from, to: filter.to, keep: &keep, cancelled };
         Ok(self.store.views().visits(&scan, edge, limit)?)
     }

@@ -85,3 +85,19 @@ fn the_recovery_card_makes_a_coordinator_the_head_office() {
         assert_eq!(names(&place, steward), ["Foix"]);
     }
 }
+
+#[test]
+fn a_laptop_changes_its_keys_and_the_office_learns_it() {
+    let place = Place::new();
+    joined(&place);
+    let run = |store: &str, args: &[&str]| place.run_on(store, "fr", args);
+    run("field", &["add", "member", "name=Foix", "kind=commune", "status=prospect"]).exits(0);
+    run("field", &["device", "rekey"]).exits(2);
+    let heir = run("field", &["device", "rekey", "--yes"]).exits(0).out.trim().to_owned();
+    run("office", &["import", &export(&place, "field", &[])]).exits(0);
+    assert_eq!(names(&place, "office"), ["Foix"]);
+    let listed = run("office", &["device", "list", "--format", "json"]).exits(0).json();
+    let old = listed.as_array().unwrap().iter().find(|one| one["revoked_reason"] == "keys").unwrap();
+    assert_eq!(old["successor"], heir.as_str());
+    run("office", &["export", "--for", "Camille Roux", "--to", "."]).exits(0);
+}

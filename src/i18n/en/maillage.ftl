@@ -435,6 +435,7 @@ field-device-reads_visits_of = Reads visits of
 field-device-revoked = Revocation
 field-device-revoked_reason = Reason
 field-device-successor = Replaced by
+field-device-proof = Proof
 
 field-erasure-records = Records erased
 field-erasure-reason = Reason
@@ -541,6 +542,7 @@ device-role-steward = Head office
 revoke-reason-lost = Lost
 revoke-reason-stolen = Stolen
 revoke-reason-left = Holder left
+revoke-reason-keys = Keys changed
 
 visit-role-doctor = Doctor
 visit-role-midwife = Midwife
@@ -1183,6 +1185,9 @@ revoked-said = The device of { $name } is revoked: { $accepted }.
 revoked-next = Everyone learns it from your next bundle. Honest edits still on their way can be accepted later (maillage device accept, or “revoke” on its line in Synchro).
 confirm-accept = Move what is accepted of the revoked device of { $name }? Then: { $accepted }.
 accepted-said = Revoked device of { $name }: { $accepted }.
+confirm-rekey = Change the keys of this device? What the old ones sign from here on will be held, and later bundles will not be readable by them. The code and the visits stay.
+rekeyed = The keys are changed.
+rekeyed-next = Make a bundle for the head office and the whole team: everyone learns it on import, and until then still seals for the old keys. If someone else changes them too, neither their keys nor yours count until the head office admits your card.
 confirm-recover = Make this device a head office device, in the name of the team’s root? It will receive every visit, admit and revoke.
 confirm-recover-card = Make the device of { $holder }, whose card has the fingerprint { $fingerprint }, a head office device, in the name of the team’s root?
 recovered = This device is of the head office.
@@ -1196,6 +1201,7 @@ device-me = { $name } (this device)
 device-out = { $name } (revoked)
 device-revoked = Revoked
 device-revoked-why = Revoked ({ $why })
+device-disputed = Keys disputed
 
 column-id = Id
 column-kind = Kind
@@ -1506,6 +1512,10 @@ help-device-recover = With the recovery card, makes this device, or that of a ca
     .examples =
         {"  "}maillage device recover
         {"  "}maillage device recover --card office.carte --revoke "Former office" --reason stolen
+help-device-rekey = Changes the keys of this device, if others may have copied them
+    .examples =
+        {"  "}maillage device rekey
+        {"  "}maillage device rekey --yes
 help-device-list = Shows the team’s devices and what each has not received yet
     .examples =
         {"  "}maillage device list --format json
@@ -1621,6 +1631,7 @@ action-backup = back this notebook up
 action-admit = admit a device
 action-revoke = revoke a device
 action-hand-over = hand over a territory
+action-rekey = change the keys of this device
 action-recover = use the recovery card
 action-save = save
 action-save-next = save and next
@@ -2253,6 +2264,7 @@ sync-why = Why?
 sync-revoke = Revoke a device
 sync-accept = Revoked device
 sync-steward-revokes = Only the head office revokes a device.
+sync-rekey = Change the keys
 sync-recover = Recovery card
 sync-recover-row = Recovery card, row { $row } of 4
 sync-recover-says = Copy the printed row. Spaces and dashes do not matter.

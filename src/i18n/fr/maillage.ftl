@@ -435,6 +435,7 @@ field-device-reads_visits_of = Lit les visites de
 field-device-revoked = Révocation
 field-device-revoked_reason = Motif
 field-device-successor = Remplacé par
+field-device-proof = Preuve
 
 field-erasure-records = Fiches effacées
 field-erasure-reason = Motif
@@ -541,6 +542,7 @@ device-role-steward = Siège
 revoke-reason-lost = Perdu
 revoke-reason-stolen = Volé
 revoke-reason-left = Titulaire parti
+revoke-reason-keys = Clés changées
 
 visit-role-doctor = Médecin
 visit-role-midwife = Sage-femme
@@ -1189,6 +1191,9 @@ revoked-said = L’appareil de { $name } est révoqué : { $accepted }.
 revoked-next = Chacun l’apprend par votre prochain paquet. Des modifications honnêtes encore en route s’accepteront plus tard (maillage device accept, ou « révoquer » sur sa ligne dans Synchro).
 confirm-accept = Déplacer ce qui est accepté de l’appareil révoqué de { $name } ? Alors : { $accepted }.
 accepted-said = Appareil révoqué de { $name } : { $accepted }.
+confirm-rekey = Changer les clés de cet appareil ? Ce que les anciennes signeront ensuite sera mis en attente, et les prochains paquets leur seront illisibles. Le code et les visites restent.
+rekeyed = Les clés sont changées.
+rekeyed-next = Faites un paquet au siège et à toute l’équipe : chacun l’apprend en l’important, et d’ici là scelle encore pour les anciennes clés. Si quelqu’un d’autre les change aussi, ni ses clés ni les vôtres ne comptent avant que le siège n’admette votre carte.
 confirm-recover = Faire de cet appareil un appareil du siège, au nom de la racine de l’équipe ? Il recevra toutes les visites, admettra et révoquera.
 confirm-recover-card = Faire de l’appareil de { $holder }, dont la carte a pour empreinte { $fingerprint }, un appareil du siège, au nom de la racine de l’équipe ?
 recovered = Cet appareil est du siège.
@@ -1202,6 +1207,7 @@ device-me = { $name } (cet appareil)
 device-out = { $name } (révoqué)
 device-revoked = Révoqué
 device-revoked-why = Révoqué ({ $why })
+device-disputed = Clés contestées
 
 column-id = Id.
 column-kind = Type
@@ -1512,6 +1518,10 @@ help-device-recover = Avec la carte de secours, fait de cet appareil, ou de celu
     .examples =
         {"  "}maillage device recover
         {"  "}maillage device recover --card siege.carte --revoke "Ancien siège" --reason stolen
+help-device-rekey = Change les clés de cet appareil, si d’autres ont pu les copier
+    .examples =
+        {"  "}maillage device rekey
+        {"  "}maillage device rekey --yes
 help-device-list = Montre les appareils de l’équipe et ce que chacun n’a pas encore reçu
     .examples =
         {"  "}maillage device list --format json
@@ -1627,6 +1637,7 @@ action-backup = sauvegarder ce carnet
 action-admit = admettre un appareil
 action-revoke = révoquer un appareil
 action-hand-over = remettre un territoire
+action-rekey = changer les clés de cet appareil
 action-recover = utiliser la carte de secours
 action-save = enregistrer
 action-save-next = enregistrer et suivante
@@ -2259,6 +2270,7 @@ sync-why = Pourquoi ?
 sync-revoke = Révoquer un appareil
 sync-accept = Appareil révoqué
 sync-steward-revokes = Seul le siège révoque un appareil.
+sync-rekey = Changer les clés
 sync-recover = Carte de secours
 sync-recover-row = Carte de secours, ligne { $row } sur 4
 sync-recover-says = Recopiez la ligne imprimée. Les espaces et les tirets ne comptent pas.

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::succession::Handovers;
 use super::{Cut, Cuts, Roster, Standing, TeamOp, from_hex};
 use crate::log::{Channel, DeviceId, FieldEdit, OpId, OpRef, RecordState, TeamId, erasure};
-use crate::model::{Device, DeviceRole, EXISTENCE, FIRST_TRUST_TAG, FieldValue, Kind, LongText, Refs, Tag, Value};
+use crate::model::{Device, DeviceRole, EXISTENCE, FIRST_TRUST_TAG, FieldValue, Kind, LongText, Ref, Refs, Tag, Value};
 
 type States = BTreeMap<DeviceId, RecordState<()>>;
 type Depths = BTreeMap<DeviceId, u32>;
@@ -21,21 +22,22 @@ impl Roster {
         let of = |(id, depth): (&DeviceId, &u32)| Some((*id, standing(id, *depth, &judge.states)?));
         let devices = judge.depths.iter().filter_map(of).collect();
         let (erased, warrants) = (erasure::erased(ops, &judge.counted), erasure::warrants(team, ops));
-        Self { team, devices, accepted: judge.counted, erased, warrants }
+        Self { team, devices, accepted: judge.counted, disputed: judge.disputed, erased, warrants }
     }
 }
 
 /// What is settled so far: everything that authors of smaller depths wrote.
-struct Judge<'a> {
-    team: TeamId,
+pub(super) struct Judge<'a> {
+    pub team: TeamId,
     ops: &'a [TeamOp],
     /// Who wrote each op that names a cut.
     revokers: BTreeMap<OpId, DeviceId>,
-    depths: Depths,
+    pub depths: Depths,
     /// The stewards of the depths judged so far, and of the one being judged.
-    stewards: BTreeSet<DeviceId>,
+    pub stewards: BTreeSet<DeviceId>,
     states: States,
     counted: BTreeSet<OpId>,
+    disputed: BTreeMap<DeviceId, BTreeSet<DeviceId>>,
 }
 
 impl<'a> Judge<'a> {
@@ -43,8 +45,8 @@ impl<'a> Judge<'a> {
         let revoking = ops.iter().filter(|op| edit_of(op, "revoked").is_some());
         let revokers = revoking.map(|op| (op.id(), op.feed.device)).collect();
         let depths = Depths::from([(team.root(), 0)]);
-        let (stewards, states, counted) = Default::default();
-        Self { team, ops, revokers, depths, stewards, states, counted }
+        let (stewards, states, counted, disputed) = Default::default();
+        Self { team, ops, revokers, depths, stewards, states, counted, disputed }
     }
 
     /// Counts what authors of one depth may write, and those whom they admit.
@@ -66,19 +68,32 @@ impl<'a> Judge<'a> {
     }
 
     /// The ops that authors of one depth may write, given the verdicts of all smaller depths.
-    fn accepted_at(&self, depth: u32) -> Vec<&'a TeamOp> {
-        let candidates: Vec<&TeamOp> = self.ops.iter().filter(|op| self.may_write(op, depth)).collect();
+    fn accepted_at(&mut self, depth: u32) -> Vec<&'a TeamOp> {
+        let written: Vec<&TeamOp> = self.ops.iter().filter(|op| self.is_written_at(op, depth)).collect();
+        let handovers = Handovers::among(&written);
+        let ordinary = |op: &&&TeamOp| !handovers.contains(op) && self.may_write(op, depth);
+        let candidates: Vec<&TeamOp> = written.iter().filter(ordinary).copied().collect();
         let mut with_equals = self.states.clone();
         candidates.iter().for_each(|op| self.apply(&mut with_equals, op, depth));
-        candidates.into_iter().filter(|op| only_revokes(op) || self.within(op, &with_equals)).collect()
+        let (handed, disputed) = handovers.settled(self, |op| self.within(op, &with_equals));
+        handed.iter().for_each(|op| self.apply(&mut with_equals, op, depth));
+        let stands = |op: &&TeamOp| only_revokes(op) || self.within(op, &with_equals);
+        let accepted = candidates.into_iter().filter(stands).chain(handed.iter().copied()).collect();
+        self.disputed.extend(disputed);
+        accepted
     }
 
+    /// Whether an author of this depth wrote it, before any end that a smaller depth names.
+    fn is_written_at(&self, op: &TeamOp, depth: u32) -> bool {
+        op.feed.channel == Channel::Team
+            && self.depths.get(&op.feed.device) == Some(&depth)
+            && self.within(op, &self.states)
+    }
+
+    /// Whether its author may write of its device: the root, or a steward of one that does not stand above.
     fn may_write(&self, op: &TeamOp, depth: u32) -> bool {
         let author = &op.feed.device;
-        op.feed.channel == Channel::Team
-            && self.depths.get(author) == Some(&depth)
-            && (*author == self.team.root() || self.stewards.contains(author))
-            && self.within(op, &self.states)
+        (*author == self.team.root() || self.stewards.contains(author))
             && self.depths.get(&DeviceId::from_record(op.record)).is_none_or(|target| *target >= depth)
     }
 
@@ -86,6 +101,12 @@ impl<'a> Judge<'a> {
     fn within(&self, op: &TeamOp, states: &States) -> bool {
         let author = &op.feed.device;
         *author == self.team.root() || cuts(author, states).iter().all(|cut| op.tip.seq <= cut.limit(&op.feed))
+    }
+
+    /// Whose visits a device was granted by smaller depths.
+    pub fn reads_of(&self, device: &DeviceId) -> BTreeSet<DeviceId> {
+        let granted = live::<Refs<Device>>(device, "reads_visits_of", &self.states);
+        granted.iter().flat_map(|refs| &refs.0).map(|one| DeviceId::from_record(one.0)).collect()
     }
 
     fn apply_to_settled(&mut self, op: &TeamOp, depth: u32) {
@@ -127,7 +148,7 @@ fn only_revokes(op: &TeamOp) -> bool {
     edit_of(op, "revoked").is_some_and(narrows) && op.edits.iter().all(|edit| words.contains(&edit.tag))
 }
 
-fn edit_of<'a>(op: &'a TeamOp, key: &str) -> Option<&'a FieldEdit> {
+pub(super) fn edit_of<'a>(op: &'a TeamOp, key: &str) -> Option<&'a FieldEdit> {
     op.edits.iter().find(|edit| edit.tag == tag_of(key))
 }
 
@@ -183,5 +204,6 @@ fn standing(id: &DeviceId, depth: u32, states: &States) -> Option<Standing> {
         sealing_key: shown(id, "sealing_key", states).unwrap_or_default(),
         reads_visits_of: readers.iter().map(|one| DeviceId::from_record(one.0)).collect(),
         revoked: (!cuts.is_empty()).then_some(Cuts(cuts)),
+        successor: shown::<Ref<Device>>(id, "successor", states).map(|heir| DeviceId::from_record(heir.0)),
     })
 }

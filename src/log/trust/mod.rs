@@ -7,6 +7,7 @@
 
 mod cut;
 mod judge;
+mod succession;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::cut::{Cut, CutPoint, Cuts};
 pub(crate) use self::cut::{from_hex, to_hex};
+pub use self::succession::prove_succession;
 use super::{Channel, DeviceId, FeedId, FieldEdit, OpId, TeamId, Tip};
 use crate::model::RecordId;
 
@@ -45,6 +47,8 @@ pub struct Standing {
     /// Whose visits it may read and correct, beside its own.
     pub reads_visits_of: BTreeSet<DeviceId>,
     pub revoked: Option<Cuts>,
+    /// The device that took over from it, after a change of keys.
+    pub successor: Option<DeviceId>,
 }
 
 /// Everyone who was ever admitted, and how far each is believed.
@@ -58,6 +62,8 @@ pub struct Roster {
     pub erased: BTreeSet<RecordId>,
     /// Records of which ops may arrive without their content: those, and those of erasures that no longer count.
     pub warrants: BTreeSet<RecordId>,
+    /// Devices that name several successors, and those: none of them counts until a steward admits one.
+    pub disputed: BTreeMap<DeviceId, BTreeSet<DeviceId>>,
 }
 
 impl Roster {
@@ -67,6 +73,7 @@ impl Roster {
             team,
             devices: BTreeMap::new(),
             accepted: BTreeSet::new(),
+            disputed: BTreeMap::new(),
             erased: BTreeSet::new(),
             warrants: BTreeSet::new(),
         }
@@ -83,6 +90,23 @@ impl Roster {
 
     pub fn is_steward(&self, device: &DeviceId) -> bool {
         self.live().any(|(id, standing)| id == device && standing.steward)
+    }
+
+    /// Whether a device says that it took over from one in the team, as others do: what it brings must be heard, or who
+    /// came first would count.
+    pub fn is_claimed(&self, device: &DeviceId) -> bool {
+        self.disputed.values().any(|claimants| claimants.contains(device))
+    }
+
+    /// Whether a device is another, or has taken over from it, by however many changes of keys.
+    pub fn continues(&self, device: &DeviceId, former: &DeviceId) -> bool {
+        let mut at = *former;
+        let mut steps = 0;
+        while at != *device && steps < self.devices.len() {
+            let Some(next) = self.devices.get(&at).and_then(|standing| standing.successor) else { return false };
+            (at, steps) = (next, steps + 1);
+        }
+        at == *device
     }
 
     pub fn may_read(&self, device: &DeviceId, channel: &Channel) -> bool {

@@ -173,6 +173,77 @@ fn a_revocation_that_cannot_be_read_cuts_all() {
     assert_eq!(roster.limit(&FeedId { device: device(2), incarnation: 1, channel: Channel::Common }), 0);
 }
 
+/// New keys: `heir` takes over from `author`, with `signer`'s word for it.
+fn hand_over(author: u8, seq: u64, heir: u8, signer: u8, role: DeviceRole) -> [TeamOp; 2] {
+    let mut start = admit(author, seq, heir, role);
+    let sealing_key = format!("age1{heir}");
+    let proof = prove_succession(&signing_key(&[signer; 32]), &team(), &device(author), &sealing_key);
+    start.edits.push(edit("sealing_key", Value::Text(sealing_key)));
+    start.edits.push(edit("proof", Value::Text(proof)));
+    start.edits.push(edit("reads_visits_of", Value::Refs(vec![device(author).record()])));
+    let mut end = revoke(author, seq + 1, author, vec![point(team_feed(author), seq + 1)]);
+    end.edits.push(edit("successor", Value::Ref(device(heir).record())));
+    [start, end]
+}
+
+fn base() -> Vec<TeamOp> {
+    vec![admit(0, 1, 1, DeviceRole::Steward), admit(1, 1, 2, DeviceRole::Field), admit(1, 2, 3, DeviceRole::Field)]
+}
+
+#[test]
+fn a_device_hands_over_to_new_keys_and_no_higher() {
+    let judge = |extra: Vec<TeamOp>| Roster::judge(team(), &[base(), extra].concat());
+    let roster = judge(hand_over(2, 1, 5, 5, DeviceRole::Field).to_vec());
+    assert!(roster.live().any(|(id, _)| *id == device(5)) && !roster.live().any(|(id, _)| *id == device(2)));
+    assert!(roster.may_read(&device(5), &Channel::Visits(device(2))));
+    assert!(roster.continues(&device(5), &device(2)) && !roster.continues(&device(2), &device(5)));
+    let stays = |extra: Vec<TeamOp>, why: &str| {
+        let roster = judge(extra);
+        assert!(roster.get(&device(5)).is_none(), "{why}");
+        assert!(roster.get(&device(2)).unwrap().revoked.is_none(), "{why}");
+    };
+    stays(hand_over(2, 1, 5, 5, DeviceRole::Steward).to_vec(), "a role above its own");
+    stays(hand_over(2, 1, 5, 6, DeviceRole::Field).to_vec(), "the successor did not agree");
+    stays(hand_over(2, 1, 5, 5, DeviceRole::Field)[..1].to_vec(), "half of it");
+    let [mut start, end] = hand_over(2, 1, 5, 5, DeviceRole::Field);
+    start.edits.push(edit("reads_visits_of", Value::Refs(vec![device(3).record()])));
+    start.edits.remove(4);
+    stays(vec![start, end], "the visits of others");
+    // Not another's record, and not for another.
+    let [start, end] = hand_over(2, 1, 3, 3, DeviceRole::Field);
+    let roster = judge(vec![start, end]);
+    assert_eq!(roster.get(&device(3)).unwrap().sealing_key, "");
+    assert!(roster.get(&device(2)).unwrap().revoked.is_none());
+}
+
+#[test]
+fn two_successors_are_heard_and_count_neither() {
+    let mut ops = base();
+    ops.extend(hand_over(2, 1, 5, 5, DeviceRole::Field));
+    // In another incarnation, beyond the end that the first one names.
+    let mut second = hand_over(2, 1, 6, 6, DeviceRole::Field);
+    second.iter_mut().for_each(|op| op.feed.incarnation = 2);
+    second.iter_mut().for_each(|op| op.tip.hash[2] = 9);
+    ops.extend(second);
+    let roster = Roster::judge(team(), &ops);
+    assert!(roster.get(&device(5)).is_none() && roster.get(&device(6)).is_none());
+    assert!(roster.get(&device(2)).unwrap().revoked.is_none());
+    assert!(roster.is_claimed(&device(5)) && roster.is_claimed(&device(6)) && !roster.is_claimed(&device(2)));
+    ops.push(admit(1, 3, 6, DeviceRole::Field));
+    ops.push(revoke(1, 4, 2, vec![]));
+    let roster = Roster::judge(team(), &ops);
+    assert!(roster.get(&device(5)).is_none() && roster.get(&device(6)).is_some());
+}
+
+#[test]
+fn a_handover_after_the_cut_is_void() {
+    let mut ops = base();
+    ops.push(revoke(1, 3, 2, vec![]));
+    ops.extend(hand_over(2, 1, 5, 5, DeviceRole::Field));
+    let roster = Roster::judge(team(), &ops);
+    assert!(roster.get(&device(5)).is_none() && !roster.is_claimed(&device(5)));
+}
+
 /// Any author writes anything about anyone: the root admits two stewards, so that some of it counts.
 fn scribbled(written: &[(u8, u8, u8, u64, prop::sample::Index)]) -> Vec<TeamOp> {
     let mut ops = vec![admit(0, 1, 1, DeviceRole::Steward), admit(0, 2, 2, DeviceRole::Steward)];
@@ -180,6 +251,10 @@ fn scribbled(written: &[(u8, u8, u8, u64, prop::sample::Index)]) -> Vec<TeamOp> 
         let number = u64::try_from(n).unwrap() + 3;
         let cut = vec![point(team_feed(*target), *seq * 8)];
         let moved = earlier.get(&ops).clone();
+        if *what > 4 {
+            ops.extend(hand_over(*author, number * 2 + 100, *target + 6, *target + 6, DeviceRole::Field));
+            continue;
+        }
         ops.push(match what {
             0 => admit(*author, number, *target, DeviceRole::Field),
             1 => admit(*author, number, *target, DeviceRole::Steward),
@@ -220,7 +295,7 @@ proptest! {
 
     #[test]
     fn whatever_is_written_the_verdict_follows_from_the_set(
-        written in prop::collection::vec((0_u8..6, 0_u8..6, 0_u8..5, 0_u64..6, any::<prop::sample::Index>()), 1..40),
+        written in prop::collection::vec((0_u8..6, 0_u8..6, 0_u8..7, 0_u64..6, any::<prop::sample::Index>()), 1..40),
         seed in any::<u64>(),
     ) {
         let ops = scribbled(&written);

@@ -65,6 +65,17 @@ pub struct Contents {
     /// Small settings that are needed before the journal opens, by name.
     #[zeroize(skip)]
     pub settings: BTreeMap<String, Vec<u8>>,
+    /// The age identities that this laptop had before a change of keys: bundles sealed for them still come.
+    pub former_identities: Vec<String>,
+    /// Keys that are to replace those in use once the journal says so.
+    pub next: Option<NextKeys>,
+}
+
+/// The keys of a change of keys that is under way.
+#[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+pub struct NextKeys {
+    pub signing_seed: [u8; 32],
+    pub age_identity: String,
 }
 
 impl std::fmt::Debug for Contents {
@@ -86,6 +97,8 @@ impl Contents {
             team_root: None,
             team_id: None,
             settings: BTreeMap::new(),
+            former_identities: Vec::new(),
+            next: None,
         })
     }
 }
@@ -93,7 +106,41 @@ impl Contents {
 /// The stored form: its number says how to read what follows.
 #[derive(Serialize, Deserialize)]
 enum Stored<T> {
-    V1(T),
+    V1(Box<First>),
+    V2(T),
+}
+
+/// The contents before keys could be changed.
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+struct First {
+    store_id: [u8; 16],
+    data_key: [u8; 32],
+    signing_seed: [u8; 32],
+    age_identity: String,
+    incarnation: u64,
+    device_name: String,
+    team_root: Option<[u8; 32]>,
+    team_id: Option<[u8; 16]>,
+    #[zeroize(skip)]
+    settings: BTreeMap<String, Vec<u8>>,
+}
+
+impl From<First> for Contents {
+    fn from(mut first: First) -> Self {
+        Self {
+            store_id: first.store_id,
+            data_key: first.data_key,
+            signing_seed: first.signing_seed,
+            age_identity: std::mem::take(&mut first.age_identity),
+            incarnation: first.incarnation,
+            device_name: std::mem::take(&mut first.device_name),
+            team_root: first.team_root,
+            team_id: first.team_id,
+            settings: std::mem::take(&mut first.settings),
+            former_identities: Vec::new(),
+            next: None,
+        }
+    }
 }
 
 /// An open vault. Its contents change through [`Vault::update`] only.
@@ -230,13 +277,16 @@ fn read(disk: &Disk, path: &Path) -> Result<Vec<u8>, VaultError> {
 /// Room is reserved so that growing the buffer leaves no copies of the keys behind.
 fn encode(contents: &Contents) -> Result<Zeroizing<Vec<u8>>, VaultError> {
     let settings: usize = contents.settings.iter().map(|(name, value)| name.len() + value.len() + 16).sum();
-    let mut bytes = Zeroizing::new(Vec::with_capacity(1024 + contents.device_name.len() + settings));
-    bincode::serde::encode_into_std_write(Stored::V1(contents), &mut *bytes, bincode::config::standard())
+    let keys: usize = contents.former_identities.iter().map(|identity| identity.len() + 16).sum();
+    let mut bytes = Zeroizing::new(Vec::with_capacity(2048 + contents.device_name.len() + settings + keys));
+    bincode::serde::encode_into_std_write(Stored::V2(contents), &mut *bytes, bincode::config::standard())
         .map_err(io::Error::other)?;
     Ok(bytes)
 }
 
 fn decode(bytes: &[u8]) -> Result<Contents, VaultError> {
-    let Stored::V1(contents) = coding::decode::<_, MAX_FILE_BYTES>(bytes).ok_or(VaultError::Damaged)?;
-    Ok(contents)
+    Ok(match coding::decode::<Stored<Contents>, MAX_FILE_BYTES>(bytes).ok_or(VaultError::Damaged)? {
+        Stored::V1(first) => (*first).into(),
+        Stored::V2(contents) => contents,
+    })
 }

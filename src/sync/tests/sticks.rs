@@ -22,7 +22,9 @@ fn a_stick_offers_what_this_laptop_can_open_newest_first() {
     carry(&mut head, &only(&b));
     std::fs::write(folder.path().join("holiday.maillage"), b"no bundle").unwrap();
     std::fs::write(folder.path().join("photo.jpg"), b"no bundle").unwrap();
-    let found = |laptop: &Laptop| offers(&Disk::real(), folder.path(), &laptop.identity, &laptop.archive).unwrap();
+    let found = |laptop: &Laptop| {
+        offers(&Disk::real(), folder.path(), std::slice::from_ref(&laptop.identity), &laptop.archive).unwrap()
+    };
     let news: Vec<u64> = found(&head).iter().map(|offer| offer.may_bring).collect();
     assert_eq!(news.len(), 3, "its own file is there too");
     assert!(found(&head).is_sorted_by_key(|offer| -offer.manifest.time));

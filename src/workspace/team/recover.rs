@@ -1,10 +1,9 @@
 //! The recovery card, used: the root's own word, for a team whose stewards' laptops are gone.
 
 use super::{TeamError, cut_text, tips};
-use crate::log::{DeviceId, Existence, FieldEdit, TeamId, signing_key};
-use crate::model::{Change, Device, DeviceRole, Kind, LongText, RevokeReason};
+use crate::log::{DeviceId, FieldEdit, TeamId, signing_key};
+use crate::model::{Device, DeviceRole, LongText, RevokeReason};
 use crate::store::Entry;
-use crate::store::views::State;
 use crate::sync::{self, Card, read_recovery_card};
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -55,7 +54,7 @@ impl Workspace {
         let devices = self.desk.all::<Device>().map(|(id, device)| (DeviceId::from_record(id), device));
         sync::check_code(&card.code, &device, devices)?;
         let reads = standing.map(|standing| standing.reads_visits_of).unwrap_or_default();
-        self.root_edits(device, sync::changes_of(&sync::device_record(card, DeviceRole::Steward, &reads)))
+        self.device_edits(device, sync::changes_of(&sync::device_record(card, DeviceRole::Steward, &reads)))
     }
 
     fn root_revocation(&self, device: DeviceId, reason: RevokeReason) -> Result<Vec<FieldEdit>, WorkspaceError> {
@@ -65,19 +64,10 @@ impl Workspace {
         }
         let accepted = self.accepted(device, &roster, Vec::new(), |feed| Ok(tips(feed)))?;
         let revoked = Device {
-            revoked: Some(LongText(cut_text(&accepted)?)),
+            revoked: Some(LongText(cut_text(device, &accepted.cut)?)),
             revoked_reason: Some(LongText(reason.key().to_owned())),
             ..Device::default()
         };
-        self.root_edits(device, sync::changes_of(&revoked))
-    }
-
-    /// Edits made with the knowledge of all that is live here.
-    fn root_edits(&self, device: DeviceId, changes: Vec<Change>) -> Result<Vec<FieldEdit>, WorkspaceError> {
-        let stored = self.store.views().record(Kind::Device.number(), &device.record())?;
-        let state = stored.map_or_else(State::default, |stored| stored.state);
-        let existence = state.existence_edit(Existence { kind: Kind::Device.number(), here: true });
-        let edit = |change: Change| state.edit(change.tag, change.value.map(|value| value.to_bytes()));
-        Ok(std::iter::once(existence).chain(changes.into_iter().map(edit)).collect())
+        self.device_edits(device, sync::changes_of(&revoked))
     }
 }

@@ -20,8 +20,7 @@ pub struct Since {
 
 /// What to know before calling `target` again, a member or a centre.
 pub fn since_my_last_exchange(desk: &Desk, target: &RecordId) -> Since {
-    let me = desk.me.map(|me| me.record());
-    let mine = |exchange: &Exchange| exchange.by.map(|by| by.0) == me && me.is_some();
+    let mine = |exchange: &Exchange| desk.is_me(exchange.by.map(|by| by.0));
     let about = dossier(desk, target);
     let exchanges = about.values().filter_map(|card| Some((card, desk.get::<Exchange>(&card.id)?)));
     let last = exchanges
@@ -31,7 +30,7 @@ pub fn since_my_last_exchange(desk: &Desk, target: &RecordId) -> Since {
     let Some((date, last)) = last else { return Since::default() };
     let my_own = |card: &Card| match card.kind() {
         Kind::Exchange => desk.get::<Exchange>(&card.id).is_some_and(mine),
-        Kind::Followup => desk.get::<Followup>(&card.id).is_some_and(|one| one.owner.map(|owner| owner.0) == me),
+        Kind::Followup => desk.get::<Followup>(&card.id).is_some_and(|one| desk.is_me(one.owner.map(|owner| owner.0))),
         _ => false,
     };
     let newer = |card: &&Arc<Card>| card.updated > last.updated && !my_own(card);

@@ -127,6 +127,8 @@ impl Synchro {
                 }
             }
             Action::Recover => self.trust.recover(cx),
+            Action::Rekey if Self::waits(cx) => cx.say(Tone::Bad, t!(cx.words, "sync-waits-only")),
+            Action::Rekey => self.trust.rekey(cx),
             Action::Open => self.open(cx),
             Action::Imports => cx.push(ImportsPage::default()),
             Action::Details => {

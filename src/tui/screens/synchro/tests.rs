@@ -133,6 +133,18 @@ fn a_stolen_laptop_is_revoked_by_its_line_and_what_is_held_accepted_there_too() 
 }
 
 #[test]
+fn the_keys_are_changed_by_a_key_that_asks() {
+    let (mut bench, _) = diverging(Lang::Fr, (80, 24));
+    let before = bench.app.cx.desk.me;
+    bench.type_keys("k Enter");
+    assert_eq!(bench.app.cx.desk.me, before, "Enter is not enough");
+    bench.type_keys("k o");
+    assert_ne!(bench.app.cx.desk.me, before);
+    assert!(bench.app.cx.desk.is_steward());
+    assert_snapshot!(bench.text());
+}
+
+#[test]
 fn the_recovery_card_is_typed_row_by_row() {
     let marie = Made::waiting();
     let rows = crate::sync::recovery_rows(&[7; 32]);

@@ -17,6 +17,7 @@ const REVOKE: &str = "sync-revoke";
 const ACCEPT: &str = "sync-accept";
 const ROW: &str = "sync-recover-row";
 const RECOVER: &str = "sync-recover";
+const REKEY: &str = "sync-rekey";
 
 /// What is being asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,7 @@ enum Doing {
     Accept(DeviceId),
     /// The rows of the recovery card typed so far.
     Recover(Vec<Passphrase>),
+    Rekey,
 }
 
 /// Where the questions stand. A popup left by Escape leaves them there, and nothing is done.
@@ -49,7 +51,8 @@ impl Trust {
             return self.ask(false, cx);
         }
         self.doing = Some(Doing::Revoke(mate.device, RevokeReason::Lost));
-        let lines = RevokeReason::ALL.iter().map(|reason| cx.words.choice(RevokeReason::LIST, reason.key())).collect();
+        let lines =
+            RevokeReason::GIVEN.iter().map(|reason| cx.words.choice(RevokeReason::LIST, reason.key())).collect();
         cx.push(Menu::new(REASON, t!(cx.words, "sync-why"), lines));
     }
 
@@ -58,6 +61,12 @@ impl Trust {
         self.fresh = cx.desk.team.is_none();
         self.doing = Some(Doing::Recover(Vec::new()));
         self.ask_row(1, cx);
+    }
+
+    pub fn rekey(&mut self, cx: &mut Cx) {
+        self.doing = Some(Doing::Rekey);
+        let (title, question) = (t!(cx.words, "sync-rekey"), t!(cx.words, "confirm-rekey"));
+        cx.push(Confirm::new(REKEY, title, question).dangerous());
     }
 
     fn ask_row(&self, row: usize, cx: &mut Cx) {
@@ -86,14 +95,15 @@ impl Trust {
     pub fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) -> bool {
         match (tag, answer) {
             (REASON, Answer::Picked(at)) => {
-                if let (Some(Doing::Revoke(_, reason)), Some(picked)) = (&mut self.doing, RevokeReason::ALL.get(*at)) {
+                if let (Some(Doing::Revoke(_, reason)), Some(picked)) = (&mut self.doing, RevokeReason::GIVEN.get(*at))
+                {
                     *reason = *picked;
                     self.ask(false, cx);
                 }
             }
             (ROW, Answer::Text(text)) => self.row_typed(text, cx),
-            (REVOKE | ACCEPT | RECOVER, Answer::Yes) => self.ask(true, cx),
-            (REVOKE | ACCEPT | RECOVER, _) => {}
+            (REVOKE | ACCEPT | RECOVER | REKEY, Answer::Yes) => self.ask(true, cx),
+            (REVOKE | ACCEPT | RECOVER | REKEY, _) => {}
             _ => return false,
         }
         true
@@ -106,6 +116,7 @@ impl Trust {
             Some(Doing::Recover(rows)) => {
                 Request::Recover { rows: Passphrase::new(rows.iter().map(Passphrase::expose).collect()) }
             }
+            Some(Doing::Rekey) => Request::Rekey,
             None => return,
         };
         self.asked = Some(cx.request(request));
@@ -143,6 +154,7 @@ impl Trust {
                 let next = match self.doing.take() {
                     Some(Doing::Recover(_)) if self.fresh => t!(cx.words, "recovered-fresh-next"),
                     Some(Doing::Recover(_)) => t!(cx.words, "recovered-next"),
+                    Some(Doing::Rekey) => t!(cx.words, "rekeyed-next"),
                     _ => t!(cx.words, "revoked-next"),
                 };
                 Some(Report { tone: Tone::Good, title: what.clone().unwrap_or_default(), lines: vec![next] })

@@ -2,6 +2,7 @@
 
 mod leaving;
 mod recover;
+mod rekey;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
