@@ -2,6 +2,7 @@
 
 mod erased;
 mod merges;
+mod order;
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! Teams of whole laptops that meet by files.
 
 mod leaving;
+mod need;
 mod recover;
 mod rekey;
 
