@@ -134,7 +134,7 @@ fn a_stolen_laptop_is_revoked_by_its_line_and_what_is_held_accepted_there_too() 
 
 #[test]
 fn the_keys_are_changed_by_a_key_that_asks() {
-    let (mut bench, _) = diverging(Lang::Fr, (80, 24));
+    let mut bench = diverging(Lang::Fr, (80, 24));
     let before = bench.app.cx.desk.me;
     bench.type_keys("k Enter");
     assert_eq!(bench.app.cx.desk.me, before, "Enter is not enough");
