@@ -18,7 +18,7 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::NoTeam`], [`WorkspaceError::Team`] for a laptop that was revoked, or what the disk said.
     pub fn rekey(&mut self) -> Result<DeviceId, WorkspaceError> {
-        let heir = self.hand_over()?;
+        let heir = self.write_succession()?;
         self.store.take_next_keys()?;
         self.undo.clear();
         self.redo.clear();
@@ -28,7 +28,7 @@ impl Workspace {
     }
 
     /// Prepares the new keys, and writes with the old ones that they take over.
-    pub(super) fn hand_over(&mut self) -> Result<DeviceId, WorkspaceError> {
+    pub(super) fn write_succession(&mut self) -> Result<DeviceId, WorkspaceError> {
         let roster = self.desk.roster.clone().ok_or(WorkspaceError::NoTeam)?;
         let me = self.me();
         let standing = roster.get(&me).ok_or(TeamError::Unknown(me))?;
@@ -54,7 +54,7 @@ impl Workspace {
             code: own.code,
             ..Device::default()
         };
-        let written = self.handover(heir, &record)?;
+        let written = self.succession(heir, &record)?;
         if let Err(error) = self.store.append(written) {
             // The keys in use go on; those prepared are dropped at the next open otherwise.
             let _ = self.store.drop_next_keys();
@@ -77,7 +77,7 @@ impl Workspace {
     }
 
     /// The successor's record, then the end of this device, and a last signature under every feed of its own.
-    fn handover(&mut self, heir: DeviceId, record: &Device) -> Result<Vec<Entry>, WorkspaceError> {
+    fn succession(&mut self, heir: DeviceId, record: &Device) -> Result<Vec<Entry>, WorkspaceError> {
         let me = self.me();
         let team = FeedId { device: me, incarnation: self.store.incarnation(), channel: Channel::Team };
         let follows = self.store.views().feed(&team).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);

@@ -128,7 +128,7 @@ fn a_power_cut_in_the_middle_loses_neither_the_old_keys_nor_the_new() {
     marie.workspace.store.prepare_keys(zeroize::Zeroizing::new(String::new())).unwrap();
     let mut marie = marie.reopened();
     assert_eq!((marie.me(), marie.workspace.store.next_device()), (old, None), "nothing was handed over");
-    let heir = marie.workspace.hand_over().unwrap();
+    let heir = marie.workspace.write_succession().unwrap();
     assert_eq!(marie.me(), old);
     let mut marie = marie.reopened();
     assert_eq!(marie.me(), heir);
