@@ -5,8 +5,10 @@ use insta::assert_snapshot;
 use crate::i18n::Lang;
 use crate::model::*;
 use crate::sync::Audience;
+use crate::tui::cx::Cx;
+use crate::tui::layer::Layer;
 use crate::tui::screens::shared::tests::real::{Made, Only, Real};
-use crate::tui::screens::{dashboard, records};
+use crate::tui::screens::{centres, dashboard, positions, records, territories, visits};
 use crate::tui::testing::Bench;
 use crate::workspace::Edit;
 
@@ -216,6 +218,84 @@ fn the_mark_of_a_record_leads_to_its_choice_and_back() {
     bench.type_keys("c");
     assert!(bench.text().contains("Aucune divergence sur cette fiche"), "{}", bench.text());
     assert!(bench.text().contains("Bilan"), "and still there: {}", bench.text());
+}
+
+type Opens = fn(&mut Cx) -> Box<dyn Layer>;
+
+/// The head office over a member, its centre, a post there and a visit, each changed apart.
+fn everywhere(screen: Opens) -> Bench<Real> {
+    let (mut siege, mut marie) = (Made::founder(), Made::waiting());
+    siege.workspace.admit(&marie.workspace.card().unwrap(), DeviceRole::Field, &Default::default()).unwrap();
+    let [member, centre, post, visit] =
+        ["member", "centre", "position", "visit"].map(|kind| RecordId::fixture(kind, "x"));
+    let host = Member {
+        name: Some("Céret".into()),
+        kind: Some(MemberKind::Commune),
+        status: Some(MemberStatus::Member),
+        departements: Some(vec!["66".parse().unwrap()]),
+        ..Member::default()
+    };
+    let place = Centre {
+        name: Some("Essai".into()),
+        commune: "66049".parse().ok(),
+        host: Some(Ref::new(member)),
+        status: Some(CentreStatus::Preparing),
+        ..Centre::default()
+    };
+    let job = Position {
+        centre: Some(Ref::new(centre)),
+        role: Some(Role::Doctor),
+        fte: Some(Decimal::from_thousandths(1_000)),
+        state: Some(PositionState::Need),
+        ..Position::default()
+    };
+    let edit = Edit::new("done-saved").create(member, host).create(centre, place).create(post, job);
+    siege.workspace.commit(edit).unwrap();
+    siege.hands_to(&mut marie);
+    let home = Visit {
+        centre: Some(Ref::new(centre)),
+        role: Some(VisitRole::Doctor),
+        commune: "66049".parse().ok(),
+        patient: Some("COUS-0001".into()),
+        start: "2026-11-20T10:15".parse().ok(),
+        requested_by: Some(RequestedBy::Patient),
+        unscheduled: Some(false),
+        reason: Some(Reason::Chronic),
+        status: Some(VisitStatus::Done),
+        minutes: Some(30),
+        ..Visit::default()
+    };
+    marie.workspace.commit(Edit::new("done-saved").create(visit, home)).unwrap();
+    carries(&mut marie, &mut siege);
+    for (laptop, said, minutes) in [(&mut siege, "un", 45), (&mut marie, "deux", 50)] {
+        for (kind, id) in [(Kind::Member, member), (Kind::Centre, centre), (Kind::Position, post)] {
+            sets(laptop, kind, id, "note", text(said));
+        }
+        sets(laptop, Kind::Visit, visit, "minutes", Value::Int(minutes));
+    }
+    carries(&mut marie, &mut siege);
+    siege.bench(Only(screen), vec![], Lang::Fr, (120, 36))
+}
+
+#[test]
+fn a_record_is_marked_in_its_list_its_page_and_its_form_and_the_mark_leads_to_the_choice() {
+    let screens: [(Opens, &str, &str, usize); 4] = [
+        (territories::screen, "End Up Up", "e", 2),
+        (centres::screen, "Home", "e", 2),
+        (positions::screen, "Home", "e", 1),
+        (visits::screen, "Home", "Enter", 1),
+    ];
+    for (at, (screen, select, edit, count)) in screens.into_iter().enumerate() {
+        let mut bench = everywhere(screen);
+        bench.type_keys(select);
+        assert!(bench.text().contains('≠'), "{at}: the list: {}", bench.text());
+        bench.type_keys(edit);
+        assert!(bench.text().contains("Modifier") && bench.text().contains('≠'), "{at}: the form: {}", bench.text());
+        bench.type_keys("Esc c");
+        let choice = bench.text().contains("Une autre valeur…");
+        let listed = bench.text().contains(&format!("Divergences  {count}"));
+        assert!(if count == 1 { choice } else { listed }, "{at}: the choice: {}", bench.text());
+    }
 }
 
 #[test]
