@@ -50,7 +50,7 @@ impl Add {
     }
 
     fn add_many(&self, context: &mut Context, file: &Path) -> Result<(), Problem> {
-        let mut workspace = context.open()?;
+        let mut workspace = context.open_to_write()?;
         let reader = Reader::new(context, &workspace);
         let (good, bad) = read_file(&reader, &mut workspace, self.kind, file, context)?;
         let words = context.words.clone();

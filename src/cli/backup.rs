@@ -29,7 +29,7 @@ pub struct Restore {
 
 impl Backup {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
-        let mut workspace = context.open()?;
+        let mut workspace = context.open_to_write()?;
         let to = self.to.unwrap_or_else(|| PathBuf::from("."));
         let bar = Bar::new(context, t!(context.words, "backup-under-way"));
         let done = workspace.backup(&to, &mut |progress| bar.at(progress));

@@ -106,7 +106,7 @@ impl CardArgs {
 impl Admit {
     fn run(self, context: &mut Context) -> Result<(), Problem> {
         let card = read_card(context, &self.card)?;
-        let mut workspace = context.open()?;
+        let mut workspace = context.open_to_write()?;
         let visits_of: BTreeSet<DeviceId> =
             self.visits_of.iter().map(|name| device(context, &workspace, name)).collect::<Result<_, _>>()?;
         let question =

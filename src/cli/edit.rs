@@ -30,7 +30,7 @@ pub struct Delete {
 
 impl Set {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
-        let mut workspace = context.open()?;
+        let mut workspace = context.open_to_write()?;
         let reader = Reader::new(context, &workspace);
         let (kind, id) = locate(context, &workspace, &self.id)?;
         let changes = changes(&reader, kind, &self.fields)?;
@@ -41,7 +41,7 @@ impl Set {
 
 /// Adds one record from `field=value` arguments.
 pub fn add_one(context: &mut Context, kind: Kind, arguments: &[String]) -> Result<(), Problem> {
-    let mut workspace = context.open()?;
+    let mut workspace = context.open_to_write()?;
     let reader = Reader::new(context, &workspace);
     let mut record = AnyRecord::empty(kind);
     for (tag, value) in changes(&reader, kind, arguments)? {
@@ -68,7 +68,7 @@ pub fn id_for(workspace: &mut Workspace, record: &AnyRecord) -> Result<RecordId,
 
 impl Delete {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
-        let mut workspace = context.open()?;
+        let mut workspace = context.open_to_write()?;
         let (kind, id) = locate(context, &workspace, &self.id)?;
         let title = title(context, &workspace, kind, id)?;
         context.confirm(&t!(context.words, "confirm-delete", title = title), self.yes)?;

@@ -16,7 +16,7 @@ use super::progress::Bar;
 use super::report::{ReportJson, report_json};
 use super::show::utc;
 use super::{Context, Exit, Problem};
-use crate::i18n::{Words, format};
+use crate::i18n::{Tell, Words, format};
 use crate::log::{Channel, DeviceId};
 use crate::sync::{Audience, AudienceKind, SegmentReport, Summary, Verdict};
 use crate::t;
@@ -79,7 +79,7 @@ struct ExportJson {
 
 impl Export {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
-        let mut workspace = context.open()?;
+        let mut workspace = context.open_to_write()?;
         let audience = audience(context, &workspace, &self.audience)?;
         let to = self.to.unwrap_or_else(|| PathBuf::from("."));
         let bar = Bar::new(context, t!(context.words, "export-under-way"));
@@ -182,7 +182,7 @@ struct GapJson {
 
 impl Import {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
-        let mut workspace = context.open()?;
+        let mut workspace = context.open_to_write()?;
         let mut answer = ImportJson { dry_run: self.dry_run, ..ImportJson::default() };
         let mut worst: Option<Problem> = None;
         for file in &self.files {
@@ -300,8 +300,13 @@ fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
         line(format!("  {said}"));
     }
     done.report.told(words, &reader.desk).into_iter().for_each(|said| line(format!("  {said}")));
-    if done.own_came_back {
-        line(t!(words, "import-own-came-back"));
+    match &done.life {
+        Some(life) => {
+            let told = life.told(words);
+            [Some(told.what), told.next].into_iter().flatten().for_each(&mut line);
+        }
+        None if done.own_came_back => line(t!(words, "import-own-came-back")),
+        None => {}
     }
     if done.conflicts > 0 {
         line(t!(words, "import-conflicts", n = done.conflicts, shown = figure(words, done.conflicts)));

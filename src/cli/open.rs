@@ -8,6 +8,7 @@ use directories::ProjectDirs;
 use zeroize::Zeroizing;
 
 use super::{Context, Exit, Problem};
+use crate::i18n::Tell;
 use crate::store::Opening;
 use crate::store::vault::{Passphrase, Vault};
 use crate::store::{Disk, StoreError};
@@ -41,6 +42,18 @@ impl Context {
         let opened = Workspace::open(&folder, Opening::new(passphrase), machine_clock());
         let (workspace, notices) = opened.map_err(|error| self.problem(&error))?;
         notices.iter().for_each(|notice| self.notice(notice));
+        Ok(workspace)
+    }
+
+    /// The same, for a command that writes: what it writes is dated by a clock that may be wrong, which is said.
+    ///
+    /// # Errors
+    /// As [`Context::open`].
+    pub fn open_to_write(&self) -> Result<Workspace, Problem> {
+        let workspace = self.open()?;
+        if let Some(doubt) = &workspace.desk().clock {
+            self.warn(&doubt.told(&self.words));
+        }
         Ok(workspace)
     }
 

@@ -2,7 +2,7 @@
 
 use super::entry::fault_line;
 use super::{Context, Exit, Problem};
-use crate::i18n::{Tell, Words};
+use crate::i18n::{Tell, Told, Words};
 use crate::model::Kind;
 use crate::store::{LockError, Notice, StoreError, VaultError};
 use crate::sync::ImportError;
@@ -22,9 +22,13 @@ impl Context {
 
     /// Tells what was found and mended at an open.
     pub fn notice(&self, notice: &Notice) {
-        let told = notice.told(&self.words);
+        self.warn(&notice.told(&self.words));
+    }
+
+    /// Tells what is not as it should be, and what to do.
+    pub fn warn(&self, told: &Told) {
         self.say(&told.what);
-        if let Some(next) = told.next {
+        if let Some(next) = &told.next {
             self.say(&format!("  → {next}"));
         }
     }

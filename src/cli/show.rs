@@ -151,6 +151,7 @@ fn history_text(out: &mut dyn Write, reader: &Reader, kind: Kind, line: &History
     let words = &reader.words;
     let (who, when) = (author(reader, line.author), moment_text(words, line.time));
     writeln!(out)?;
+    let when = if line.suspect { t!(words, "show-suspect", time = when) } else { when };
     writeln!(out, "{when} · {who}")?;
     if line.erased {
         writeln!(out, "  {}", t!(words, "show-erased"))?;
@@ -224,6 +225,8 @@ struct HistoryJson {
     /// `created`, `deleted`, or nothing of the kind.
     event: Option<&'static str>,
     erased: bool,
+    /// Its time lies in the future: its author's clock was wrong.
+    suspect: bool,
     changes: Vec<ChangeJson>,
 }
 
@@ -288,12 +291,17 @@ fn history_json(reader: &Reader, kind: Kind, line: &HistoryLine) -> HistoryJson 
         author: author(reader, line.author),
         event: line.here.map(|here| if here { "created" } else { "deleted" }),
         erased: line.erased,
+        suspect: line.suspect,
         changes: changes.collect(),
     }
 }
 
-/// ISO 8601 in UTC, to the second.
+/// The ends of years that ISO 8601 writes with four digits, in UTC milliseconds.
+const FOUR_DIGITS: (i64, i64) = (-62_135_596_800_000, 253_402_300_799_000);
+
+/// ISO 8601 in UTC, to the second; what lies beyond year 1 or 9999 is written as its end.
 pub fn utc(millis: i64) -> String {
-    let time = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    let (first, last) = FOUR_DIGITS;
+    let time = chrono::DateTime::from_timestamp_millis(millis.clamp(first, last)).unwrap_or_default();
     time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

@@ -17,10 +17,10 @@ use super::output::json_document;
 use super::report::{PastJson, past_json, past_text};
 use super::show::utc;
 use super::{Context, Problem};
-use crate::i18n::format;
+use crate::i18n::{Tell, format};
 use crate::model::Kind;
 use crate::t;
-use crate::workspace::{VisitFilter, Workspace};
+use crate::workspace::{Life, VisitFilter, Workspace};
 
 #[derive(Debug, Args)]
 pub struct Status {
@@ -43,6 +43,10 @@ struct StatusJson<'a> {
     conflicts: usize,
     unsent: UnsentJson,
     backup: BackupJson,
+    /// Why this laptop's clock may be wrong.
+    clock: Option<String>,
+    /// What happened to this store, the latest last.
+    lives: Vec<LifeJson>,
     devices: &'a [DeviceJson],
     /// Edits that are known to exist and are missing here.
     gaps: Vec<GapJson>,
@@ -54,6 +58,18 @@ struct StatusJson<'a> {
 struct UnsentJson {
     edits: u64,
     oldest: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LifeJson {
+    why: &'static str,
+    noticed: String,
+}
+
+impl LifeJson {
+    fn new(life: &Life) -> Self {
+        Self { why: life.why.key(), noticed: utc(life.noticed) }
+    }
 }
 
 impl Status {
@@ -79,6 +95,8 @@ impl Status {
                     conflicts,
                     unsent: UnsentJson { edits: desk.unsent.edits, oldest: desk.unsent.oldest.map(utc) },
                     backup: BackupJson::new(desk.backup, workspace.now()),
+                    clock: desk.clock.as_ref().map(|doubt| doubt.told(&context.words).what),
+                    lives: desk.lives.iter().map(LifeJson::new).collect(),
                     devices: &team.devices,
                     gaps: team.gaps(&reader),
                     held: team.held(&reader),
@@ -142,6 +160,16 @@ fn text(
         writeln!(context.out, "{}", t!(words, "status-conflicts", n = conflicts))?;
     }
     writeln!(context.out, "{}", unsent(&words, &desk))?;
+    if let Some(doubt) = &desk.clock {
+        let told = doubt.told(&words);
+        writeln!(context.out, "{}", told.what)?;
+        told.next.iter().try_for_each(|next| writeln!(context.out, "  → {next}"))?;
+    }
+    for life in desk.lives.iter() {
+        let told = life.told(&words);
+        writeln!(context.out, "{}", told.what)?;
+        told.next.iter().try_for_each(|next| writeln!(context.out, "  → {next}"))?;
+    }
     if let Some(said) = last_backup(&words, desk.backup, workspace.now()) {
         writeln!(context.out, "{said}")?;
     }

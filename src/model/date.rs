@@ -8,6 +8,9 @@ use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// Years that are read: beyond them a calendar says nothing to anyone, and its arithmetic ends.
+const YEARS: std::ops::RangeInclusive<i32> = 1..=9_999;
+
 /// The text is not a date of the form that was asked for.
 #[derive(Debug, Error, PartialEq, Eq)]
 #[error("not a valid date")]
@@ -130,7 +133,7 @@ impl LocalTime {
 
     /// The time in mainland France at an instant (UTC milliseconds).
     pub fn in_france_at(unix_millis: i64) -> Option<Self> {
-        let utc = DateTime::from_timestamp_millis(unix_millis)?;
+        let utc = DateTime::from_timestamp_millis(unix_millis).filter(|utc| YEARS.contains(&utc.year()))?;
         Some(Self::from_zoned(&utc.with_timezone(&chrono_tz::Europe::Paris).fixed_offset()))
     }
 
@@ -169,6 +172,9 @@ impl TryFrom<(i64, i16)> for LocalTime {
 
     fn try_from((minutes, offset): (i64, i16)) -> Result<Self, BadDate> {
         let wall = minutes.checked_mul(60).and_then(|seconds| DateTime::from_timestamp(seconds, 0)).ok_or(BadDate)?;
+        if !YEARS.contains(&wall.year()) {
+            return Err(BadDate);
+        }
         Ok(Self::new(wall.naive_utc(), offset))
     }
 }
@@ -231,7 +237,8 @@ pub mod days {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
         let days = i32::deserialize(from)?;
-        NaiveDate::from_num_days_from_ce_opt(days).ok_or_else(|| D::Error::custom("day out of range"))
+        let day = NaiveDate::from_num_days_from_ce_opt(days).filter(|day| super::YEARS.contains(&day.year()));
+        day.ok_or_else(|| D::Error::custom("day out of range"))
     }
 }
 
@@ -246,6 +253,21 @@ mod tests {
         }
         for bad in ["", "26", "2026-13", "2026-00", "2026-02-30", "2026-1", "x"] {
             assert_eq!(bad.parse::<PartialDate>(), Err(BadDate), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_lies_beyond_the_calendar_is_not_read() {
+        for end in [i64::MIN, i64::MAX, 8_210_266_876_799_999, -8_334_601_228_800_000, 253_402_300_800_000] {
+            assert_eq!(LocalTime::in_france_at(end), None);
+            assert!(LocalTime::try_from((end / 60_000, 1439)).is_err(), "{end}");
+        }
+        assert!(LocalTime::in_france_at(253_402_300_799_999).is_some(), "the last day of 9999");
+        assert!(LocalTime::try_from((-1_035_593_280, i16::MIN)).unwrap().unix_millis() < 0);
+        use super::super::Value;
+        for day in [i32::MIN, i32::MAX, 0, 3_652_060] {
+            let bytes = [vec![5], bincode::serde::encode_to_vec(day, bincode::config::standard()).unwrap()].concat();
+            assert!(Value::from_bytes(&bytes).is_err(), "{day}");
         }
     }
 

@@ -48,7 +48,7 @@ pub enum Notice {
 
 impl Notice {
     /// Whether something saved may be lost here: edits are then numbered in a new incarnation.
-    fn needs_new_incarnation(&self) -> bool {
+    pub fn needs_new_incarnation(&self) -> bool {
         match self {
             Self::Journal(notice) => notice.needs_new_incarnation(),
             Self::RolledBack => true,

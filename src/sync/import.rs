@@ -200,6 +200,11 @@ impl<R: Read + Seek> Arrival<'_, R> {
         }
     }
 
+    /// The receipts of one device in the file, whether or not they are news.
+    pub fn receipts_of(&self, device: &DeviceId) -> impl Iterator<Item = &Receipt> {
+        self.pass.receipts.iter().filter(move |receipt| receipt.device == *device)
+    }
+
     /// What this laptop's own backup holds that no bundle for others does.
     ///
     /// # Errors

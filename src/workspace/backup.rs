@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::exchange::{Held, NUMBER, free_name, take_in};
 use super::lives::LifeWhy;
+use super::visits::PatientsSeen;
 use super::{Clock, OnProgress, Workspace, WorkspaceError};
 use crate::log::{BackupReceipt, Receipt, decode, encode};
 use crate::store::vault::{self, Contents, KdfCost, Passphrase};
@@ -91,6 +92,7 @@ impl Workspace {
         entries.push(Entry::Backup(BackupReceipt::sign(&key, &plan.team, unsigned)));
         entries.push(Entry::Local { key: NUMBER.to_owned(), value: Some(encode(&number)) });
         entries.push(Entry::Local { key: MADE.to_owned(), value: Some(encode(&now)) });
+        entries.extend(self.incarnation_entry()?);
         self.store.append(entries)?;
         self.refresh_team()?;
         let unprotected = !self.store.has_passphrase();
@@ -199,11 +201,11 @@ impl<R: Read + Seek> Backup<R> {
             return Err(ImportError::from(Refused::Damaged).into());
         }
         let (made, ops) = (arrival.manifest.time, arrival.summary.new_ops());
-        take_in(&mut store, &mut arrival, None)?;
+        take_in(&mut store, &mut arrival, Vec::new(), PatientsSeen::default())?;
         let known = private.locals.into_iter().map(|(key, value)| Entry::Local { key, value: Some(value) });
         store.append(known.chain([Entry::Local { key: MADE.to_owned(), value: Some(encode(&made)) }]).collect())?;
         let mut workspace = Workspace::over(store, clock)?;
-        let begun = workspace.life_entries(LifeWhy::Restored)?;
+        let begun = workspace.life_entries(LifeWhy::Restored, true)?;
         workspace.store.append(begun)?;
         workspace.close()?;
         Ok((made, ops))

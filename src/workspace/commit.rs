@@ -213,6 +213,9 @@ impl Workspace {
         self.mine.extend(mine);
         std::sync::Arc::make_mut(&mut self.desk).saved_at = Some(now);
         self.refresh(&changes)?;
+        if self.desk.clock.is_some() {
+            self.doubt_the_clock()?;
+        }
         Ok(Some(undo))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::BackupMark;
+use super::{BackupMark, ClockDoubt, Life};
 use crate::log::{Channel, DeviceId, Roster, TeamId};
 use crate::model::pipeline::{Inputs, Pipeline};
 use crate::model::{
@@ -61,6 +61,10 @@ pub struct Desk {
     pub unsent: Unsent,
     /// When this store was last backed up.
     pub backup: BackupMark,
+    /// What happened to this store, the latest last.
+    pub lives: Arc<Vec<Life>>,
+    /// Why this laptop's clock may be wrong.
+    pub clock: Option<ClockDoubt>,
     /// The store was made by `demo`.
     pub demo: bool,
     /// Keys are not protected by a passphrase.

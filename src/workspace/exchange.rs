@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::report::{MOST_DETAILED, Seen};
-use super::{Desk, Report, Workspace, WorkspaceError, put_changed};
+use super::visits::PatientsSeen;
+use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
 use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip, decode, encode};
 use crate::store::views::{Changes, ViewError};
 use crate::store::{Entry, Rehearsal, Store};
@@ -44,8 +45,10 @@ pub struct Imported {
     pub desk: Arc<Desk>,
     /// Divergences of the store, after.
     pub conflicts: u64,
-    /// This laptop's own edits came back: it is a restored or cloned store, and took a new incarnation.
+    /// This laptop's own edits came back: its store was restored, put back or copied.
     pub own_came_back: bool,
+    /// What that says of its store, where it is news.
+    pub life: Option<Life>,
 }
 
 /// A removable drive, and what is on it for this laptop.
@@ -152,6 +155,7 @@ impl Workspace {
         entries.push(Entry::Receipt(written.receipt));
         entries.push(Entry::Local { key: NUMBER.to_owned(), value: Some(encode(&number)) });
         entries.extend(Self::note_made_for(&plan.recipients, number, now));
+        entries.extend(self.incarnation_entry()?);
         self.store.append(entries)?;
         self.refresh_team()?;
         Ok(Exported { path: file.path, ops: plan.ops(), number, recipients: plan.recipients, silent: plan.silent })
@@ -187,6 +191,8 @@ impl Workspace {
             read => read?,
         };
         let me = self.me();
+        let learnt = self.learns(&arrival)?;
+        let (noticed, incarnation) = (self.now(), self.store.incarnation());
         let mut imported = Imported {
             sender: Some(arrival.manifest.sender),
             made: arrival.manifest.time,
@@ -194,6 +200,7 @@ impl Workspace {
             joined: arrival.joining.map(|team| team.fingerprint()),
             summary: Some(arrival.summary.clone()),
             own_came_back: !arrival.brings_own(&me).is_empty(),
+            life: learnt.as_ref().map(|learnt| Life { why: learnt.why, noticed, incarnation }),
             ..Imported::default()
         };
         // A dry run trusts nothing: there is nothing to confirm.
@@ -206,13 +213,18 @@ impl Workspace {
         {
             return Err(WorkspaceError::NotConfirmed);
         }
-        if imported.own_came_back {
-            self.store.take_new_incarnation()?;
+        let mut noted: Vec<Entry> = self.note_taken_in(&arrival.manifest)?.into_iter().collect();
+        if let Some(learnt) = learnt {
+            if learnt.begins {
+                self.store.take_new_incarnation()?;
+            }
+            noted.extend(self.life_entries(learnt.why, learnt.begins)?);
         }
-        let noted = self.note_taken_in(&arrival.manifest)?;
         let before = self.desk();
-        let changes = take_in(&mut self.store, &mut arrival, noted)?;
+        let given = PatientsSeen::new(self)?;
+        let changes = take_in(&mut self.store, &mut arrival, noted, given)?;
         self.refresh(&changes)?;
+        self.doubt_the_clock()?;
         let (views, today) = (self.store.views(), self.today());
         let seen = Seen { before: &before, after: &self.desk, views, changes: &changes, today };
         imported.report = Report::of(&arrival.summary, &seen)?;
@@ -236,7 +248,8 @@ impl Workspace {
             imported.conflicts = self.store.views().diverging()?.len() as u64;
             return Ok(());
         }
-        let Rehearsal { views, changes } = self.store.rehearse(|put| frames(arrival, None, put))?;
+        let Rehearsal { views, changes } =
+            self.store.rehearse(|put| frames(arrival, Vec::new(), PatientsSeen::default(), put))?;
         put_changed(Arc::make_mut(&mut imported.desk), &views, &changes)?;
         let (before, after, today) = (&self.desk, &imported.desk, self.today());
         let seen = Seen { before, after, views: &views, changes: &changes, today };
@@ -319,13 +332,14 @@ pub(super) fn free_name(number: u64, to: &Path, name: impl Fn(u64) -> String) ->
 pub(super) fn take_in<R: Read + Seek>(
     store: &mut Store,
     arrival: &mut sync::Arrival<'_, R>,
-    noted: Option<Entry>,
+    noted: Vec<Entry>,
+    patients: PatientsSeen,
 ) -> Result<Changes, WorkspaceError> {
     if arrival.summary.new_ops() > ONE_FRAME {
-        return store.append_large(|put| frames(arrival, noted, put));
+        return store.append_large(|put| frames(arrival, noted, patients, put));
     }
     let mut entries = Vec::new();
-    frames(arrival, noted, &mut |frame| {
+    frames(arrival, noted, patients, &mut |frame| {
         entries.extend(frame);
         Ok(())
     })?;
@@ -336,7 +350,8 @@ pub(super) fn take_in<R: Read + Seek>(
 /// What an arrival adds to the journal, a frame at a time; one frame if it is small.
 fn frames<R: Read + Seek>(
     arrival: &mut sync::Arrival<'_, R>,
-    noted: Option<Entry>,
+    noted: Vec<Entry>,
+    mut patients: PatientsSeen,
     put: &mut dyn FnMut(Vec<Entry>) -> Result<(), WorkspaceError>,
 ) -> Result<(), WorkspaceError> {
     let mut last: Vec<Entry> = Vec::new();
@@ -348,14 +363,19 @@ fn frames<R: Read + Seek>(
     let first = arrival.joining.map(Entry::Team);
     if arrival.summary.new_ops() <= ONE_FRAME {
         let segments = arrival.segments()?;
+        segments.iter().for_each(|segment| patients.look(segment));
+        last.extend(patients.entry());
         return put(first.into_iter().chain(segments.into_iter().map(Entry::Ops)).chain(last).collect());
     }
     if let Some(team) = first {
         put(vec![team])?;
     }
-    let deliver =
-        arrival.deliver(|segment| split(segment).into_iter().try_for_each(|part| put(vec![Entry::Ops(part)])));
+    let deliver = arrival.deliver(|segment| {
+        patients.look(&segment);
+        split(segment).into_iter().try_for_each(|part| put(vec![Entry::Ops(part)]))
+    });
     deliver?;
+    last.extend(patients.entry());
     put(last)
 }
 

@@ -1,6 +1,6 @@
 //! Who changed what, when.
 
-use super::{Workspace, WorkspaceError};
+use super::{Workspace, WorkspaceError, is_suspect};
 use crate::log::DeviceId;
 use crate::model::{EXISTENCE, Kind, RecordId, Tag, Value};
 use crate::store::views::StoredRecord;
@@ -17,6 +17,8 @@ pub struct HistoryLine {
     pub here: Option<bool>,
     /// Its content was erased by a steward.
     pub erased: bool,
+    /// Its time lies in the future: its author's clock was wrong.
+    pub suspect: bool,
 }
 
 impl Workspace {
@@ -30,7 +32,7 @@ impl Workspace {
         if stored.is_none() && ops.is_empty() {
             return Err(WorkspaceError::NotFound(*id));
         }
-        let mut was_here = false;
+        let (mut was_here, now) = (false, self.now());
         let mut lines = Vec::new();
         for op in ops {
             let edits = op.edits.as_deref().unwrap_or_default();
@@ -49,6 +51,7 @@ impl Workspace {
                     .collect(),
                 here: changed,
                 erased: op.edits.is_none(),
+                suspect: is_suspect(op.time, now),
             });
         }
         Ok(lines)

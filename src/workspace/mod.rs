@@ -3,6 +3,7 @@
 mod agenda;
 mod backup;
 mod check;
+mod clocks;
 mod commit;
 mod complete;
 pub mod demo;
@@ -39,6 +40,7 @@ use thiserror::Error;
 pub use agenda::{Agenda, Due, DueWhat, TARGET, WEEK, planned_visits};
 pub use backup::{BACKUP_EVERY_DAYS, BackupMark, FoundBackup, Restored, SavedBackup};
 pub use check::{Checked, Finding};
+pub use clocks::{ClockDoubt, is_suspect};
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
 pub use divergence::{Divergence, Keep, LiveChoice, Resolution};
@@ -169,7 +171,11 @@ impl Workspace {
     /// [`WorkspaceError::Store`]: none there, in use, wrong passphrase, damage that cannot be set aside.
     pub fn open(folder: &Path, opening: Opening, clock: Clock) -> Result<(Self, Vec<Notice>), WorkspaceError> {
         let (store, notices) = Store::open(folder, opening)?;
-        Ok((Self::over(store, clock)?, notices))
+        let mut workspace = Self::over(store, clock)?;
+        workspace.note_what_was_mended(&notices)?;
+        workspace.refresh_team()?;
+        workspace.doubt_the_clock()?;
+        Ok((workspace, notices))
     }
 
     fn over(store: Store, clock: Clock) -> Result<Self, WorkspaceError> {
@@ -263,6 +269,7 @@ impl Workspace {
         let records = self.store.views().records()?;
         let mut fresh = Desk::default();
         fresh.saved_at = self.desk.saved_at;
+        fresh.clock = self.desk.clock.clone();
         self.desk = Arc::new(fresh);
         let desk = Arc::make_mut(&mut self.desk);
         for stored in records {
@@ -284,6 +291,7 @@ impl Workspace {
 
     fn refresh_team(&mut self) -> Result<(), WorkspaceError> {
         let (unsent, demo, backup) = (self.unsent()?, self.is_demo(), self.backup_mark()?);
+        let lives = self.lives()?;
         let views = self.store.views();
         let desk = Arc::make_mut(&mut self.desk);
         desk.me = Some(self.store.device());
@@ -293,6 +301,9 @@ impl Workspace {
         }
         desk.unsent = unsent;
         desk.backup = backup;
+        if *desk.lives != lives {
+            desk.lives = Arc::new(lives);
+        }
         desk.unprotected = !self.store.has_passphrase();
         desk.demo = demo;
         Ok(())

@@ -1,9 +1,11 @@
 //! The door, over real stores in temporary folders.
 
 mod backup;
+mod clocks;
 mod erasure;
 mod holes;
 mod ledger;
+mod lives;
 mod report;
 
 use std::collections::BTreeSet;

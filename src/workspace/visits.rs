@@ -2,9 +2,8 @@
 
 use super::commit::Draft;
 use super::{VisitFilter, VisitTotals, Workspace, WorkspaceError};
-use crate::log::DeviceId;
-use crate::log::{decode, encode};
-use crate::model::{AnyRecord, RecordId};
+use crate::log::{Body, Channel, DeviceId, Payload, Segment, decode, encode};
+use crate::model::{AnyRecord, Kind, RecordId, Tag, Value};
 use crate::store::Entry;
 use crate::store::views::{Edge, Month, VisitPage, VisitRow, VisitScan};
 
@@ -60,8 +59,8 @@ impl Workspace {
             let page = self.visits_until(filter, edge, 2_000, cancelled)?;
             for row in &page.rows {
                 totals.visits += 1;
-                totals.minutes += row.visit.minutes.unwrap_or_default();
-                totals.km += row.visit.km.map_or(0, |km| km.thousandths());
+                totals.minutes = totals.minutes.wrapping_add(row.visit.minutes.unwrap_or_default());
+                totals.km = totals.km.wrapping_add(row.visit.km.map_or(0, |km| km.thousandths()));
             }
             match page.rows.last() {
                 Some(last) if page.more && !cancelled() => edge = Edge::Below(last.cursor()),
@@ -82,8 +81,8 @@ impl Workspace {
                 && (filter.band.is_none() || filter.band == key.band);
             if holds {
                 totals.visits += cell.visits;
-                totals.minutes += cell.minutes;
-                totals.km += cell.km;
+                totals.minutes = totals.minutes.wrapping_add(cell.minutes);
+                totals.km = totals.km.wrapping_add(cell.km);
             }
         }
         totals
@@ -135,4 +134,45 @@ pub(super) fn patient_number(record: &AnyRecord, prefix: &str) -> Option<u64> {
 
 fn number_after(patient: &str, prefix: &str) -> Option<u64> {
     patient.strip_prefix(prefix)?.parse().ok()
+}
+
+/// The pseudonyms of this laptop among edits that arrive: its own later visits, after a restore, or a correction of the
+/// head office. None of them is given again.
+#[derive(Default)]
+pub(super) struct PatientsSeen {
+    prefix: String,
+    tag: Tag,
+    given: u64,
+    highest: u64,
+}
+
+impl PatientsSeen {
+    /// After what `workspace` has given so far.
+    pub fn new(workspace: &Workspace) -> Result<Self, WorkspaceError> {
+        let tag = Kind::Visit.field("patient").map_or(0, |spec| spec.tag);
+        Ok(Self { prefix: workspace.patient_prefix(), tag, given: workspace.last_patient()?, highest: 0 })
+    }
+
+    pub fn look(&mut self, segment: &Segment) {
+        if !matches!(segment.feed.channel, Channel::Visits(_)) {
+            return;
+        }
+        for op in &segment.ops {
+            let Body::Payload(bytes) = &op.body else { continue };
+            let edits = Payload::from_bytes(bytes).map(|payload| payload.edits).unwrap_or_default();
+            let values = edits.iter().filter(|edit| edit.tag == self.tag).filter_map(|edit| edit.value.as_deref());
+            for value in values {
+                let number = match Value::from_bytes(value) {
+                    Ok(Value::Text(text)) => number_after(&text, &self.prefix),
+                    _ => None,
+                };
+                self.highest = self.highest.max(number.unwrap_or_default());
+            }
+        }
+    }
+
+    /// What is written down if they go further than what was given here.
+    pub fn entry(&self) -> Option<Entry> {
+        (self.highest > self.given).then(|| patients_given(self.highest))
+    }
 }

@@ -35,6 +35,8 @@ fn a_notebook_comes_back_with_its_passphrase_and_nothing_is_ever_restored_over_o
     let rows = |store: &str| place.run_on(store, "fr", &with(&["list", "members", "--format", "json"])).exits(0).json();
     assert_eq!(rows("again"), rows("store"));
     let there = place.run_on("again", "fr", &with(&["status", "--format", "json"])).exits(0).json();
+    assert_eq!(there["lives"][0]["why"], "restored");
+    assert!(place.run_on("again", "fr", &with(&["status"])).exits(0).out.contains("restauré d’une sauvegarde"));
     assert_eq!((&there["device"], &there["team"]), (&before["device"], &before["team"]));
     let checked = place.run_on("again", "fr", &with(&["check", "--format", "json"])).exits(0).json();
     assert_eq!(checked["whole"], true);

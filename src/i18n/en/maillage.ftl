@@ -1229,6 +1229,7 @@ show-conflict = Conflict on “{ $field }”:
 show-conflict-value = { $number }. { $value } ({ $author }, { $time })
 show-conflict-before = before: { $value }
 show-created = created
+show-suspect = { $time } (suspect date: the clock was wrong)
 show-deleted = deleted
 show-erased = content erased by the head office
 show-applied = Applied by: { $devices }
@@ -1265,10 +1266,25 @@ restore-done = { $n ->
     }
 restore-next = First make a bundle for the head office, then import the one that it gives you back: what you had handed in since will return. Your pseudonyms go on from { $patient }, so that none is used twice. Do not use this notebook on the former laptop any more.
 import-under-way = Reading the bundle
+clock-before-program = The clock of this laptop says { $now }, before this program was made
+clock-before-own = The clock of this laptop says { $now }, but you noted something on it on { $last }
+clock-before-one = The clock of this laptop says { $now }, that of { $holder } said { $last } already: one of the two is wrong
+clock-before-others = The clock of this laptop says { $now }, those of the others said { $last } already
+clock-years-ahead = The clock of this laptop says { $now }, years after the last that was heard ({ $last })
+clock-next = check the date in the settings of the computer; nothing is lost, but what you note bears that date
 import-from = Bundle of { $sender }, made on { $time }
 import-dry-run = Trial: nothing was taken
 import-joined = Team joined, fingerprint { $fingerprint }
-import-own-came-back = Edits of this device came back: this store comes from a backup or a copy
+import-own-came-back = Edits that this notebook once made came back
+life-restored = This notebook was restored from a backup (noted on { $date })
+life-restored-next = Make a bundle for the head office, then import its own: what you had handed in returns. Nothing counts twice.
+life-rolled-back = The disk of this notebook was put back to an earlier state (noted on { $date })
+life-damaged = Part of this notebook can no longer be read (noted on { $date })
+life-damaged-next = The rest is kept. Make a bundle for the head office, then import its own: what you had handed in returns.
+life-returned = This notebook had been put back to an earlier state (noted on { $date })
+life-returned-next = What you had handed in since is back, or will be with a next bundle of the head office. Nothing counts twice.
+life-copied = Two laptops use, or have used, the keys of this notebook (noted on { $date })
+life-copied-next = All that both have noted is kept and merged. Keep one of them; the other must begin a new notebook, admitted by the head office. Read the visits of those days again: two patients may bear the same pseudonym there.
 import-conflicts = { $n ->
         [one] { $shown } record in conflict: see “maillage list conflicts”
        *[other] { $shown } records in conflict: see “maillage list conflicts”
@@ -1820,6 +1836,7 @@ dash-divergence = Conflict
 dash-backup = Backup
 dash-backup-old = Last backup of { $date }
 dash-backup-none = No backup of this notebook
+dash-clock = Clock
 dash-divergences = { $n ->
         [one] One conflict to settle
        *[other] { $n } conflicts to settle
@@ -2109,6 +2126,7 @@ records-devices-by-stewards = Only the head office changes the record of a devic
 history-of = History: { $what }
 history-none = No history here
 history-created = Record created
+history-suspect = Suspect date: the clock of that device was wrong
 history-deleted = Record deleted
 history-erased = Content erased by the head office
 history-emptied = emptied

@@ -1235,6 +1235,7 @@ show-conflict = Divergence sur « { $field } » :
 show-conflict-value = { $number }. { $value } ({ $author }, { $time })
 show-conflict-before = avant : { $value }
 show-created = créée
+show-suspect = { $time } (date suspecte : l’horloge était fausse)
 show-deleted = supprimée
 show-erased = contenu effacé par le siège
 show-applied = Appliqué par : { $devices }
@@ -1271,10 +1272,25 @@ restore-done = { $n ->
     }
 restore-next = Faites d’abord un paquet pour le siège, puis importez celui qu’il vous rend : ce que vous aviez remis depuis reviendra. Vos pseudonymes reprennent à { $patient }, pour qu’aucun ne serve deux fois. N’utilisez plus l’ancien portable avec ce carnet.
 import-under-way = Lecture du paquet
+clock-before-program = L’horloge de ce portable dit le { $now }, avant que ce programme n’existe
+clock-before-own = L’horloge de ce portable dit le { $now }, mais vous y avez noté le { $last }
+clock-before-one = L’horloge de ce portable dit le { $now }, celle de { $holder } disait déjà le { $last } : l’une des deux est fausse
+clock-before-others = L’horloge de ce portable dit le { $now }, celles des autres disaient déjà le { $last }
+clock-years-ahead = L’horloge de ce portable dit le { $now }, des années après la dernière nouvelle ({ $last })
+clock-next = vérifiez la date dans les réglages de l’ordinateur ; rien n’est perdu, mais ce que vous notez porte cette date
 import-from = Paquet de { $sender }, fait le { $time }
 import-dry-run = Essai : rien n’a été pris
 import-joined = Équipe rejointe, empreinte { $fingerprint }
-import-own-came-back = Des modifications de cet appareil sont revenues : ce carnet vient d’une sauvegarde ou d’une copie
+import-own-came-back = Des modifications faites autrefois sur ce carnet sont revenues
+life-restored = Ce carnet a été restauré d’une sauvegarde (noté le { $date })
+life-restored-next = Faites un paquet pour le siège, puis importez le sien : ce que vous aviez remis revient. Rien n’est compté deux fois.
+life-rolled-back = Le disque de ce carnet a été remis à un état ancien (noté le { $date })
+life-damaged = Une partie de ce carnet ne peut plus être lue (noté le { $date })
+life-damaged-next = Le reste est gardé. Faites un paquet pour le siège, puis importez le sien : ce que vous aviez remis revient.
+life-returned = Ce carnet avait été remis à un état ancien (noté le { $date })
+life-returned-next = Ce que vous aviez remis depuis est revenu, ou reviendra avec un prochain paquet du siège. Rien n’est compté deux fois.
+life-copied = Deux portables se servent, ou se sont servis, des clés de ce carnet (noté le { $date })
+life-copied-next = Tout ce que les deux ont noté est gardé et réuni. N’en gardez qu’un ; l’autre doit repartir d’un carnet neuf, admis par le siège. Relisez les visites de ces jours : deux patients peuvent y porter le même pseudonyme.
 import-conflicts = { $n ->
         [one] { $shown } fiche en divergence : voyez « maillage list conflicts »
        *[other] { $shown } fiches en divergence : voyez « maillage list conflicts »
@@ -1826,6 +1842,7 @@ dash-divergence = Divergence
 dash-backup = Sauvegarde
 dash-backup-old = Dernière sauvegarde du { $date }
 dash-backup-none = Aucune sauvegarde de ce carnet
+dash-clock = Horloge
 dash-divergences = { $n ->
         [one] Une divergence à trancher
        *[other] { $n } divergences à trancher
@@ -2115,6 +2132,7 @@ records-devices-by-stewards = Seul le siège modifie la fiche d’un appareil.
 history-of = Historique : { $what }
 history-none = Aucun historique ici
 history-created = Fiche créée
+history-suspect = Date suspecte : l’horloge de cet appareil était fausse
 history-deleted = Fiche supprimée
 history-erased = Contenu effacé par le siège
 history-emptied = vidé

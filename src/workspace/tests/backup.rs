@@ -10,7 +10,7 @@ use crate::sync::{ImportError, Refused};
 
 const PHRASE: &str = "brebis col neige gave hêtre route mairie";
 
-fn go_on(_: crate::sync::Progress) -> ControlFlow<()> {
+pub(super) fn go_on(_: crate::sync::Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
@@ -37,7 +37,7 @@ impl Laptop {
     }
 }
 
-fn restored(file: &Path, seed: u64) -> (Laptop, Restored) {
+pub(super) fn restored(file: &Path, seed: u64) -> (Laptop, Restored) {
     restored_at(file, seed, 3_600_000)
 }
 

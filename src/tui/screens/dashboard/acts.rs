@@ -46,7 +46,9 @@ pub fn change_date(row: &Row, cx: &mut Cx) {
 pub fn edit(row: &Row, cx: &mut Cx) {
     match &row.what {
         What::Due(due) => talk::edit(due.id, cx),
-        What::Visit(_) | What::Divergences(_) | What::Unsent(_) | What::Backup(_) => super::go(row, cx),
+        What::Visit(_) | What::Divergences(_) | What::Unsent(_) | What::Backup(_) | What::Clock(_) => {
+            super::go(row, cx)
+        }
     }
 }
 

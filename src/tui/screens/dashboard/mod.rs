@@ -85,6 +85,7 @@ impl Dashboard {
         let agenda = cx.desk.agenda(cx.today(), everyone);
         let kept = self.selected().and_then(Row::id);
         self.rows = rows::gather(&agenda, &self.visits, self.divergences, cx.desk.unsent, cx.today());
+        self.rows.splice(0..0, rows::clock(cx));
         self.rows.extend(rows::backup(cx));
         let at = kept.and_then(|id| self.rows.iter().position(|row| row.id() == Some(id)));
         self.list.keep(at, self.rows.len());

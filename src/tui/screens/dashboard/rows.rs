@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
-use crate::i18n::format;
+use crate::i18n::{Tell, format};
 use crate::model::reference::stage;
 use crate::model::{Centre, Kind, LocalTime, Member, PartialDate, RecordId, Stage};
 use crate::store::views::VisitRow;
@@ -25,6 +25,8 @@ pub enum What {
     Unsent(Unsent),
     /// A backup is due.
     Backup(BackupMark),
+    /// This laptop's clock may be wrong: what, in words.
+    Clock(String),
 }
 
 /// One line.
@@ -41,7 +43,7 @@ impl Row {
         match &self.what {
             What::Due(due) => Some(due.id),
             What::Visit(row) => Some(row.id),
-            What::Divergences(_) | What::Unsent(_) | What::Backup(_) => None,
+            What::Divergences(_) | What::Unsent(_) | What::Backup(_) | What::Clock(_) => None,
         }
     }
 
@@ -50,7 +52,7 @@ impl Row {
         match &self.what {
             What::Due(due) => due.about,
             What::Visit(row) => row.visit.centre.map(|centre| centre.0),
-            What::Divergences(_) | What::Unsent(_) | What::Backup(_) => None,
+            What::Divergences(_) | What::Unsent(_) | What::Backup(_) | What::Clock(_) => None,
         }
     }
 
@@ -58,7 +60,7 @@ impl Row {
     pub fn goes_to(&self, cx: &Cx) -> (Screen, Option<RecordId>) {
         match &self.what {
             What::Visit(row) => (Screen::Visits, Some(row.id)),
-            What::Divergences(_) | What::Unsent(_) | What::Backup(_) => (Screen::Synchro, None),
+            What::Divergences(_) | What::Unsent(_) | What::Backup(_) | What::Clock(_) => (Screen::Synchro, None),
             What::Due(due) => match due.about {
                 Some(about) if cx.desk.get::<Centre>(&about).is_some() => (Screen::Centres, Some(about)),
                 Some(about) if cx.desk.get::<Member>(&about).is_some() => (Screen::Territories, Some(about)),
@@ -72,7 +74,7 @@ impl Row {
         let rank = match &self.what {
             _ if self.late => 0,
             What::Divergences(_) => 1,
-            What::Unsent(_) | What::Backup(_) => 3,
+            What::Unsent(_) | What::Backup(_) | What::Clock(_) => 3,
             _ => 2,
         };
         (rank, self.date)
@@ -109,6 +111,12 @@ pub fn backup(cx: &Cx) -> Option<Row> {
     mark.is_due(cx.now.wall_millis).then_some(row)
 }
 
+/// The line of a clock that may be wrong: the first of all, since every date that is noted hangs on it.
+pub fn clock(cx: &Cx) -> Option<Row> {
+    let said = cx.desk.clock.as_ref()?.told(&cx.words).what;
+    Some(Row { what: What::Clock(said), date: None, late: false })
+}
+
 /// « Aucune sauvegarde depuis le 12 novembre ».
 pub fn backup_said(cx: &Cx, mark: BackupMark) -> String {
     match mark.last.and_then(LocalTime::in_france_at) {
@@ -141,6 +149,7 @@ fn look(cx: &Cx, row: &Row) -> (Role, &'static str) {
         What::Due(Due { what: DueWhat::Blocked, .. }) | What::Divergences(_) => (Role::Blocked, glyphs.blocked),
         What::Unsent(_) => (Role::UnderWay, glyphs.under_way),
         What::Backup(_) => (Role::Soon, glyphs.late),
+        What::Clock(_) => (Role::Warning, glyphs.late),
         _ if near => (Role::Soon, glyphs.dot),
         What::Due(Due { what: DueWhat::Step | DueWhat::Followup, .. }) => (Role::Text, glyphs.open),
         _ => (Role::Text, glyphs.ring),
@@ -160,6 +169,7 @@ fn kind(cx: &Cx, row: &Row) -> String {
         What::Divergences(_) => t!(words, "dash-divergence"),
         What::Unsent(_) => Screen::Synchro.title(words),
         What::Backup(_) => t!(words, "dash-backup"),
+        What::Clock(_) => t!(words, "dash-clock"),
     }
 }
 
@@ -185,6 +195,7 @@ fn said(cx: &Cx, row: &Row) -> String {
         What::Divergences(count) => t!(words, "dash-divergences", n = count),
         What::Unsent(unsent) => not_handed_in(cx, *unsent),
         What::Backup(mark) => backup_said(cx, *mark),
+        What::Clock(said) => said.clone(),
     }
 }
 

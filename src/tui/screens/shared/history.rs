@@ -44,6 +44,9 @@ impl HistoryPage {
             let author = cx.desk.get::<Device>(&line.author.record()).and_then(|device| device.holder.clone());
             let author = author.unwrap_or_else(|| line.author.record().short());
             facts.heading(format!("{when} {} {author}", cx.theme.glyphs.separator));
+            if line.suspect {
+                facts.line(Line::styled(t!(cx.words, "history-suspect"), cx.style(Role::Warning)));
+            }
             match line.here {
                 Some(true) => _ = facts.line(Line::raw(t!(cx.words, "history-created"))),
                 Some(false) => _ = facts.line(Line::styled(t!(cx.words, "history-deleted"), cx.style(Role::Late))),

@@ -23,6 +23,7 @@ use self::report::Report;
 use self::team::Mate;
 use self::trust::Trust;
 use super::dashboard::{backup_said, not_handed_in};
+use crate::i18n::{Tell, Told};
 use crate::sync::Audience;
 use crate::t;
 use crate::tui::action::Action;
@@ -35,7 +36,10 @@ use crate::tui::screen::Screen;
 use crate::tui::table::{Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::workspace::Ledger;
+use crate::workspace::{Ledger, Life};
+
+/// For so long a life that began is shown here; `status` has them all: 30 days, in milliseconds.
+const LIFE_SHOWN: i64 = 30 * 24 * 3_600 * 1_000;
 
 /// The screen.
 pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
@@ -158,7 +162,7 @@ impl Synchro {
     }
 
     /// What stands above the team.
-    fn head(&self, cx: &Cx) -> Vec<Line<'static>> {
+    fn head(&self, cx: &Cx, width: u16) -> Vec<Line<'static>> {
         let words = &cx.words;
         let mut lines = Vec::new();
         if let Some(team) = cx.desk.team {
@@ -179,6 +183,12 @@ impl Synchro {
             let key = cx.keymap.key_label(Action::GoConflicts, Context::Synchro, words);
             let said = t!(words, "sync-conflicts-there", n = self.conflicts, key = key);
             lines.push(Line::styled(format!("{} {said}", glyphs.diverging), cx.style(Role::Warning)));
+        }
+        if let Some(doubt) = &cx.desk.clock {
+            lines.extend(told(cx, (glyphs.late, Role::Warning), doubt.told(words), width));
+        }
+        if let Some(life) = recent_life(cx) {
+            lines.extend(told(cx, (glyphs.blocked, Role::Blocked), life.told(words), width));
         }
         if let Some(said) = backup_due(cx) {
             lines.push(Line::styled(format!("{} {said}", glyphs.late), cx.style(Role::Soon)));
@@ -262,6 +272,21 @@ impl Synchro {
     }
 }
 
+/// What happened to this store of late.
+fn recent_life(cx: &Cx) -> Option<&Life> {
+    cx.desk.lives.last().filter(|life| cx.now.wall_millis.saturating_sub(life.noticed) < LIFE_SHOWN)
+}
+
+/// What is not as it should be after its sign, then what to do, in as many lines as they need.
+fn told(cx: &Cx, (sign, role): (&str, Role), told: Told, width: u16) -> Vec<Line<'static>> {
+    let wrapped = |text: &str| text::wrap(text, width.saturating_sub(2));
+    let signs = std::iter::once(sign).chain(std::iter::repeat(" "));
+    let what = wrapped(&told.what).into_iter().zip(signs);
+    let what = what.map(|(line, sign)| Line::styled(format!("{sign} {line}"), cx.style(role)));
+    let next = told.next.iter().flat_map(|next| wrapped(next)).map(|line| Line::raw(format!("  {line}")));
+    what.chain(next).collect()
+}
+
 /// That a backup is due, and the key that makes one.
 fn backup_due(cx: &Cx) -> Option<String> {
     let mark = cx.desk.backup;
@@ -318,7 +343,7 @@ impl Layer for Synchro {
             self.waiting(cx, area, buf);
             return None;
         }
-        let head = self.head(cx);
+        let head = self.head(cx, area.width);
         let mut y = area.y;
         for line in head.iter().take(usize::from(area.height / 2)) {
             buf.set_line(area.x, y, &text::ellipsis_line(line, area.width, cx.theme.glyphs.more), area.width);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::i18n::format;
+use crate::i18n::{Tell, format};
 use crate::log::DeviceId;
 use crate::model::{Device, LocalTime};
 use crate::t;
@@ -97,8 +97,13 @@ pub fn imported(cx: &Cx, done: &Imported, dry_run: bool) -> Report {
             false => t!(words, "sync-report-more", n = more, shown = figure(cx, more as u64), key = key),
         });
     }
-    if done.own_came_back {
-        lines.push(t!(words, "import-own-came-back"));
+    match &done.life {
+        Some(life) => {
+            let told = life.told(words);
+            lines.extend([Some(told.what), told.next].into_iter().flatten());
+        }
+        None if done.own_came_back => lines.push(t!(words, "import-own-came-back")),
+        None => {}
     }
     if done.conflicts > 0 {
         lines.push(t!(words, "dash-divergences", n = done.conflicts));

@@ -11,7 +11,7 @@ use crate::sync::drives::Drive;
 use crate::tui::screens::dashboard;
 use crate::tui::screens::shared::tests::real::{Made, Only, Real};
 use crate::tui::testing::Bench;
-use crate::workspace::Edit;
+use crate::workspace::{ClockDoubt, Edit, Life, LifeWhy};
 
 fn stick() -> TempDir {
     tempfile::tempdir().unwrap()
@@ -278,4 +278,33 @@ fn a_bundle_says_what_it_would_change_before_it_is_taken() {
     assert_snapshot!("before_it_is_taken", siege.text());
     siege.type_keys("Enter");
     assert_snapshot!("after_it_was_taken", siege.text());
+}
+
+#[test]
+fn what_happened_to_this_store_is_said_for_a_month_with_what_to_do() {
+    let mut made = Made::founder();
+    let life = |noticed| Life { why: LifeWhy::Copied, noticed, incarnation: 1 };
+    let kept = |noticed: i64| Some(crate::log::encode(&vec![life(noticed)]));
+    let now = crate::tui::testing::moment().wall_millis;
+    made.workspace.keep_local("lives", kept(now - 86_400_000)).unwrap();
+    let mut bench = made.reopened().bench(Only(dashboard::screen), vec![], Lang::Fr, (80, 24));
+    bench.type_keys("7");
+    assert_snapshot!(bench.text());
+    let mut made = Made::founder();
+    made.workspace.keep_local("lives", kept(now - 40 * 86_400_000)).unwrap();
+    let mut bench = made.reopened().bench(Only(dashboard::screen), vec![], Lang::Fr, (80, 24));
+    bench.type_keys("7");
+    assert!(!bench.text().contains("Deux portables"), "{}", bench.text());
+}
+
+#[test]
+fn a_clock_that_cannot_be_right_is_said_on_the_dashboard_and_here() {
+    let mut bench = Made::founder().bench(Only(dashboard::screen), vec![], Lang::Fr, (80, 24));
+    let now = bench.app.cx.now.wall_millis;
+    let doubt = ClockDoubt::BeforeOwn { now: now - 40 * 86_400_000, last: now };
+    std::sync::Arc::make_mut(&mut bench.app.cx.desk).clock = Some(doubt);
+    bench.type_keys("7");
+    assert!(bench.text().contains("L’horloge de ce portable dit le 14/10/2026"), "{}", bench.text());
+    bench.type_keys("1");
+    assert!(bench.text().contains("Horloge"), "{}", bench.text());
 }
