@@ -300,6 +300,7 @@ fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
         line(format!("  {said}"));
     }
     done.report.told(words, &reader.desk).into_iter().for_each(|said| line(format!("  {said}")));
+    done.newer_program_line(words).into_iter().for_each(&mut line);
     match &done.life {
         Some(life) => {
             let told = life.told(words);

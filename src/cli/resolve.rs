@@ -34,7 +34,7 @@ pub struct Resolve {
 
 impl Resolve {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
-        let mut workspace = context.open()?;
+        let mut workspace = context.open_to_write()?;
         match (&self.id, &self.field, &self.keep) {
             (_, _, Some(keep)) => self.several(keep, context, &mut workspace),
             (Some(id), Some(field), None) => {

@@ -232,6 +232,13 @@ impl Store {
         Ok(views)
     }
 
+    /// Writes a frame that no entry of this version is.
+    #[cfg(test)]
+    pub(crate) fn append_unknown(&mut self, frame: &[u8]) -> Result<(), StoreError> {
+        self.journal.append(frame)?;
+        Ok(())
+    }
+
     pub fn views(&self) -> &Views {
         &self.views
     }

@@ -54,7 +54,8 @@ pub(super) fn read_frame(
     frame: Result<(Location, Vec<u8>), JournalError>,
 ) -> Result<(Location, Vec<Entry>), ViewError> {
     let (location, bytes) = frame?;
-    Ok((location, decode(&bytes)?))
+    // It was sealed here, whole: what cannot be read in it was not damaged on the way.
+    Ok((location, decode(&bytes).map_err(|_| ViewError::LaterProgram)?))
 }
 
 /// Applies what the journal has and the views have not. Damage that was met on the way is stepped over and answered.
@@ -132,6 +133,8 @@ impl Shelf {
                 notices.extend(missing.then_some(Notice::ViewsRebuilt { reason: None }));
                 return Ok(views);
             }
+            // To be rebuilt by who can read the journal.
+            Err(error @ StoreError::Views(ViewError::LaterProgram)) => return Err(error),
             Err(StoreError::Views(ViewError::RolledBack)) => {
                 notices.push(Notice::RolledBack);
                 ViewError::RolledBack.to_string()

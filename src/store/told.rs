@@ -85,6 +85,10 @@ impl Tell for ViewError {
         match self {
             Self::Journal(error) => error.told(words),
             Self::RolledBack => Told::new(t!(words, "notice-rolled-back")),
+            Self::LaterProgram => {
+                let mine = env!("CARGO_PKG_VERSION");
+                Told::new(t!(words, "journal-later-program")).next(t!(words, "newer-program-than-next", mine = mine))
+            }
             Self::Kv(KvError::TooLong(bytes)) => JournalError::TooLong(*bytes).told(words),
             Self::Kv(_) | Self::Page(_) | Self::Disagree(_) => {
                 Told::new(t!(words, "views-unreadable", reason = self.to_string()))

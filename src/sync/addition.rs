@@ -10,6 +10,8 @@ use crate::log::{BackupReceipt, DeviceId, Roster, decode, encode};
 pub(super) const BACKUPS: u8 = 128;
 /// What only this laptop knows, in its own backup.
 pub(super) const PRIVATE: u8 = 129;
+/// The version of the sender's program.
+pub(super) const PROGRAM: u8 = 130;
 /// Bytes of optional sections that are looked at in one file; one that has more in a kind known here is refused.
 pub(super) const MAX_KEPT: usize = 64 * 1024 * 1024;
 /// A section is closed before it grows past this.
@@ -77,4 +79,48 @@ pub(super) fn decode_backups(manifest: &Manifest, section: &[u8]) -> Result<Vec<
         backup.verify(key, &manifest.team)?;
     }
     Ok(read.into_iter().map(|(_, backup)| backup).collect())
+}
+
+/// Longest version that is read, in bytes.
+const MAX_VERSION: usize = 12;
+
+/// Whether a text is a version: numbers and points.
+pub(super) fn is_version(text: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.len() <= MAX_VERSION && text.split('.').all(plain)
+}
+
+impl Addition {
+    /// The version of the program that makes the bundle, for those who read it with an older one.
+    pub fn program(version: &str) -> Self {
+        Self { kind: PROGRAM, body: version.as_bytes().to_vec() }
+    }
+}
+
+/// What a section says of the sender's program; nothing where it says nothing that is read.
+pub(super) fn decode_program(section: &[u8]) -> Option<String> {
+    std::str::from_utf8(section).ok().filter(|text| is_version(text)).map(str::to_owned)
+}
+
+/// Whether a version is later than another, number by number.
+pub fn is_later(version: &str, than: &str) -> bool {
+    let numbers = |text: &str| text.split('.').map(|part| part.parse().unwrap_or_default()).collect::<Vec<u64>>();
+    numbers(version) > numbers(than)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_numbers_and_points() {
+        for version in ["1", "0.1.0", "10.20.30", "999999999999"] {
+            assert!(is_version(version), "{version}");
+        }
+        for other in ["", ".", "1.", "1..2", "v1", "1.0-beta", "1\u{a0}0", "1234567890.123"] {
+            assert!(!is_version(other), "{other}");
+        }
+        assert!(is_later("0.10.0", "0.9.9") && is_later("1.0", "0.9") && !is_later("0.1.0", "0.1.0"));
+        assert!(!is_later("99999999999999999999", "1"), "what is no number is nothing");
+    }
 }

@@ -32,8 +32,9 @@ pub fn open_backup<R: Read + Seek>(file: R) -> Result<(Vec<u8>, Part<R>), Import
     let mut file = BufReader::new(file);
     let line = first_line(&mut file)?;
     match read_format(&line, BACKUP_MAGIC) {
-        Some(FORMAT) => {}
-        Some(format) => return Err(Refused::TooNew { format }.into()),
+        Some((FORMAT, None)) => {}
+        Some((FORMAT, Some(_))) => return Err(Refused::NotABackup.into()),
+        Some((format, program)) => return Err(Refused::TooNew { format, program }.into()),
         None if line.starts_with(MAGIC) => return Err(Refused::IsABundle.into()),
         None => return Err(Refused::NotABackup.into()),
     }
@@ -118,7 +119,9 @@ mod tests {
         assert_eq!(refusal(b""), Refused::NotABackup);
         assert_eq!(refusal(b"bonjour\n"), Refused::NotABackup);
         assert_eq!(refusal(b"maillage bundle 1\n"), Refused::IsABundle);
-        assert_eq!(refusal(b"maillage backup 2\n"), Refused::TooNew { format: 2 });
+        assert_eq!(refusal(b"maillage backup 2\n"), Refused::TooNew { format: 2, program: None });
+        let program = Some("0.9.0".to_owned());
+        assert_eq!(refusal(b"maillage backup 2 0.9.0\n"), Refused::TooNew { format: 2, program });
         assert_eq!(refusal(b"maillage backup 1\n\x04\0\0"), Refused::Damaged);
         assert_eq!(refusal(b"maillage backup 1\n\x04\0\0\0abc"), Refused::Damaged);
         assert_eq!(refusal(b"maillage backup 1\n\xff\xff\xff\xff"), Refused::Damaged);

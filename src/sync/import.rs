@@ -205,6 +205,11 @@ impl<R: Read + Seek> Arrival<'_, R> {
         self.pass.receipts.iter().filter(move |receipt| receipt.device == *device)
     }
 
+    /// The version of the program that made the file, if it says.
+    pub fn program(&self) -> Option<&str> {
+        self.pass.program.as_deref()
+    }
+
     /// What this laptop's own backup holds that no bundle for others does.
     ///
     /// # Errors

@@ -26,7 +26,7 @@ mod told;
 mod trust;
 mod verify;
 
-pub use addition::{Addition, Private};
+pub use addition::{Addition, Private, is_later};
 pub use admission::{
     AdmissionError, ByRoot, admit, admit_by_root, changes_of, check_code, device_record, write_by_root,
 };

@@ -18,9 +18,9 @@ pub enum Refused {
     /// It is imported, not restored.
     #[error("a bundle, not a backup")]
     IsABundle,
-    /// Made by a later program.
+    /// Made by a later program; the version of it that reads this format, if the file says.
     #[error("format {format} is later than this program")]
-    TooNew { format: u64 },
+    TooNew { format: u64, program: Option<String> },
     /// Sealed for other devices.
     #[error("not sealed for this device")]
     NotForUs,

@@ -24,8 +24,13 @@ impl Tell for Refused {
             Self::IsABackup => Told::new(t!(words, "bundle-is-backup")).next(t!(words, "bundle-is-backup-next")),
             Self::IsABundle => Told::new(t!(words, "backup-is-bundle")).next(t!(words, "backup-is-bundle-next")),
             Self::NotABackup => Told::new(t!(words, "backup-none")).next(t!(words, "backup-none-next")),
-            Self::TooNew { format } => Told::new(t!(words, "bundle-too-new", format = format.to_string()))
-                .next(t!(words, "newer-program-next")),
+            Self::TooNew { format, program } => {
+                let (format, mine) = (format.to_string(), env!("CARGO_PKG_VERSION"));
+                Told::new(t!(words, "bundle-too-new", format = format, mine = mine)).next(match program {
+                    Some(program) => t!(words, "newer-program-which-next", program = program.as_str()),
+                    None => t!(words, "newer-program-than-next", mine = mine),
+                })
+            }
             Self::NotForUs => Told::new(t!(words, "bundle-not-for-us")).next(t!(words, "bundle-not-for-us-next")),
             Self::Damaged => Told::new(t!(words, "bundle-damaged")).next(t!(words, "bundle-damaged-next")),
             Self::BadSignature => Told::new(t!(words, "bundle-bad-signature")).next(t!(words, "bundle-damaged-next")),
@@ -157,7 +162,8 @@ mod tests {
                 Refused::IsABackup,
                 Refused::NotABackup,
                 Refused::IsABundle,
-                Refused::TooNew { format: 9 },
+                Refused::TooNew { format: 9, program: None },
+                Refused::TooNew { format: 9, program: Some("0.9.0".into()) },
                 Refused::NotForUs,
                 Refused::Damaged,
                 Refused::BadSignature,

@@ -24,6 +24,8 @@ pub(super) struct Pass {
     pub manifest: Manifest,
     pub receipts: Vec<Receipt>,
     pub backups: Vec<BackupReceipt>,
+    /// The version of the sender's program.
+    pub program: Option<String>,
     /// What a laptop's own backup says of what it alone knows, encoded.
     pub private: Vec<u8>,
     pub joinings: Vec<Joining>,
@@ -101,6 +103,7 @@ impl<'a, A: Archive> Checker<'a, A> {
             manifest,
             receipts: Vec::new(),
             backups: Vec::new(),
+            program: None,
             private: Vec::new(),
             joinings: Vec::new(),
             forked: Vec::new(),
@@ -135,6 +138,7 @@ impl<'a, A: Archive> Checker<'a, A> {
             addition::PRIVATE if self.pass.manifest.sender == *me && self.additions <= addition::MAX_KEPT => {
                 self.pass.private.extend(section);
             }
+            addition::PROGRAM => self.pass.program = addition::decode_program(section),
             addition::BACKUPS | addition::PRIVATE if self.additions > addition::MAX_KEPT => {
                 return Err(Refused::Damaged);
             }

@@ -8,12 +8,14 @@ use std::sync::Arc;
 use super::report::{MOST_DETAILED, Seen};
 use super::visits::PatientsSeen;
 use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
+use crate::i18n::Words;
 use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip, decode, encode};
 use crate::store::views::{Changes, ViewError};
 use crate::store::{Entry, Rehearsal, Store};
 use crate::sync::drives::Drive;
 use crate::sync::file::Offer;
-use crate::sync::{self, Archive, Audience, Card, FeedRow, Inspection, Progress, Sender, Summary};
+use crate::sync::{self, Addition, Archive, Audience, Card, FeedRow, Inspection, Progress, Sender, Summary};
+use crate::t;
 
 /// How far a job is; [`ControlFlow::Break`] stops it, and leaves nothing half done.
 pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
@@ -27,6 +29,14 @@ pub struct Exported {
     pub recipients: Vec<DeviceId>,
     /// Recipients not heard of for 90 days: what they miss was not counted.
     pub silent: Vec<DeviceId>,
+}
+
+impl Imported {
+    /// That the sender's program is later than this one, if it is.
+    pub fn newer_program_line(&self, words: &Words) -> Option<String> {
+        let theirs = self.newer_program.as_deref()?;
+        Some(t!(words, "import-newer-program", theirs = theirs, mine = PROGRAM))
+    }
 }
 
 /// What an import did, or would do.
@@ -47,6 +57,8 @@ pub struct Imported {
     pub conflicts: u64,
     /// This laptop's own edits came back: its store was restored, put back or copied.
     pub own_came_back: bool,
+    /// The version of the sender's program, where it is later than this one.
+    pub newer_program: Option<String>,
     /// What that says of its store, where it is news.
     pub life: Option<Life>,
 }
@@ -60,6 +72,9 @@ pub struct DriveOffer {
     /// Cards that wait to be admitted.
     pub cards: Vec<PathBuf>,
 }
+
+/// The version of this program.
+const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 /// The name of the bundle counter among what only this laptop knows.
 pub(super) const NUMBER: &str = "bundle-number";
@@ -140,7 +155,7 @@ impl Workspace {
     ) -> Result<Exported, WorkspaceError> {
         let now = self.time_of_word()?;
         let held = Held(&self.store);
-        let plan = sync::plan(&held, audience, full, now)?;
+        let plan = sync::plan(&held, audience, full, now)?.adding(vec![Addition::program(PROGRAM)]);
         let name = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
         let audience_name = self.audience_name(audience);
         let (number, path) =
@@ -200,6 +215,7 @@ impl Workspace {
             joined: arrival.joining.map(|team| team.fingerprint()),
             summary: Some(arrival.summary.clone()),
             own_came_back: !arrival.brings_own(&me).is_empty(),
+            newer_program: arrival.program().filter(|theirs| sync::is_later(theirs, PROGRAM)).map(str::to_owned),
             life: learnt.as_ref().map(|learnt| Life { why: learnt.why, noticed, incarnation }),
             ..Imported::default()
         };

@@ -7,6 +7,7 @@ mod holes;
 mod ledger;
 mod lives;
 mod report;
+mod versions;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;

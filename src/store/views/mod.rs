@@ -46,6 +46,9 @@ pub enum ViewError {
     Kv(#[from] KvError),
     #[error("a page of the views cannot be read")]
     Page(#[from] Unreadable),
+    /// A frame opens with this store's key and says what this version does not know.
+    #[error("the journal was written by a later program")]
+    LaterProgram,
     #[error("the views do not agree with the journal: {0}")]
     Disagree(&'static str),
     /// The views have applied more than the journal holds: the disk was rolled back.

@@ -88,7 +88,7 @@ impl Manifest {
 
     fn check(&self) -> Result<(), Refused> {
         if self.format > FORMAT {
-            return Err(Refused::TooNew { format: u64::from(self.format) });
+            return Err(Refused::TooNew { format: u64::from(self.format), program: None });
         }
         let names_match = DeviceId::of_key(&self.sender_key) == self.sender
             && self.entries.iter().all(|entry| DeviceId::of_key(&entry.author) == entry.feed().device);

@@ -6,6 +6,7 @@ use age::stream::StreamReader;
 use age::x25519::Identity;
 use age::{DecryptError, Decryptor};
 
+use super::super::addition::is_version;
 use super::super::backup::BACKUP_MAGIC;
 use super::super::{ImportError, Refused};
 use super::{
@@ -49,8 +50,9 @@ pub(in crate::sync) fn open<'f, R: Read + Seek>(
 fn read_magic<R: Read>(file: &mut BufReader<R>) -> Result<u64, ImportError> {
     let line = first_line(file)?;
     match read_format(&line, MAGIC) {
-        Some(format) if format == u64::from(FORMAT) => Ok(line.len() as u64),
-        Some(format) => Err(Refused::TooNew { format }.into()),
+        Some((format, None)) if format == u64::from(FORMAT) => Ok(line.len() as u64),
+        Some((format, program)) if format != u64::from(FORMAT) => Err(Refused::TooNew { format, program }.into()),
+        Some(_) => Err(Refused::NotABundle.into()),
         None if line.starts_with(BACKUP_MAGIC) => Err(Refused::IsABackup.into()),
         None => Err(Refused::NotABundle.into()),
     }
@@ -63,11 +65,16 @@ pub(in crate::sync) fn first_line<R: BufRead>(file: &mut R) -> io::Result<Vec<u8
     Ok(line)
 }
 
-/// The format that a first line says, after its magic words; `None` where it is not such a line.
-pub(in crate::sync) fn read_format(line: &[u8], magic: &[u8]) -> Option<u64> {
-    let version = line.strip_prefix(magic)?.strip_suffix(b"\n")?;
-    let plain = !version.is_empty() && version.first() != Some(&b'0') && version.iter().all(u8::is_ascii_digit);
-    std::str::from_utf8(version).ok().filter(|_| plain)?.parse().ok()
+/// The format that a first line says, after its magic words, and the version of the program to get for it, which later
+/// formats may name after a space; `None` where it is not such a line.
+pub(in crate::sync) fn read_format(line: &[u8], magic: &[u8]) -> Option<(u64, Option<String>)> {
+    let said = std::str::from_utf8(line.strip_prefix(magic)?.strip_suffix(b"\n")?).ok()?;
+    let (number, program) = said.split_once(' ').map_or((said, None), |(number, program)| (number, Some(program)));
+    let plain = !number.is_empty() && !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain || program.is_some_and(|program| !is_version(program)) {
+        return None;
+    }
+    Some((number.parse().ok()?, program.map(str::to_owned)))
 }
 
 /// age reads its header into memory until it ends: sees to it that it does.

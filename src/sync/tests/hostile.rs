@@ -129,9 +129,9 @@ fn what_is_no_bundle_says_so() {
     }
     let rest = &bundle[18..];
     let later = [b"maillage bundle 2\n", rest].concat();
-    assert_eq!(outcome(&head, &later), Err(Refused::TooNew { format: 2 }));
+    assert_eq!(outcome(&head, &later), Err(Refused::TooNew { format: 2, program: None }));
     let much_later = [b"maillage bundle 4000000000\n", rest].concat();
-    assert_eq!(outcome(&head, &much_later), Err(Refused::TooNew { format: 4_000_000_000 }));
+    assert_eq!(outcome(&head, &much_later), Err(Refused::TooNew { format: 4_000_000_000, program: None }));
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn a_forger_with_a_key_of_the_team_is_refused() {
     let (head, a, bundle) = small();
     let forge = |change: fn(&mut Manifest)| outcome(&head, &Forger::new(&a, &bundle, change).chunks().seal_for(&head));
     assert_eq!(forge(|_| ()).unwrap().new_ops(), 5);
-    assert_eq!(forge(|m| m.format = 2), Err(Refused::TooNew { format: 2 }));
+    assert_eq!(forge(|m| m.format = 2), Err(Refused::TooNew { format: 2, program: None }));
     assert_eq!(forge(|m| m.receipts = [0; 32]), Err(Refused::Damaged));
     let changes: [fn(&mut Manifest); 7] = [
         |m| m.entries[0].author = [1; 32],

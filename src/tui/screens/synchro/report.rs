@@ -97,6 +97,7 @@ pub fn imported(cx: &Cx, done: &Imported, dry_run: bool) -> Report {
             false => t!(words, "sync-report-more", n = more, shown = figure(cx, more as u64), key = key),
         });
     }
+    lines.extend(done.newer_program_line(words));
     match &done.life {
         Some(life) => {
             let told = life.told(words);
