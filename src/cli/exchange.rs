@@ -27,7 +27,7 @@ pub struct Export {
     #[arg(long = "for", value_name = "NAME", num_args = 1..)]
     audience: Vec<String>,
     #[arg(long, value_name = "FILE|DIR")]
-    to: Option<PathBuf>,
+    to: Vec<PathBuf>,
     #[arg(long)]
     full: bool,
     #[arg(long, value_enum, default_value_t = Short::Table)]
@@ -71,6 +71,8 @@ fn names(reader: &Reader, devices: &[DeviceId]) -> String {
 #[derive(Serialize)]
 struct ExportJson {
     path: String,
+    /// Every file that was written, the first among them.
+    paths: Vec<String>,
     number: u64,
     ops: u64,
     recipients: Vec<Named>,
@@ -81,21 +83,35 @@ impl Export {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
         let mut workspace = context.open_to_write()?;
         let audience = audience(context, &workspace, &self.audience)?;
-        let to = self.to.unwrap_or_else(|| PathBuf::from("."));
+        let here = PathBuf::from(".");
+        let (to, also) = self.to.split_first().map_or((&here, [].as_slice()), |split| split);
         let bar = Bar::new(context, t!(context.words, "export-under-way"));
-        let done = workspace.export(&audience, &to, self.full, &mut |progress| bar.at(progress));
+        let done = workspace.export(&audience, to, self.full, &mut |progress| bar.at(progress));
         drop(bar);
         let done = done.map_err(|error| context.problem(&error))?;
+        let mut copies = vec![done.path.clone()];
+        let mut failed = None;
+        for folder in also {
+            match workspace.copy_bundle(&done.path, folder) {
+                Ok(path) => copies.push(path),
+                Err(error) => {
+                    if let Some(earlier) = failed.replace(context.problem(&error)) {
+                        tell(&context.words, &earlier);
+                    }
+                }
+            }
+        }
         let reader = Reader::new(context, &workspace);
         let written = match self.format {
-            Short::Json => json_document(&mut context.out, &exported_json(&reader, &done)),
+            Short::Json => json_document(&mut context.out, &exported_json(&reader, &done, &copies)),
             Short::Table => {
-                exported_text(context, &reader, &done);
-                writeln!(context.out, "{}", done.path.display())
+                exported_text(context, &reader, &done, failed.is_none());
+                copies.iter().try_for_each(|path| writeln!(context.out, "{}", path.display()))
             }
         };
         written.map_err(|error| unwritten(&context.words, &error))?;
-        workspace.close().map_err(|error| context.problem(&error))
+        workspace.close().map_err(|error| context.problem(&error))?;
+        failed.map_or(Ok(()), Err)
     }
 }
 
@@ -118,9 +134,10 @@ pub fn device(context: &Context, workspace: &Workspace, name: &str) -> Result<De
     })
 }
 
-fn exported_json(reader: &Reader, done: &Exported) -> ExportJson {
+fn exported_json(reader: &Reader, done: &Exported, paths: &[PathBuf]) -> ExportJson {
     ExportJson {
         path: done.path.display().to_string(),
+        paths: paths.iter().map(|path| path.display().to_string()).collect(),
         number: done.number,
         ops: done.ops,
         recipients: done.recipients.iter().map(|device| named(reader, *device)).collect(),
@@ -128,14 +145,14 @@ fn exported_json(reader: &Reader, done: &Exported) -> ExportJson {
     }
 }
 
-fn exported_text(context: &Context, reader: &Reader, done: &Exported) {
+fn exported_text(context: &Context, reader: &Reader, done: &Exported, everywhere: bool) {
     let words = &reader.words;
     let recipients = names(reader, &done.recipients);
     context.say(&t!(words, "export-done", n = done.ops, shown = figure(words, done.ops), recipients = recipients));
     if !done.silent.is_empty() {
         context.say(&t!(words, "export-silent", devices = names(reader, &done.silent)));
     }
-    context.say(&t!(words, "export-safe"));
+    context.say(&if everywhere { t!(words, "export-safe") } else { t!(words, "export-safe-in-part") });
 }
 
 fn figure(words: &Words, number: u64) -> String {

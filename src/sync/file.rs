@@ -32,6 +32,14 @@ pub fn backup_name(name: &str, time: i64, number: u64) -> String {
     format!("{}-{date}-{number}.{BACKUP_EXTENSION}", plain(name))
 }
 
+/// `CODE.carte`. A code that is the name of a device on some systems (`CON`, `LPT1`) is not left alone before the point.
+pub fn card_name(code: &str) -> String {
+    let plain = plain(code);
+    let port = |name: &str| plain.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest != "0");
+    let reserved = ["con", "prn", "aux", "nul"].contains(&plain.as_str()) || port("com") || port("lpt");
+    format!("{plain}{}.{CARD_EXTENSION}", if reserved { "_" } else { "" })
+}
+
 fn plain(text: &str) -> String {
     let folded = fold(text);
     let safe = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
@@ -272,6 +280,10 @@ mod tests {
     #[test]
     fn names_are_safe_on_any_stick() {
         assert_eq!(bundle_name("HEX", "siege", 1_795_478_400_000, 12), "hex-siege-2026-11-24-12.maillage");
+        for (code, name) in [("HEX", "hex.carte"), ("CON", "con_.carte"), ("LPT1", "lpt1_.carte"), ("COM", "com.carte")]
+        {
+            assert_eq!(card_name(code), name);
+        }
         assert_eq!(backup_name("HEX", 1_795_478_400_000, 3), "hex-2026-11-24-3.sauvegarde");
         assert_eq!(bundle_name("Œ/..\\:é", "", 0, 1), "oe_____e-_-1970-01-01-1.maillage");
     }

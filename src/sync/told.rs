@@ -26,7 +26,7 @@ impl Tell for Refused {
             Self::NotABackup => Told::new(t!(words, "backup-none")).next(t!(words, "backup-none-next")),
             Self::TooNew { format, program } => {
                 let (format, mine) = (format.to_string(), env!("CARGO_PKG_VERSION"));
-                Told::new(t!(words, "bundle-too-new", format = format, mine = mine)).next(match program {
+                Told::new(t!(words, "bundle-too-new", format = format)).next(match program {
                     Some(program) => t!(words, "newer-program-which-next", program = program.as_str()),
                     None => t!(words, "newer-program-than-next", mine = mine),
                 })

@@ -162,9 +162,13 @@ impl Office {
                 Reply::Done(String::new())
             }
             Request::Drafts => Reply::Drafts(drafts(workspace)?),
-            Request::Export { to, audience, full } => {
+            Request::Export { to, also, audience, full } => {
                 let exported = workspace.export(&audience, &to, full, &mut told)?;
-                Reply::Exported { desk: workspace.desk(), exported }
+                let copy = |folder: &PathBuf| {
+                    workspace.copy_bundle(&exported.path, folder).map_err(|error| error.told(&words).what)
+                };
+                let copies = also.iter().map(copy).collect();
+                Reply::Exported { desk: workspace.desk(), exported, copies }
             }
             Request::Import { file, dry_run, confirmed } => import(workspace, &file, dry_run, confirmed, &mut told)?,
             Request::Ledger => Reply::Ledger(workspace.ledger()?),

@@ -63,9 +63,10 @@ pub enum Request {
     },
     /// Every draft. Answers [`Reply::Drafts`].
     Drafts,
-    /// Into a folder (under the bundle's own name) or a file. Answers [`Reply::Exported`].
+    /// Into a folder (under the bundle's own name) or a file, and then into other folders. Answers [`Reply::Exported`].
     Export {
         to: PathBuf,
+        also: Vec<PathBuf>,
         audience: Audience,
         full: bool,
     },
@@ -203,6 +204,8 @@ pub enum Reply {
     Exported {
         desk: Arc<Desk>,
         exported: Exported,
+        /// Where it stands beside, or why it does not, in the user's words.
+        copies: Vec<Result<PathBuf, String>>,
     },
     Imported {
         desk: Arc<Desk>,

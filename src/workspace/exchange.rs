@@ -176,6 +176,27 @@ impl Workspace {
         Ok(Exported { path: file.path, ops: plan.ops(), number, recipients: plan.recipients, silent: plan.silent })
     }
 
+    /// Writes a bundle that was just made into another folder too, byte for byte, and reads it back there. A file of its
+    /// name that stands there stays: this one gets a name beside it.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::File`]; then there is no file in that folder, and the bundle stands where it was made.
+    pub fn copy_bundle(&self, bundle: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
+        let stem = bundle.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let named = |number: u64| match number {
+            1 => format!("{stem}.{}", sync::file::EXTENSION),
+            _ => format!("{stem}_{number}.{}", sync::file::EXTENSION),
+        };
+        let path = (1..).map(|number| folder.join(named(number))).find(|path| !path.exists());
+        let path = path.unwrap_or_else(|| folder.join(named(1)));
+        let mut source = sync::file::open_bundle(bundle)?;
+        let copied = sync::file::write_file(self.store.disk(), &path, |out| {
+            std::io::copy(&mut source, &mut &mut *out)?;
+            Ok(())
+        });
+        Ok(copied?.0.path)
+    }
+
     /// Higher than that of every bundle that this laptop is known to have made, in whichever life.
     pub(super) fn next_number(&self) -> Result<u64, WorkspaceError> {
         let counted = self.local(NUMBER)?.and_then(|bytes| decode::<u64>(&bytes).ok()).unwrap_or_default();
@@ -317,8 +338,7 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::File`].
     pub fn write_card(&self, to: &Path) -> Result<PathBuf, WorkspaceError> {
-        let name = format!("{}.{}", self.card()?.code.to_lowercase(), sync::file::CARD_EXTENSION);
-        let path = if to.is_dir() { to.join(name) } else { to.to_owned() };
+        let path = if to.is_dir() { to.join(sync::file::card_name(&self.card()?.code)) } else { to.to_owned() };
         let text = self.card_text()?;
         sync::file::write_file(self.store.disk(), &path, |out| Ok(out.write_all(text.as_bytes())?))?;
         Ok(path)

@@ -204,3 +204,27 @@ fn a_refused_bundle_exits_5_and_changes_nothing() {
     place.run_on("stranger", "fr", &["import", &bundle.display().to_string()]).exits(5);
     assert_eq!(place.run_on("office", "fr", &["list", "members", "--format", "json"]).exits(0).out, "[]\n");
 }
+
+#[test]
+fn a_bundle_is_written_to_several_sticks_and_overwrites_nothing() {
+    let place = Place::new();
+    joined(&place);
+    for stick in ["one", "two"] {
+        fs::create_dir(place.dir.path().join(stick)).unwrap();
+    }
+    let run =
+        place.run_on("field", "fr", &["export", "--to", "one", "--to", "two", "--format", "json"]).exits(0).json();
+    let paths: Vec<&str> = run["paths"].as_array().unwrap().iter().filter_map(|path| path.as_str()).collect();
+    let bytes = |path: &str| fs::read(place.dir.path().join(path)).unwrap();
+    assert_eq!((paths.len(), run["path"].as_str()), (2, Some(paths[0])));
+    assert!(paths[1].starts_with("two") && bytes(paths[0]) == bytes(paths[1]));
+    // The next bundle's name is taken on the second stick: what stands there stays.
+    let next = place.run_on("field", "fr", &["export", "--to", "one", "--format", "json"]).exits(0).json();
+    let name = next["path"].as_str().unwrap().replace("one", "two");
+    fs::rename(place.dir.path().join(next["path"].as_str().unwrap()), place.dir.path().join(&name)).unwrap();
+    let kept = bytes(&name);
+    let run = place.run_on("field", "fr", &["export", "--to", "one", "--to", "two", "--to", "none/x"]).exits(1);
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+    assert!(run.err.contains("là où il est écrit") && run.err.contains("none"), "{}", run.err);
+    assert!(bytes(&name) == kept);
+}

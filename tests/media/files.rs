@@ -82,7 +82,7 @@ pub fn outside(stage: &mut Stage, table: &mut Table) {
     refusals(stage, table, ("an empty file, a photo, a card", "5 files"), &[NotABundle], attempts);
     let later = [b"maillage bundle 2\n", &small[line_end(&small)..]].concat();
     let what = ("a later format in the first line", "once");
-    refusals(stage, table, what, &[TooNew { format: 2 }], std::iter::once(later));
+    refusals(stage, table, what, &[TooNew { format: 2, program: None }], std::iter::once(later));
     let endless = [b"maillage bundle 1\nage-encryption.org/v1\n".to_vec(), b"-> X25519 a\n".repeat(100_000)].concat();
     refusals(stage, table, ("a header of age without end", "once"), &[Damaged], std::iter::once(endless));
 }
@@ -130,7 +130,7 @@ pub fn inside(stage: &mut Stage, table: &mut Table) {
     let mut later = inner.clone();
     later[5] = 2;
     let what = ("a later format in the manifest", "once");
-    refusals(stage, table, what, &[TooNew { format: 2 }], std::iter::once(seal(&later)));
+    refusals(stage, table, what, &[TooNew { format: 2, program: None }], std::iter::once(seal(&later)));
 }
 
 /// Lengths and sizes that no honest program writes.

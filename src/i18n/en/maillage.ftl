@@ -912,7 +912,7 @@ backup-none = this file is not a backup of maillage
 backup-none-next = choose a file that ends in .sauvegarde
 backup-is-bundle = this file is a bundle, not a backup
 backup-is-bundle-next = a bundle is imported (maillage import)
-bundle-too-new = this file is of format { $format }, later than this program (maillage { $mine }): nothing of it was taken
+bundle-too-new = this file is of format { $format }, later than this program
 bundle-not-for-us = this bundle is sealed for other devices
 bundle-not-for-us-next = ask its author for a bundle made for you
 bundle-damaged = this bundle is damaged or incomplete: nothing of it was taken
@@ -1255,6 +1255,7 @@ export-done = { $n ->
     }
 export-silent = Not heard of for 90 days, left out: { $devices }. Make a full bundle for them (--full).
 export-safe = Read back and verified: you may remove the stick.
+export-safe-in-part = Read back and verified where it was written. Elsewhere the bundle did not arrive:
 backup-under-way = Writing the backup
 backup-done = { $n ->
         [one] Full backup: { $shown } edit, the keys, the drafts.
@@ -1475,7 +1476,7 @@ help-resolve = Ends a conflict with one of its values or another one, or several
         {"  "}maillage resolve --all --keep latest
 help-export = Writes a sealed bundle for the head office, the team or some devices
     .audience = siege, team, or holders (else: siege, or team for the head office)
-    .to = File or folder (else the current folder)
+    .to = File or folder (else the current folder); repeatable, for several sticks
     .full = Everything, not only what has not arrived yet
     .examples =
         {"  "}maillage export --to /media/stick
@@ -2199,6 +2200,7 @@ sync-for-team = The whole team: common records
 sync-where = Where to write it?
 sync-drive = { $name }: { $free } MB free ({ $folder })
 sync-other-folder = Another folder…
+sync-all-drives = All these sticks at once ({ $n })
 sync-other-file = Another file…
 sync-which-bundle = Which bundle?
 sync-which-card = Which card?

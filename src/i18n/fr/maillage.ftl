@@ -918,7 +918,7 @@ backup-none = ce fichier n’est pas une sauvegarde de maillage
 backup-none-next = choisissez un fichier en .sauvegarde
 backup-is-bundle = ce fichier est un paquet, pas une sauvegarde
 backup-is-bundle-next = un paquet s’importe (maillage import)
-bundle-too-new = ce fichier est du format { $format }, plus récent que ce programme (maillage { $mine }) : rien n’en a été pris
+bundle-too-new = ce fichier est du format { $format }, plus récent que ce programme
 bundle-not-for-us = ce paquet est scellé pour d’autres appareils
 bundle-not-for-us-next = demandez à son auteur un paquet fait pour vous
 bundle-damaged = ce paquet est abîmé ou incomplet : rien n’en a été pris
@@ -1261,6 +1261,7 @@ export-done = { $n ->
     }
 export-silent = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }. Faites-leur un paquet complet (--full).
 export-safe = Relu et vérifié : vous pouvez retirer la clé.
+export-safe-in-part = Relu et vérifié là où il est écrit. Ailleurs, le paquet n’est pas arrivé :
 backup-under-way = Écriture de la sauvegarde
 backup-done = { $n ->
         [one] Sauvegarde complète : { $shown } modification, les clés, les brouillons.
@@ -1481,7 +1482,7 @@ help-resolve = Tranche une divergence par l’une de ses valeurs ou une autre, o
         {"  "}maillage resolve --all --keep latest
 help-export = Écrit un paquet scellé pour le siège, l’équipe ou des appareils
     .audience = siege, team, ou des titulaires (sinon : siege, ou team pour le siège)
-    .to = Fichier ou dossier (sinon le dossier courant)
+    .to = Fichier ou dossier (sinon le dossier courant) ; répétable, pour plusieurs clés
     .full = Tout, et pas seulement ce qui n’est pas encore arrivé
     .examples =
         {"  "}maillage export --to /media/cle
@@ -2205,6 +2206,7 @@ sync-for-team = Toute l’équipe : fiches communes
 sync-where = Où l’écrire ?
 sync-drive = { $name } : { $free } Mo libres ({ $folder })
 sync-other-folder = Un autre dossier…
+sync-all-drives = Toutes ces clés à la fois ({ $n })
 sync-other-file = Un autre fichier…
 sync-which-bundle = Quel paquet ?
 sync-which-card = Quelle carte ?

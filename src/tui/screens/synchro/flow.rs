@@ -45,7 +45,7 @@ pub enum Doing {
 #[derive(Default)]
 pub struct Flow {
     doing: Option<Doing>,
-    /// The files or folders of the last menu, by line; one line more is for typing a path.
+    /// The files or folders of the last menu, by line; a line more is for all of them at once, the last for a path.
     places: Vec<PathBuf>,
     audiences: Vec<Audience>,
     /// The bundle or card chosen.
@@ -131,6 +131,7 @@ impl Flow {
             }
             (PLACE, Answer::Picked(at)) => match self.places.get(*at).cloned() {
                 Some(place) => self.begin(place, cx),
+                None if self.all_at_once() && *at == self.places.len() => self.begin_everywhere(cx),
                 None => cx.push(self.prompt(cx)),
             },
             (PATH, Answer::Text(text)) if !text.trim().is_empty() => self.begin(PathBuf::from(text.trim()), cx),
@@ -155,7 +156,9 @@ impl Flow {
     /// The place is known: writes there, or reads from there.
     fn begin(&mut self, place: PathBuf, cx: &mut Cx) {
         match self.doing.clone() {
-            Some(Doing::Export { audience, full }) => self.ask(Request::Export { to: place, audience, full }, cx),
+            Some(Doing::Export { audience, full }) => {
+                self.ask(Request::Export { to: place, also: Vec::new(), audience, full }, cx);
+            }
             Some(Doing::WriteCard) => self.ask(Request::WriteCard { to: place }, cx),
             Some(Doing::Backup) => self.ask(Request::Backup { to: place }, cx),
             Some(Doing::Import { .. }) => {
@@ -168,6 +171,20 @@ impl Flow {
             }
             None => {}
         }
+    }
+
+    /// A bundle can be written to several drives at once.
+    fn all_at_once(&self) -> bool {
+        matches!(self.doing, Some(Doing::Export { .. })) && self.places.len() > 1
+    }
+
+    fn begin_everywhere(&mut self, cx: &mut Cx) {
+        let Some((Doing::Export { audience, full }, (to, also))) = self.doing.clone().zip(self.places.split_first())
+        else {
+            return;
+        };
+        let (to, also) = (to.clone(), also.to_vec());
+        self.ask(Request::Export { to, also, audience, full }, cx);
     }
 
     fn import(&mut self, dry_run: bool, cx: &mut Cx) {
@@ -193,13 +210,13 @@ impl Flow {
     fn take(&mut self, reply: &Reply, cx: &mut Cx) -> Option<Report> {
         match reply {
             Reply::Drives(drives) => self.choose_place(drives, cx),
-            Reply::Exported { exported, .. } => {
+            Reply::Exported { exported, copies, .. } => {
                 if !exported.silent.is_empty() {
                     self.them = (exported.silent.clone(), true);
                     let question = t!(cx.words, "sync-silent-question", devices = report::names(cx, &exported.silent));
                     self.question(Confirm::new(FOR_THEM, t!(cx.words, "sync-exported"), question), cx);
                 }
-                return Some(report::exported(cx, exported));
+                return Some(report::exported(cx, exported, copies));
             }
             Reply::BackedUp { saved, .. } => return Some(report::backed_up(cx, saved)),
             Reply::Fingerprint(fingerprint) => self.compare(fingerprint, cx),
@@ -270,6 +287,9 @@ impl Flow {
             Some(Doing::Admit) => (t!(cx.words, "sync-which-card"), t!(cx.words, "sync-other-file")),
             _ => (t!(cx.words, "sync-where"), t!(cx.words, "sync-other-folder")),
         };
+        if self.all_at_once() {
+            lines.push(t!(cx.words, "sync-all-drives", n = self.places.len()));
+        }
         lines.push(other);
         self.question(Menu::new(PLACE, title, lines), cx);
     }

@@ -1,6 +1,7 @@
 //! What was written, what came in, what was refused: a title and lines for people.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use crate::i18n::{Tell, format};
 use crate::log::DeviceId;
@@ -44,18 +45,22 @@ pub fn moment(cx: &Cx, millis: i64) -> String {
     LocalTime::in_france_at(millis).map_or_else(String::new, |time| values::date_time(&cx.words, time))
 }
 
-pub fn exported(cx: &Cx, done: &Exported) -> Report {
+pub fn exported(cx: &Cx, done: &Exported, copies: &[Result<PathBuf, String>]) -> Report {
     let words = &cx.words;
     let recipients = names(cx, &done.recipients);
     let mut lines = vec![
         t!(words, "export-done", n = done.ops, shown = figure(cx, done.ops), recipients = recipients),
         done.path.display().to_string(),
-        t!(words, "export-safe"),
     ];
+    lines.extend(copies.iter().flatten().map(|path| path.display().to_string()));
+    let failed: Vec<&String> = copies.iter().filter_map(|copy| copy.as_ref().err()).collect();
+    lines.push(if failed.is_empty() { t!(words, "export-safe") } else { t!(words, "export-safe-in-part") });
+    lines.extend(failed.iter().map(|why| format!("{} {why}", cx.theme.glyphs.not_applicable)));
     if !done.silent.is_empty() {
         lines.push(t!(words, "sync-silent", devices = names(cx, &done.silent)));
     }
-    Report { tone: Tone::Good, title: t!(words, "sync-exported"), lines }
+    let tone = if failed.is_empty() { Tone::Good } else { Tone::Bad };
+    Report { tone, title: t!(words, "sync-exported"), lines }
 }
 
 pub fn backed_up(cx: &Cx, done: &SavedBackup) -> Report {

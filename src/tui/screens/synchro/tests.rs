@@ -308,3 +308,24 @@ fn a_clock_that_cannot_be_right_is_said_on_the_dashboard_and_here() {
     bench.type_keys("1");
     assert!(bench.text().contains("Horloge"), "{}", bench.text());
 }
+
+#[test]
+fn a_bundle_goes_to_several_sticks_at_once_and_one_that_fails_is_named() {
+    let (one, two, mut siege, marie) = (stick(), stick(), Made::founder(), Made::waiting());
+    siege.workspace.admit(&marie.workspace.card().unwrap(), DeviceRole::Field, &Default::default()).unwrap();
+    let gone = one.path().join("gone");
+    let drive = |name: &str, folder: &Path| Drive {
+        name: name.into(),
+        folder: folder.to_owned(),
+        free: 8_000_000_000,
+        total: 16_000_000_000,
+        read_only: false,
+    };
+    let all = vec![drive("UN", one.path()), drive("DEUX", two.path()), drive("TROIS", &gone)];
+    let mut bench = siege.bench(Only(dashboard::screen), all, Lang::Fr, (80, 24));
+    bench.type_keys("7 x Enter");
+    assert!(bench.text().contains("Toutes ces clés à la fois (3)"), "{}", bench.text());
+    bench.type_keys("Down Down Down Enter");
+    assert_eq!((files(one.path(), "maillage"), files(two.path(), "maillage")), (1, 1), "{}", bench.text());
+    assert!(bench.text().contains("là où il est écrit") && bench.text().contains("gone"), "{}", bench.text());
+}
