@@ -165,6 +165,8 @@ struct ImportJson {
     new: u64,
     known: u64,
     held: u64,
+    /// Not stored: too many of their authors are held.
+    left: u64,
     conflicts: u64,
     dry_run: bool,
     files: Vec<FileJson>,
@@ -179,6 +181,7 @@ struct FileJson {
     new: u64,
     known: u64,
     held: u64,
+    left: u64,
     joined: Option<String>,
     gaps: Vec<GapJson>,
     not_readable: Vec<String>,
@@ -260,6 +263,7 @@ impl ImportJson {
         self.new += summary.new_ops();
         self.known += summary.known_ops();
         self.held += summary.held_ops();
+        self.left += summary.left_ops();
         self.conflicts = done.conflicts;
         self.files.push(FileJson {
             file: file.display().to_string(),
@@ -269,6 +273,7 @@ impl ImportJson {
             new: summary.new_ops(),
             known: summary.known_ops(),
             held: summary.held_ops(),
+            left: summary.left_ops(),
             joined: done.joined.clone(),
             gaps: summary.gaps().filter_map(|report| gap(reader, report)).collect(),
             not_readable: summary.dropped().into_iter().map(|channel| channel_key(&channel)).collect(),

@@ -16,7 +16,7 @@ use super::bundle::{self, Chunk, Kind, Manifest};
 use super::place::Joining;
 use super::trust::{self, team_ops_of};
 use super::verify::{Pass, verify};
-use super::{Archive, ArchiveError, ImportError, Progress, Refused, Summary, Verdict};
+use super::{Archive, ArchiveError, Held, ImportError, Progress, Refused, Summary, Verdict};
 use crate::log::{BackupReceipt, DeviceId, FeedId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
 
 /// What the first section of a file says, verified; the rest of the file is not.
@@ -53,14 +53,6 @@ pub fn inspect<R: Read + Seek>(file: R, identity: &Identity) -> Result<Inspectio
     }
 }
 
-/// The author's word on the last op of a segment that joined.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ArrivedHead {
-    /// Ed25519 public key, for [`super::FeedRow::author`].
-    pub author: [u8; 32],
-    pub head: SignedHead,
-}
-
 /// What a verified file brings. Nothing is written: the workspace commits it in one transaction.
 pub struct Arrival<'i, R> {
     pub manifest: Manifest,
@@ -69,8 +61,10 @@ pub struct Arrival<'i, R> {
     /// Judged with the team ops that arrive: what this laptop believes once they are committed.
     pub roster: Roster,
     pub summary: Summary,
-    /// Of the segments that joined.
-    pub heads: Vec<ArrivedHead>,
+    /// Ed25519 public keys, for [`super::FeedRow::author`], of the feeds of which ops are stored.
+    pub authors: Vec<(FeedId, [u8; 32])>,
+    /// The author's word on the last op of each segment that joined whole.
+    pub heads: Vec<SignedHead>,
     /// Later than those held, of devices in the team.
     pub receipts: Vec<Receipt>,
     /// The same of backups.
@@ -107,16 +101,20 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
     if pass.hollow.iter().any(|(channel, record)| !roster.may_be_hollow(channel, record)) {
         return Err(Refused::Hollow.into());
     }
-    let summary = pass.summary(&me, &roster);
+    let summary = pass.summary(archive, &roster)?;
     if summary.only_gaps() {
         return Err(Refused::OnlyGaps(Box::new(summary)).into());
     }
-    let joined = |verdict: &Verdict| matches!(verdict, Verdict::Joined { .. });
-    let entries = manifest.entries.iter().zip(&summary.segments).filter(|(_, report)| joined(&report.verdict));
-    let heads = entries.map(|(entry, _)| ArrivedHead { author: entry.author, head: entry.head.clone() }).collect();
+    let entries = manifest.entries.iter().zip(&summary.segments);
+    let stored = entries.filter(|(_, report)| matches!(report.verdict, Verdict::Joined { new: 1.., .. }));
+    let authors = stored.clone().map(|(entry, _)| (*entry.feed(), entry.author)).collect();
+    // The head of a segment of which the end was left signs what is not here.
+    let whole = stored
+        .filter(|(_, report)| !matches!(report.verdict, Verdict::Joined { held: Some(Held { left: 1.., .. }), .. }));
+    let heads = whole.map(|(entry, _)| entry.head.clone()).collect();
     let receipts = newer(&archive.receipts(), &pass.receipts, &roster);
     let backups = newer(&archive.backups(), &pass.backups, &roster);
-    Ok(Arrival { manifest, joining, roster, summary, heads, receipts, backups, file, identity, pass })
+    Ok(Arrival { manifest, joining, roster, summary, authors, heads, receipts, backups, file, identity, pass })
 }
 
 /// The latest of each device in the team, of those that are later than what is held.
@@ -230,10 +228,12 @@ impl<R: Read + Seek> Arrival<'_, R> {
 fn new_part(summary: &Summary, pass: &Pass, chunk: Chunk, start: Tip) -> Option<Segment> {
     let entry = usize::try_from(chunk.entry).ok()?;
     let report = summary.segments.get(entry)?;
-    let Verdict::Joined { .. } = report.verdict else { return None };
+    let Verdict::Joined { held, .. } = &report.verdict else { return None };
+    let end = report.last.saturating_sub(held.map_or(0, |held| held.left));
     let Joining::At { skip_to } = *pass.joinings.get(entry)? else { return None };
     let skip = usize::try_from(skip_to.seq.saturating_sub(start.seq)).ok()?;
     let follows = if skip == 0 { start } else { skip_to };
-    let ops: Vec<_> = chunk.ops.into_iter().skip(skip).collect();
+    let wanted = usize::try_from(end.saturating_sub(follows.seq)).unwrap_or(usize::MAX);
+    let ops: Vec<_> = chunk.ops.into_iter().skip(skip).take(wanted).collect();
     (!ops.is_empty()).then_some(Segment { feed: report.feed, follows, ops })
 }

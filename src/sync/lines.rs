@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{HeldWhy, SegmentReport, Summary, Verdict};
+use super::{Held, HeldWhy, SegmentReport, Summary, Verdict};
 use crate::i18n::{Words, format};
 use crate::log::{Channel, DeviceId};
 use crate::t;
@@ -21,6 +21,10 @@ impl Summary {
             t!(words, "import-of-author", name = name(&author), n = n, shown = shown)
         }));
         lines.extend(self.held().into_iter().map(|((author, why), n)| held_line(words, why, &name(&author), n)));
+        lines.extend(self.left().into_iter().map(|(author, n)| {
+            let shown = shown(words, n);
+            t!(words, "import-left", name = name(&author), n = n, shown = shown)
+        }));
         lines.extend(self.gaps().filter_map(|gap| gap_line(words, gap, name)));
         lines.extend(self.dropped().iter().map(|channel| dropped_line(words, channel, name)));
         lines.extend(self.cloned().iter().map(|device| t!(words, "import-cloned", name = name(device))));
@@ -40,8 +44,18 @@ impl Summary {
     fn held(&self) -> BTreeMap<(DeviceId, HeldWhy), u64> {
         let mut all = BTreeMap::new();
         for report in &self.segments {
-            if let Verdict::Joined { held: Some(held), .. } = report.verdict {
+            if let Verdict::Joined { held: Some(held @ Held { ops: 1.., .. }), .. } = report.verdict {
                 *all.entry((report.feed.device, held.why)).or_default() += held.ops;
+            }
+        }
+        all
+    }
+
+    fn left(&self) -> BTreeMap<DeviceId, u64> {
+        let mut all = BTreeMap::new();
+        for report in &self.segments {
+            if let Verdict::Joined { held: Some(Held { left: left @ 1.., .. }), .. } = report.verdict {
+                *all.entry(report.feed.device).or_default() += left;
             }
         }
         all
@@ -79,7 +93,6 @@ mod tests {
     use super::*;
     use crate::i18n::Lang;
     use crate::log::FeedId;
-    use crate::sync::Held;
 
     fn report(n: u8, channel: Channel, verdict: Verdict) -> SegmentReport {
         let feed = FeedId { device: DeviceId([n; 16]), incarnation: 1, channel };
@@ -88,7 +101,7 @@ mod tests {
 
     #[test]
     fn every_verdict_has_its_line() {
-        let held = Some(Held { ops: 1, why: HeldWhy::Revoked });
+        let held = Some(Held { ops: 1, left: 3, why: HeldWhy::Revoked });
         let summary = Summary {
             segments: vec![
                 report(1, Channel::Common, Verdict::Joined { new: 1_499, known: 1, forked: true, held: None }),
@@ -106,12 +119,13 @@ mod tests {
                 "P1\u{a0}: 1\u{a0}499 nouvelles modifications",
                 "P2\u{a0}: 1 nouvelle modification",
                 "P2\u{a0}: 1 modification mise en attente, car postérieure à la révocation de l’appareil",
+                "P2\u{a0}: 3 modifications laissées sur le paquet, car trop de cet appareil sont déjà en attente\u{a0}; elles reviendront avec un prochain paquet",
                 "P3\u{a0}: il manque les modifications 12 à 40\u{a0}; demandez à P3 ou au siège un paquet complet (--full)",
                 "visites de P5 laissées de côté\u{a0}: cet appareil ne peut pas les lire",
                 "P1\u{a0}: l’appareil a été copié et les deux copies ont servi\u{a0}; tout est gardé et réuni",
             ]
         );
-        assert_eq!(summary.lines(&Words::new(Lang::En), &name).len(), 8);
+        assert_eq!(summary.lines(&Words::new(Lang::En), &name).len(), 9);
     }
 
     #[test]

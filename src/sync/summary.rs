@@ -23,7 +23,7 @@ pub enum Verdict {
         known: u64,
         /// A second branch of the feed: its laptop was cloned. Both are kept.
         forked: bool,
-        /// The last `held` of the new ones are stored and relayed, but do not count.
+        /// The last of the new ones that are stored and relayed, but do not count; and those after them that were left.
         held: Option<Held>,
     },
     /// All of it was held already.
@@ -37,7 +37,10 @@ pub enum Verdict {
 /// Ops that are kept and do not count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Held {
+    /// Stored and relayed.
     pub ops: u64,
+    /// Not even stored: too many of their author are held. They come again in later bundles.
+    pub left: u64,
     pub why: HeldWhy,
 }
 
@@ -80,6 +83,14 @@ impl Summary {
     pub fn held_ops(&self) -> u64 {
         self.sum(|report| match report.verdict {
             Verdict::Joined { held: Some(held), .. } => held.ops,
+            _ => 0,
+        })
+    }
+
+    /// Ops that were not stored, because too many of their author are held.
+    pub fn left_ops(&self) -> u64 {
+        self.sum(|report| match report.verdict {
+            Verdict::Joined { held: Some(held), .. } => held.left,
             _ => 0,
         })
     }

@@ -1,6 +1,6 @@
 //! The first pass over a file: everything is checked, nothing is kept but where it joins.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
@@ -9,7 +9,8 @@ use age::x25519::Identity;
 use super::addition;
 use super::bundle::{self, Chunk, Entry, Frames, Kind, Manifest};
 use super::place::{Joining, Places};
-use super::{Archive, Held, HeldWhy, ImportError, Progress, Refused, SegmentReport, Summary, Verdict};
+use super::quota::{Portion, Quotas, weight_of};
+use super::{Archive, ArchiveError, Held, HeldWhy, ImportError, Progress, Refused, SegmentReport, Summary, Verdict};
 use crate::log::{BackupReceipt, Body, Channel, DeviceId, Receipt, Roster, Segment, Tip};
 use crate::model::RecordId;
 
@@ -17,6 +18,8 @@ use crate::model::RecordId;
 pub(super) struct ChunkAt {
     pub digest: [u8; 32],
     pub start: Tip,
+    entry: usize,
+    portion: Portion,
 }
 
 /// What the first pass found, per segment in the order of the manifest.
@@ -168,7 +171,10 @@ impl<'a, A: Archive> Checker<'a, A> {
         if past_the_end {
             return Err(Refused::Damaged.into());
         }
-        self.pass.chunks.push(ChunkAt { digest: *blake3::hash(section).as_bytes(), start: self.at });
+        let bytes = segment.ops.iter().fold(0_u64, |sum, op| sum.saturating_add(weight_of(&op.body)));
+        let portion = Portion { after: self.at.seq, last: last.seq, bytes };
+        let digest = *blake3::hash(section).as_bytes();
+        self.pass.chunks.push(ChunkAt { digest, start: self.at, entry: number, portion });
         self.ops_done = self.ops_done.saturating_add(segment.ops.len() as u64);
         self.join(number, &entry, segment, &tips)?;
         self.at = last;
@@ -224,34 +230,55 @@ impl<'a, A: Archive> Checker<'a, A> {
 
 impl Pass {
     /// The verdict on each segment, once the roster is known.
-    pub fn summary(&self, me: &DeviceId, roster: &Roster) -> Summary {
-        let entries = self.manifest.entries.iter().zip(&self.joinings).zip(self.forked.iter().zip(&self.again));
-        let segments = entries.map(|((entry, joining), (forked, again))| SegmentReport {
-            feed: *entry.feed(),
-            first: entry.follows.seq.saturating_add(1),
-            last: entry.head.tip.seq,
-            verdict: judge(entry, joining, (*forked, *again), me, roster),
+    pub fn summary<A: Archive>(&self, archive: &A, roster: &Roster) -> Result<Summary, ArchiveError> {
+        let (me, mut quotas) = (archive.me(), Quotas::new(archive, roster));
+        let mut portions: BTreeMap<usize, Vec<Portion>> = BTreeMap::new();
+        self.chunks.iter().for_each(|chunk| portions.entry(chunk.entry).or_default().push(chunk.portion));
+        let entries =
+            self.manifest.entries.iter().zip(&self.joinings).zip(self.forked.iter().zip(&self.again)).enumerate();
+        let segments = entries.map(|(number, ((entry, joining), (forked, again)))| {
+            let portions = portions.get(&number).map(Vec::as_slice).unwrap_or_default();
+            let mut store_to = |skip_to| quotas.store_to(entry.feed(), skip_to, entry.head.tip.seq, portions);
+            Ok(SegmentReport {
+                feed: *entry.feed(),
+                first: entry.follows.seq.saturating_add(1),
+                last: entry.head.tip.seq,
+                verdict: judge(entry, joining, (*forked, *again), &me, roster, &mut store_to)?,
+            })
         });
-        Summary { segments: segments.collect() }
+        Ok(Summary { segments: segments.collect::<Result<_, ArchiveError>>()? })
     }
 }
 
-fn judge(entry: &Entry, joining: &Joining, (forked, again): (bool, u64), me: &DeviceId, roster: &Roster) -> Verdict {
+/// `store_to`: asked with the last number that is stored already, the last that is to be.
+fn judge(
+    entry: &Entry,
+    joining: &Joining,
+    (forked, again): (bool, u64),
+    me: &DeviceId,
+    roster: &Roster,
+    store_to: &mut dyn FnMut(u64) -> Result<u64, ArchiveError>,
+) -> Result<Verdict, ArchiveError> {
     let (feed, last) = (entry.feed(), entry.head.tip.seq);
     if feed.channel != Channel::Team && !roster.may_read(me, &feed.channel) {
-        return Verdict::NotReadable;
+        return Ok(Verdict::NotReadable);
     }
     let skip_to = match joining {
-        Joining::Gap { after } => return Verdict::Gap { from: after.saturating_add(1), to: entry.follows.seq },
+        Joining::Gap { after } => return Ok(Verdict::Gap { from: after.saturating_add(1), to: entry.follows.seq }),
         Joining::At { skip_to } => skip_to.seq,
     };
     let new = last.saturating_sub(skip_to).saturating_sub(again);
     if new == 0 {
-        return Verdict::Known;
+        return Ok(Verdict::Known);
     }
-    let counted = roster.limit(feed).clamp(skip_to, last);
-    let held = (last > counted).then(|| Held { ops: new.min(last - counted), why: why_held(feed.device, roster) });
-    Verdict::Joined { new, known: entry.ops.saturating_sub(new), forked, held }
+    let stored = store_to(skip_to)?;
+    let left = last - stored;
+    let new = new.saturating_sub(left);
+    let counted = roster.limit(feed).clamp(skip_to, stored);
+    let held = Held { ops: new.min(stored - counted), left, why: why_held(feed.device, roster) };
+    let held = (held.ops > 0 || left > 0).then_some(held);
+    let known = entry.ops.saturating_sub(new).saturating_sub(left);
+    Ok(Verdict::Joined { new, known, forked: forked && left == 0, held })
 }
 
 /// Why what a device wrote does not count, where it does not.

@@ -391,8 +391,8 @@ fn frames<R: Read + Seek>(
     put: &mut dyn FnMut(Vec<Entry>) -> Result<(), WorkspaceError>,
 ) -> Result<(), WorkspaceError> {
     let mut last: Vec<Entry> = Vec::new();
-    last.extend(arrival.heads.iter().map(|arrived| Entry::Author(arrived.author)));
-    last.extend(arrival.heads.iter().map(|arrived| Entry::Head(arrived.head.clone())));
+    last.extend(arrival.authors.iter().map(|(_, author)| Entry::Author(*author)));
+    last.extend(arrival.heads.iter().cloned().map(Entry::Head));
     last.extend(arrival.receipts.iter().cloned().map(Entry::Receipt));
     last.extend(arrival.backups.iter().cloned().map(Entry::Backup));
     last.extend(noted);

@@ -1008,6 +1008,10 @@ import-held-not-allowed = { $n ->
         [one] { $name }: { $shown } edit held, as the device may not write there
        *[other] { $name }: { $shown } edits held, as the device may not write there
     }
+import-left = { $n ->
+        [one] { $name }: { $shown } edit left on the bundle, for too many of that device are held already; it will come again with a later bundle
+       *[other] { $name }: { $shown } edits left on the bundle, for too many of that device are held already; they will come again with a later bundle
+    }
 import-gap = { $name }: edits { $from } to { $to } are missing; ask { $name } or the head office for a full bundle (--full)
 import-dropped-visits = visits of { $name } left out: this device may not read them
 import-dropped = records left out: this device may not read them

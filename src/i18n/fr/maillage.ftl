@@ -1014,6 +1014,10 @@ import-held-not-allowed = { $n ->
         [one] { $name } : { $shown } modification mise en attente, car l’appareil n’a pas le droit de l’écrire
        *[other] { $name } : { $shown } modifications mises en attente, car l’appareil n’a pas le droit de les écrire
     }
+import-left = { $n ->
+        [one] { $name } : { $shown } modification laissée sur le paquet, car trop de cet appareil sont déjà en attente ; elle reviendra avec un prochain paquet
+       *[other] { $name } : { $shown } modifications laissées sur le paquet, car trop de cet appareil sont déjà en attente ; elles reviendront avec un prochain paquet
+    }
 import-gap = { $name } : il manque les modifications { $from } à { $to } ; demandez à { $name } ou au siège un paquet complet (--full)
 import-dropped-visits = visites de { $name } laissées de côté : cet appareil ne peut pas les lire
 import-dropped = fiches laissées de côté : cet appareil ne peut pas les lire

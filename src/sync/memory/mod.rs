@@ -138,15 +138,14 @@ impl Memory {
     /// # Errors
     /// Those of reading the file again.
     pub fn commit<R: Read + Seek>(&mut self, arrival: &mut Arrival<'_, R>) -> Result<(), ImportError> {
-        let authors: BTreeMap<FeedId, [u8; 32]> =
-            arrival.heads.iter().map(|arrived| (arrived.head.feed, arrived.author)).collect();
+        let authors: BTreeMap<FeedId, [u8; 32]> = arrival.authors.iter().copied().collect();
         let segments = arrival.segments()?;
         let mut next = self.clone();
         for segment in segments {
             let author = authors.get(&segment.feed).copied().unwrap_or_default();
             next.keep(author, segment).map_err(|error| ImportError::Archive(super::ArchiveError::new(error)))?;
         }
-        arrival.heads.iter().for_each(|arrived| next.keep_head(arrived.head.clone()));
+        arrival.heads.iter().for_each(|head| next.keep_head(head.clone()));
         next.receipts.extend(arrival.receipts.iter().map(|receipt| (receipt.device, receipt.clone())));
         next.roster = Some(arrival.roster.clone());
         next.erase();

@@ -1,6 +1,7 @@
 mod convergence;
 mod erasure;
 mod golden;
+mod held;
 mod hostile;
 mod laptop;
 mod noise;
