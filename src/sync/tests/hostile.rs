@@ -274,6 +274,55 @@ fn another_authors_ops_cannot_be_altered_reordered_or_cut_short_by_a_relay() {
     assert_eq!(head.import(&from_a).unwrap().new_ops(), 4);
 }
 
+#[test]
+fn a_relay_neither_splices_feeds_nor_takes_back_what_was_said() {
+    let [mut head, mut a, mut b] = team_of_three();
+    a.edits(COMMON, 4);
+    b.edits(COMMON, 4);
+    let from_a = a.export(&Audience::Team);
+    b.import(&from_a).unwrap();
+    let old = b.try_export(&Audience::Stewards, true).unwrap();
+    // The ops of one feed under another's head.
+    let (of_a, of_b) = (a.feed(COMMON), b.feed(COMMON));
+    let mut forger = Forger::new(&b, &old, |_| ());
+    for (number, entry) in (0..).zip(forger.manifest.entries.clone()) {
+        let from = match *entry.feed() {
+            feed if feed == of_a => of_b,
+            feed if feed == of_b => of_a,
+            feed => feed,
+        };
+        let tip = b.archive.feeds().into_iter().find(|row| row.feed == from).unwrap().tips[0];
+        let ops = b.archive.segment(&from, Tip::START, tip, MAX_CHUNK_OPS).unwrap().ops;
+        forger = forger.section(Kind::Chunk, &Chunk::to_section(number, &ops));
+    }
+    assert!(outcome(&head, &forger.seal_for(&head)).is_err());
+    // Without the receipts of others, the edits come all the same, and what was known stays known.
+    let heard = |laptop: &Laptop, of: &Laptop| {
+        let receipts = laptop.archive.receipts().into_iter();
+        receipts
+            .filter(|receipt| receipt.device == of.id())
+            .map(|receipt| (receipt.number, receipt.frontier.len()))
+            .max()
+    };
+    let stripped = Forger::new(&b, &old, |_| ()).chunks().seal_for(&head);
+    assert_eq!(head.import(&stripped).unwrap().new_ops(), 8);
+    assert_eq!(heard(&head, &a), None);
+    assert_eq!(head.import(&old).unwrap().new_ops(), 0);
+    let of_a_before = heard(&head, &a);
+    assert!(of_a_before.is_some());
+    head.import(&stripped).unwrap();
+    assert_eq!(heard(&head, &a), of_a_before);
+    // An old bundle, brought again after a later one, takes nothing back.
+    a.edits(COMMON, 2);
+    let later = a.export(&Audience::Team);
+    b.import(&later).unwrap();
+    let latest = b.try_export(&Audience::Stewards, true).unwrap();
+    assert_eq!(head.import(&latest).unwrap().new_ops(), 2);
+    let (before, of_a) = (head.archive.op_ids(&COMMON), heard(&head, &a));
+    assert_eq!(head.import(&old).unwrap().new_ops(), 0);
+    assert_eq!((head.archive.op_ids(&COMMON), heard(&head, &a)), (before, of_a));
+}
+
 fn a_id() -> crate::log::DeviceId {
     crate::log::DeviceId::of_key(&crate::log::signing_key(&[2; 32]).verifying_key().to_bytes())
 }
