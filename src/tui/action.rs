@@ -97,6 +97,8 @@ actions! {
     Note = "note" in [Edits];
     Resolve = "resolve" in [Edits, Divergences];
     Owner = "owner" in [Edits];
+    /// For good, on every laptop.
+    Erase = "erase" in [Visits, Records], dangerous;
 
     // the pipeline
     Tick = "tick" in [Steps];

@@ -149,6 +149,12 @@ impl Office {
                 let done = workspace.settle(&all)?;
                 saved(workspace, &done, Some(t!(words, "settled", n = all.len())))
             }
+            Request::Erasable(what) => Reply::Erasable(workspace.erasable(&what)?),
+            Request::Erase(what) => {
+                let done = workspace.erase(&what, None, &mut told)?;
+                let said = if done.purged { "done-erased" } else { "erase-not-purged" };
+                saved(workspace, &Committed::default(), words.look_up(said))
+            }
             Request::LoadVisits { filter, edge, count } => {
                 Reply::Visits(workspace.visits_until(&filter, edge, count, &|| progress.cancelled())?)
             }

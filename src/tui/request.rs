@@ -8,8 +8,8 @@ use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag};
 use crate::store::views::{Edge, VisitPage, VisitRow};
 use crate::sync::Audience;
 use crate::workspace::{
-    Accepted, Divergence, DriveOffer, Exported, FoundBackup, HandoverPlan, HistoryLine, Imported, Ledger, PastImport,
-    Resolution, Restored, SavedBackup,
+    Accepted, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine, Imported, Ledger,
+    PastImport, Resolution, Restored, SavedBackup, ToErase,
 };
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
 
@@ -37,6 +37,10 @@ pub enum Request {
     Redo,
     /// Ends divergences, as one action. Answers as [`Request::Commit`].
     Settle(Vec<Resolution>),
+    /// What erasing these would take. Answers [`Reply::Erasable`].
+    Erasable(ToErase),
+    /// Erases for good. Answers [`Reply::Saved`].
+    Erase(Erasable),
     /// A window over the visits of a filter. Answers [`Reply::Visits`].
     LoadVisits {
         filter: VisitFilter,
@@ -143,7 +147,7 @@ pub enum Request {
 impl Request {
     /// The saved mark follows these.
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Commit(_) | Self::Undo | Self::Redo | Self::Settle(_) | Self::HandOver(_))
+        matches!(self, Self::Commit(_) | Self::Erase(_) | Self::Undo | Self::Redo | Self::Settle(_) | Self::HandOver(_))
     }
 
     /// Long enough to show progress, and to be cancelled.
@@ -192,6 +196,7 @@ pub enum Reply {
     },
     /// Nothing was written.
     Refused(Vec<Refused>),
+    Erasable(Erasable),
     Visits(VisitPage),
     Totals(VisitTotals),
     Visit(Option<Box<VisitRow>>),

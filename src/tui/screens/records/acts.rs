@@ -29,8 +29,9 @@ const OF_DEVICE: [&str; 3] = ["holder", "sector", "code"];
 pub fn on(action: Action, id: RecordId, cx: &mut Cx) -> Took {
     let Some(card) = cx.desk.card(&id).cloned() else { return Took::No };
     match action {
+        Action::Edit if card.kind() == Kind::Erasure => cx.say(Tone::Plain, t!(cx.words, "records-erasures")),
         Action::Edit => edit(id, cx),
-        Action::Delete if matches!(card.kind(), Kind::Device | Kind::Setting) => {
+        Action::Delete if matches!(card.kind(), Kind::Device | Kind::Setting | Kind::Erasure) => {
             cx.say(Tone::Plain, t!(cx.words, "records-stays"));
         }
         Action::Delete => {
@@ -51,6 +52,7 @@ pub fn on(action: Action, id: RecordId, cx: &mut Cx) -> Took {
 pub fn create(kind: Kind, cx: &mut Cx) {
     match kind {
         Kind::Device => return cx.say(Tone::Plain, t!(cx.words, "records-devices-are-admitted")),
+        Kind::Erasure => return cx.say(Tone::Plain, t!(cx.words, "records-erasures")),
         Kind::Setting if cx.desk.card(&Setting::id()).is_some() => return edit(Setting::id(), cx),
         Kind::Exchange => return talk::log_exchange(None, cx),
         Kind::Followup => return talk::follow_up(None, cx),

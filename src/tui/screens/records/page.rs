@@ -16,6 +16,7 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::popup::Menu;
 use crate::tui::request::{Edit, Reply, Request, Ticket};
+use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::shared::{diverging, talk};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -36,6 +37,7 @@ pub struct RecordPage {
     writing: Option<Ticket>,
     /// Closed once the deletion is on the disk.
     deleting: bool,
+    erasing: Erasing,
     state: ListState,
     /// As last drawn.
     width: Cell<u16>,
@@ -49,6 +51,7 @@ impl RecordPage {
             asked: None,
             writing: None,
             deleting: false,
+            erasing: Erasing::default(),
             state: ListState::default(),
             width: Cell::new(76),
         }
@@ -81,12 +84,19 @@ impl RecordPage {
                 self.deleting = true;
                 self.write(Request::Commit(Edit::new("done-deleted").delete(self.id, kind)), cx);
             }
+            _ if self.erasing.answered(tag, answer, cx) == Took::Yes => {}
             _ => return talk::answered(tag, answer, cx),
         }
         Took::Yes
     }
 
     fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
+        if let Some(erased) = self.erasing.replied(ticket, reply, cx) {
+            if erased {
+                cx.close();
+            }
+            return Took::Yes;
+        }
         if self.asked.take_if(|asked| *asked == ticket).is_some() {
             if let Reply::Divergences(all) = reply {
                 self.divergences = all.iter().filter(|one| one.record == self.id).cloned().collect();
@@ -147,6 +157,10 @@ impl Layer for RecordPage {
             Input::Reply(ticket, reply) => return self.replied(ticket, reply, cx),
             Input::Answer(tag, answer) => return self.answered(tag, &answer, cx),
             Input::Action(Action::Open | Action::Details) => return self.go(cx),
+            Input::Action(Action::Erase) => {
+                let Some(kind) = cx.desk.card(&self.id).map(|card| card.kind()) else { return Took::No };
+                self.erasing.record(kind, self.id, cx);
+            }
             Input::Action(Action::Back) => cx.close(),
             Input::Action(action) => {
                 let lines = facts(cx, self.id, &self.divergences).laid_out(cx, self.width.get()).len();

@@ -16,6 +16,7 @@ use crate::tui::list::ListState;
 use crate::tui::panes::Pane;
 use crate::tui::popup::{Menu, Prompt};
 use crate::tui::request::{Edit, Reply, Request, Ticket};
+use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::shared::{diverging, talk};
 use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::text;
@@ -44,6 +45,7 @@ pub struct Sheet {
     state: ListState,
     deleting: Option<RecordId>,
     writing: Option<Ticket>,
+    erasing: Erasing,
 }
 
 impl Sheet {
@@ -59,6 +61,7 @@ impl Sheet {
             state: ListState::default(),
             deleting: None,
             writing: None,
+            erasing: Erasing::default(),
         };
         sheet.load(cx);
         sheet.sort = columns::first_sort(kind, &sheet.fields);
@@ -133,6 +136,10 @@ impl Sheet {
                     return Took::Yes;
                 }
                 let Some(id) = self.selected() else { return Took::No };
+                if action == Action::Erase {
+                    self.erasing.record(self.kind, id, cx);
+                    return Took::Yes;
+                }
                 self.deleting = (action == Action::Delete).then_some(id);
                 return acts::on(action, id, cx);
             }
@@ -153,6 +160,7 @@ impl Sheet {
                 cx.effect(Effect::Hold(ticket));
                 self.writing = Some(ticket);
             }
+            _ if self.erasing.answered(tag, answer, cx) == Took::Yes => {}
             _ => return talk::answered(tag, answer, cx),
         }
         Took::Yes
@@ -200,6 +208,7 @@ impl Sheet {
         }
         let press = match self.kind {
             Kind::Device => t!(words, "records-devices-are-admitted"),
+            Kind::Erasure => t!(words, "records-erasures"),
             _ => t!(words, "records-press-new", key = key(Action::New)),
         };
         Empty::new(words.phrase(self.kind, "none"), press)
@@ -239,6 +248,9 @@ impl Layer for Sheet {
             Input::Answer(tag, answer) => return self.answered(tag, &answer, cx),
             Input::DeskChanged | Input::Shown => self.load(cx),
             Input::Reply(ticket, reply) => {
+                if self.erasing.replied(ticket, reply, cx).is_some() {
+                    return Took::Yes;
+                }
                 if self.writing.take_if(|asked| *asked == ticket).is_none() {
                     return Took::No;
                 }

@@ -217,3 +217,25 @@ fn a_divergence_is_marked_and_ended_by_a_choice() {
     bench.type_keys("c");
     assert!(bench.text().contains("Aucune divergence"), "{}", bench.text());
 }
+
+#[test]
+fn a_note_is_erased_for_good_and_other_records_stay() {
+    use crate::tui::screens::shared::tests::real::Made;
+    let mut bench = Made::founder().with_demo(0).bench(Records, Vec::new(), Lang::Fr, (80, 24));
+    let notes = bench.app.cx.desk.count(Kind::Note);
+    let at = |kind| "Down ".repeat(KINDS.iter().position(|one| *one == kind).unwrap());
+    bench.type_keys("6 Home").type_keys(&at(Kind::Note)).type_keys("Enter E");
+    assert!(bench.text().contains("1 note"), "{}", bench.text());
+    bench.type_keys("o");
+    assert_eq!(bench.app.cx.desk.count(Kind::Note), notes - 1, "{}", bench.text());
+    bench.type_keys("Enter E o");
+    assert_eq!(bench.app.cx.desk.count(Kind::Note), notes - 2, "from its own page: {}", bench.text());
+    bench.type_keys("Esc Home").type_keys(&at(Kind::Contact)).type_keys("Enter E");
+    assert!(bench.text().contains("Seules une visite et une note"), "{}", bench.text());
+    bench.type_keys("Esc Home").type_keys(&at(Kind::Erasure)).type_keys("Enter");
+    insta::assert_snapshot!("erasures", bench.shot());
+    bench.type_keys("n");
+    assert!(bench.text().contains("Un effacement se fait depuis"), "{}", bench.text());
+    bench.type_keys("e d");
+    assert_eq!(bench.app.cx.desk.count(Kind::Erasure), 2);
+}

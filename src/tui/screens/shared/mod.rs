@@ -3,6 +3,7 @@
 pub mod dates;
 pub mod diverging;
 pub mod editing;
+pub mod erasing;
 mod history;
 pub mod records;
 pub mod since;

@@ -38,6 +38,7 @@ use crate::tui::popup::{Confirm, Menu};
 use crate::tui::request::{Edit, Reply, Request, Ticket, VisitTotals};
 use crate::tui::screen::Screen;
 use crate::tui::screens::divergences::Divergences;
+use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::table::{Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -70,6 +71,7 @@ struct Log {
     about: Option<VisitRow>,
     deleting: Option<Ticket>,
     finding: Option<Ticket>,
+    erasing: Erasing,
     memory: Rc<Memory>,
 }
 
@@ -87,6 +89,7 @@ impl Log {
             about: None,
             deleting: None,
             finding: None,
+            erasing: Erasing::default(),
             memory: Rc::default(),
         };
         log.reopen(cx);
@@ -150,6 +153,7 @@ impl Log {
                 self.about = Some(row);
             }
             (Action::Resolve, Some(row)) => cx.push(Divergences::of([row.id])),
+            (Action::Erase, Some(row)) => self.erasing.visit(&row, cx),
             (Action::Details | Action::History, Some(row)) => {
                 let detail = Detail::new(row, cx);
                 cx.push(detail);
@@ -205,12 +209,20 @@ impl Log {
                     cx.push(form);
                 }
             }
-            (tag, answer) => return self.chosen(tag, answer, cx),
+            (tag, answer) => {
+                if self.erasing.answered(tag, &answer, cx) == Took::Yes {
+                    return Took::Yes;
+                }
+                return self.chosen(tag, answer, cx);
+            }
         }
         Took::Yes
     }
 
     fn reply(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
+        if self.erasing.replied(ticket, reply, cx).is_some() {
+            return Took::Yes;
+        }
         match reply {
             Reply::Visits(page) => {
                 let wanted = self.memory.saved.get();

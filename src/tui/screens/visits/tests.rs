@@ -377,3 +377,76 @@ snapshots! {
     form_usual: Lang::Fr, Depth::Indexed, (80, 24), r#"n "hier 14h30" Tab "cer""#;
     form_wide: Lang::En, Depth::Indexed, (120, 36), "e";
 }
+
+#[test]
+fn a_steward_erases_a_visit_for_good_after_a_question_that_enter_does_not_answer() {
+    let mut bench = bench(300);
+    bench.type_keys(A_NEW_VISIT);
+    let before = bench.performer.all().len();
+    bench.type_keys("E");
+    insta::assert_snapshot!("erase_what", bench.shot());
+    bench.type_keys("Enter");
+    insta::assert_snapshot!("erase_sure", bench.shot());
+    bench.type_keys("Enter");
+    assert_eq!(bench.performer.all().len(), before, "not by Enter");
+    bench.type_keys("E Enter o");
+    assert_eq!(bench.performer.all().len(), before - 1);
+    let text = bench.text();
+    assert!(text.contains("Effacé pour de bon") && !text.contains("COUS-0001"), "{text}");
+    bench.type_keys("u");
+    assert_eq!(bench.performer.all().len(), before - 1, "undo does not bring it back");
+}
+
+#[test]
+fn every_visit_of_a_patient_is_erased_at_once_and_no_draft_of_one_is_left() {
+    let mut bench = bench(300);
+    bench.type_keys(A_NEW_VISIT).type_keys("a Enter F2");
+    let before = bench.performer.all().len();
+    bench.type_keys("e Tab Tab Tab \"x\" Esc");
+    bench.type_keys("E Down Enter");
+    assert!(bench.text().contains("2 visites"), "{}", bench.text());
+    bench.type_keys("o");
+    assert_eq!(bench.performer.all().len(), before - 2, "{}", bench.text());
+    let drafts = bench.performer.office.workspace().unwrap().locals("draft/").unwrap();
+    assert!(drafts.iter().all(|(key, _)| key == "draft/visit"), "{drafts:?}");
+}
+
+#[test]
+fn only_the_head_office_erases_and_not_while_the_screen_is_masked() {
+    use crate::model::DeviceRole;
+    use crate::tui::screens::shared::tests::real::Made;
+    let mut siege = Made::founder().with_facts();
+    let mut marie = Made::waiting();
+    let card = marie.workspace.card().unwrap();
+    siege.workspace.admit(&card, DeviceRole::Field, &Default::default()).unwrap();
+    siege.hands_to(&mut marie);
+    let centre = marie.workspace.desk().all::<crate::model::Centre>().next().unwrap().0;
+    let visit = Visit {
+        centre: Some(crate::model::Ref::new(centre)),
+        role: Some(crate::model::VisitRole::Doctor),
+        commune: Some("66049".parse().unwrap()),
+        patient: Some("COUS-0001".into()),
+        start: Some("2026-11-22T14:30".parse().unwrap()),
+        requested_by: Some(crate::model::RequestedBy::Patient),
+        unscheduled: Some(false),
+        reason: Some(Reason::Acute),
+        status: Some(VisitStatus::Done),
+        minutes: Some(30),
+        ..Visit::default()
+    };
+    let id = marie.workspace.new_id().unwrap();
+    marie.workspace.commit(crate::workspace::Edit::new("done-saved").create(id, visit)).unwrap();
+    let mut bench = marie.bench(OnlyVisits, Vec::new(), Lang::Fr, (80, 24));
+    bench.type_keys("5 E");
+    assert!(bench.text().contains("Seul le siège efface"), "{}", bench.text());
+    let mut masked = super::tests::bench(300);
+    masked.type_keys("M E");
+    assert!(!masked.text().contains("Cette visite"), "{}", masked.text());
+}
+
+#[test]
+fn the_question_is_readable_in_forty_columns_and_in_english() {
+    let mut bench = bench_in(Lang::En, Depth::Mono, 300, (40, 12));
+    bench.type_keys("E Enter");
+    insta::assert_snapshot!("erase_sure_narrow", bench.shot());
+}
