@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::{Workspace, WorkspaceError};
 use crate::i18n::{Words, format};
-use crate::log::{Channel, DeviceId, FeedId, OpId, Roster, Seen, decode, encode};
+use crate::log::{Channel, DeviceId, FeedId, OpId, Roster, Seen, Tip, decode, encode};
 use crate::model::LocalTime;
 use crate::store::views::Feed;
 use crate::sync::{self, HeldWhy, Manifest, Summary, Verdict, why_held};
@@ -153,6 +153,11 @@ impl Workspace {
         for receipt in self.store.views().receipts().filter(|receipt| live(&receipt.device)) {
             receipt.frontier.iter().for_each(|seen| claim(receipt.device, receipt.time, seen));
         }
+        // What follows a hole shows that there was something in it.
+        for feed in self.store.views().feeds().iter().filter(|feed| feed.solid() != feed.tips) {
+            let seen = |tip: &Tip| Seen { feed: feed.id, seq: tip.seq, tip: OpId::of_hash(&tip.hash) };
+            feed.tips.iter().for_each(|tip| claim(me, self.now(), &seen(tip)));
+        }
         let refused = self.refused_places()?;
         refused
             .iter()
@@ -170,20 +175,25 @@ impl Workspace {
         let views = self.store.views();
         let mut missing = Vec::new();
         for ((seq, op), holders) in places {
-            if views.tip_at(feed, seq, op)?.is_none() {
+            let whole = match views.tip_at(feed, seq, op)? {
+                Some(tip) => views.holds_whole(feed, &tip)?,
+                None => false,
+            };
+            if !whole {
                 missing.push((seq, holders));
             }
         }
         let Some(last) = missing.iter().map(|(seq, _)| *seq).max() else { return Ok(None) };
-        let reached = views.feed(feed).and_then(|feed| feed.tips.iter().map(|tip| tip.seq).max()).unwrap_or(0);
+        let reached = views.feed(feed).and_then(|feed| feed.solid().iter().map(|tip| tip.seq).max()).unwrap_or(0);
         let branch = reached >= last;
         let from = if branch { last } else { reached + 1 };
-        // What would not count is not missed.
-        let to = last.min(roster.limit(feed));
+        // What would not count is not missed, nor what is held after a hole.
+        let after = if branch { None } else { views.next_held(feed, reached)? };
+        let to = last.min(roster.limit(feed)).min(after.map_or(u64::MAX, |next| next.saturating_sub(1)));
         if from > to {
             return Ok(None);
         }
-        let whole = missing.into_iter().filter(|(seq, _)| *seq == last).flat_map(|(_, holders)| holders);
+        let whole = missing.into_iter().filter(|(seq, _)| *seq >= to).flat_map(|(_, holders)| holders);
         let mut since: BTreeMap<DeviceId, i64> = BTreeMap::new();
         for holder in whole.filter(|holder| holder.device != self.me()) {
             let latest = since.entry(holder.device).or_insert(holder.since);

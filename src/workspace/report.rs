@@ -140,6 +140,10 @@ impl Report {
         lines.extend(seen.blocked());
         lines.extend(seen.positions());
         lines.sort_by_key(|line| (line.what, line.record, line.tag));
+        // A stage of a host holds up each of its centres.
+        let same_stage =
+            |a: &ReportLine, b: &ReportLine| a.what == What::StageBlocked && a.what == b.what && a.record == b.record;
+        lines.dedup_by(|a, b| same_stage(a, b));
         report.more = lines.len().saturating_sub(MOST_LINES) as u64;
         lines.truncate(MOST_LINES);
         report.lines = lines;

@@ -45,4 +45,14 @@ impl Views {
         let oldest = first.map(|link| read_op(journal, link.at)).transpose()?.map(|(_, op)| op.time);
         Ok(Beyond { ops, oldest })
     }
+
+    /// The number of the first op of a feed that is held after this one.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn next_held(&self, id: &FeedId, after: u64) -> Result<Option<u64>, ViewError> {
+        let (Some(slot), Some(feed)) = (self.feed_slots.get(id), self.feed(id)) else { return Ok(None) };
+        let last = feed.tips.iter().map(|tip| tip.seq).max().unwrap_or(0);
+        Ok(self.links_between(*slot, after.saturating_add(1), last)?.first().map(|link| link.seq))
+    }
 }

@@ -73,6 +73,9 @@ fn what_a_damaged_frame_held_of_others_is_asked_for_again() {
     let feed = visits_feed(&siege, marie_id);
     assert_eq!((siege.visits().len(), feed.solid().len(), feed.solid()[0].seq), (2, 1, 1));
     assert_eq!(feed.tips.last().unwrap().seq, 4, "what follows the hole counts");
+    let gaps = siege.workspace.gaps().unwrap();
+    let [gap] = gaps.as_slice() else { panic!("{gaps:?}") };
+    assert_eq!((gap.feed, gap.from, gap.to, gap.ask[0].device), (feed.id, 2, 3, marie_id), "named, with whom to ask");
     assert!(!siege.workspace.check(|_, _| {}).unwrap().is_whole(), "and check says that something is missing");
 
     siege.hands_to(&Audience::Devices(vec![marie_id]), &mut marie);
@@ -86,6 +89,7 @@ fn what_a_damaged_frame_held_of_others_is_asked_for_again() {
     assert!(siege.workspace.visit(&lost).unwrap().is_some());
     let feed = visits_feed(&siege, marie_id);
     assert_eq!((feed.tips.len(), feed.solid()), (1, feed.tips.as_slice()));
+    assert_eq!(siege.workspace.gaps().unwrap(), []);
     siege.hands_to(&Audience::Devices(vec![marie_id]), &mut marie);
     assert_eq!(said(&siege, &feed.id), 4);
     // The lost bytes are still named; the views are what the journal makes of them.

@@ -216,13 +216,13 @@ impl Synchro {
         // The head office wants to know first who handed in, when.
         let steward = cx.desk.is_steward();
         let columns = [
-            Column::fill(t!(words, "column-holder"), 14).keep(120),
+            Column::fill(t!(words, "column-holder"), 17).keep(120),
             Column::fixed(t!(words, "column-code"), 8).keep(60),
             Column::fixed(t!(words, "column-role"), 11).keep(90),
             Column::fill(t!(words, "sync-column-sector"), 8).keep(50),
             Column::fixed(t!(words, "column-heard"), 10).keep(100),
             Column::fixed(t!(words, "column-handed-in"), 10).keep(if steward { 95 } else { 55 }),
-            Column::fixed(t!(words, "column-lacks"), 12).right().keep(110),
+            Column::fixed(t!(words, "column-lacks"), 10).right().keep(110),
             Column::fixed(t!(words, "column-owes"), 8).right().keep(105),
         ];
         let reported = self.report.as_ref().map_or(0, |report| {
