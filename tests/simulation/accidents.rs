@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
-use maillage::model::DeviceRole;
+use maillage::model::{DeviceRole, Kind, RevokeReason};
 use maillage::store::{Notice, ViewsIn};
 
 use super::laptop::copy_folder;
-use super::ledger::Known;
-use super::world::{DAY, World};
+use super::ledger::{Cut, Known, Number};
+use super::world::{DAY, World, go};
 
-/// A copy of a store's folder, put aside.
+/// A copy of a store's folder, or a backup, put aside.
 pub struct Copy {
     laptop: usize,
     folder: PathBuf,
@@ -19,6 +19,7 @@ pub struct Copy {
 
 /// Copies that live on, at most.
 const CLONES: usize = 3;
+const REVOKED: usize = 3;
 
 /// Some clocks are wrong, and never put right.
 pub fn wrong_clock(number: usize) -> i64 {
@@ -53,6 +54,15 @@ impl World {
         }
         if self.dice.happens(10) {
             self.restart_one();
+        }
+        if self.dice.happens(3) {
+            self.revoke_one();
+        }
+        if self.dice.happens(20) {
+            self.back_one_up();
+        }
+        if self.dice.happens(6) {
+            self.restore_one();
         }
     }
 
@@ -135,6 +145,54 @@ impl World {
         laptop.known = copy.known;
         laptop.single = false;
         self.count("disks rolled back");
+    }
+
+    /// A steward hears that a laptop was stolen: what it holds of it counts, what comes later does not.
+    fn revoke_one(&mut self) {
+        if self.ledger.cuts.len() >= REVOKED {
+            return;
+        }
+        let steward = 0;
+        let reachable = self.reachable(steward).into_iter();
+        let lone = |at: &usize| self.laptops[*at].single && !self.laptops[*at].steward && self.laptops[*at].joined;
+        let Some(victim) = self.dice.of(&reachable.filter(lone).collect::<Vec<_>>()) else { return };
+        let device = self.laptops[victim].device;
+        let known = &self.laptops[steward].known;
+        let by_it = |number: &&Number| self.ledger.acts[*number].author == device;
+        let accepted: Known = known.iter().filter(by_it).copied().collect();
+        let (number, time) = self.begin(steward);
+        let before = self.laptops[steward].shown(Kind::Device, &device.record());
+        self.laptops[steward].ws_mut().revoke(device, RevokeReason::Stolen).unwrap();
+        self.note(steward, (number, time), (Kind::Device, device.record()), true, before);
+        self.laptops[steward].session.clear();
+        self.ledger.cuts.push(Cut { said_by: number, device, accepted });
+        self.count("revocations");
+    }
+
+    fn back_one_up(&mut self) {
+        let members = self.members();
+        let at = self.dice.of(&members).unwrap();
+        let (number, _) = self.begin(at);
+        let path = self.path(&format!("{number}.backup"));
+        let laptop = &mut self.laptops[at];
+        laptop.ws_mut().backup(&path, &mut go).unwrap();
+        self.backups.push(Copy { laptop: at, folder: path, known: laptop.known.clone() });
+        self.count("backups");
+    }
+
+    /// The laptop is stolen, another machine is made from its backup: the same keys, another life.
+    fn restore_one(&mut self) {
+        if self.backups.is_empty() {
+            return;
+        }
+        let backup = self.backups.remove(self.dice.below(self.backups.len()));
+        self.begin(backup.laptop);
+        let seed = self.fresh_seed();
+        let laptop = &mut self.laptops[backup.laptop];
+        laptop.restore(&backup.folder, seed);
+        laptop.known = backup.known;
+        laptop.single = false;
+        self.count("backups restored");
     }
 
     fn set_a_clock(&mut self) {

@@ -8,6 +8,7 @@ use maillage::model::{
     MemberStatus, Note, Reason, RecordId, Ref, RequestedBy, Tag, Value, Visit, VisitRole, VisitStatus,
 };
 use maillage::store::views::Edge;
+use maillage::sync::Card;
 use maillage::workspace::{Committed, Edit, VisitFilter, WorkspaceError};
 
 use super::laptop::Laptop;
@@ -59,14 +60,17 @@ impl World {
     /// A steward admits the card of another laptop.
     pub fn admit(&mut self, steward: usize, other: usize, role: DeviceRole) {
         let card = self.laptops[other].ws().card().unwrap();
-        let id = card.device().record();
-        let (number, time) = self.begin(steward);
-        let before = self.laptops[steward].shown(Kind::Device, &id);
-        self.laptops[steward].ws_mut().admit(&card, role, &BTreeSet::new()).unwrap();
-        self.laptops[steward].session.clear();
-        self.note(steward, (number, time), (Kind::Device, id), true, before);
-        self.laptops[steward].session.clear();
+        self.admit_card(steward, &card, card.device().record(), role);
         self.laptops[other].steward = role == DeviceRole::Steward;
+    }
+
+    pub fn admit_card(&mut self, steward: usize, card: &Card, record: RecordId, role: DeviceRole) {
+        let (number, time) = self.begin(steward);
+        let before = self.laptops[steward].shown(Kind::Device, &record);
+        self.laptops[steward].ws_mut().admit(card, role, &BTreeSet::new()).unwrap();
+        self.note(steward, (number, time), (Kind::Device, record), true, before);
+        // It is not undone.
+        self.laptops[steward].session.clear();
         self.count("admissions");
     }
 
@@ -160,6 +164,10 @@ impl World {
         let found = self.laptops[who].ws().all_divergences().unwrap();
         let Some(divergence) = self.dice.of(&found) else { return };
         let (kind, id, tag) = (divergence.kind, divergence.record, divergence.tag);
+        // A field of a later version can only be settled by one.
+        if tag != EXISTENCE && kind.field_by_tag(tag).is_none() {
+            return;
+        }
         let third = tag != EXISTENCE && matches!(divergence.choices[0].value, Some(Value::Text(_)));
         let value = if third && self.dice.happens(300) {
             Some(Value::Text(self.dice.word()))
@@ -178,8 +186,15 @@ impl World {
 
     /// What was done last in this session is taken back, where nobody has changed it since.
     fn undo(&mut self, who: usize) {
-        let Some(last) = self.laptops[who].session.pop() else { return };
+        let Some(last) = self.laptops[who].session.last().copied() else { return };
         let undone = self.ledger.acts[&last].clone();
+        // Values that stand side by side again are several edits, of moments that the numbers here have no room for.
+        let here_diverges =
+            self.ledger.expected(&undone.record, &self.laptops[who].known).diverging.contains(&EXISTENCE);
+        if here_diverges || undone.settled(&self.ledger) {
+            return;
+        }
+        self.laptops[who].session.pop();
         let known = &self.laptops[who].known;
         let alone = |tag: Tag| {
             let live = self.ledger.live(&undone.record, tag, known);
@@ -235,7 +250,7 @@ impl World {
     }
 
     /// Enters an edit in the ledger: what the laptop shows now and did not before is what was edited.
-    fn note(
+    pub fn note(
         &mut self,
         who: usize,
         (number, time): (u64, i64),
@@ -262,7 +277,7 @@ impl World {
             before: changes.keys().map(|tag| (*tag, self.ledger.shown(&record, *tag, known))).collect(),
             changes,
             here_before: self.ledger.is_here(&record, known),
-            saw: Default::default(),
+            replaces: BTreeMap::new(),
         };
         self.add(who, act);
         self.laptops[who].session.push(number);
@@ -283,11 +298,12 @@ impl World {
         }
     }
 
-    /// The author of an edit saw what it knows; and its laptop must now show what follows.
+    /// The author of an edit takes the place of what it knows; and its laptop must now show what follows.
     fn add(&mut self, who: usize, act: Act) {
         let (kind, record, number) = (act.kind, act.record, act.number);
-        let saw = self.ledger.numbers_of(&record, &self.laptops[who].known);
-        self.ledger.add(Act { saw, author: self.laptops[who].device, ..act });
+        let act = Act { replaces: BTreeMap::new(), author: self.laptops[who].device, ..act };
+        let act = act.knowing(&self.ledger, &self.laptops[who].known);
+        self.ledger.add(act);
         self.laptops[who].known.insert(number);
         self.count("edits");
         self.must_show(who, kind, &record);

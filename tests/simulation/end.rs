@@ -17,7 +17,7 @@ impl World {
     pub fn first_bundles(&mut self) {
         let stick = self.export(0, &Audience::Team, true);
         for taker in 1..self.laptops.len() {
-            if self.laptops[taker].ws().inspect(stick.path()).is_ok() {
+            if self.laptops[taker].ws().inspect(&stick.path).is_ok() {
                 self.hand_over(&stick, taker);
             }
         }
@@ -33,7 +33,9 @@ impl World {
             }
         }
         let stewards = self.stewards();
-        let others: Vec<usize> = (0..self.laptops.len()).filter(|at| !stewards.contains(at)).collect();
+        let others: Vec<usize> =
+            (0..self.laptops.len()).filter(|at| !stewards.contains(at) && self.is_live(*at)).collect();
+        self.later_ones_hand_in(stewards[0]);
         for (n, from) in others.iter().enumerate() {
             self.visit(*from, stewards[n % stewards.len()]);
         }
@@ -43,6 +45,7 @@ impl World {
         for (n, to) in others.iter().enumerate() {
             self.visit(stewards[(n + 1) % stewards.len()], *to);
         }
+        self.later_ones_take_home(stewards[1]);
     }
 
     fn join_at_last(&mut self, laptop: usize) {
@@ -66,13 +69,19 @@ impl World {
 
     /// Every laptop knows what it may know and shows what follows from it, and nothing else.
     pub fn verdict(&self) -> Vec<String> {
-        let survived: Known = self.laptops.iter().flat_map(|laptop| laptop.known.iter().copied()).collect();
+        let live = |at: &usize| self.is_live(*at);
+        let known = |at: usize| self.laptops[at].known.iter().copied();
+        let survived: Known = (0..self.laptops.len()).filter(live).flat_map(known).collect();
         let mut wrong = self.lost_without_reason(&survived);
+        wrong.extend(self.later_ones_differ());
         for (at, laptop) in self.laptops.iter().enumerate() {
             let may_know: Known = survived.iter().copied().filter(|number| self.may_know(laptop, *number)).collect();
-            for number in may_know.difference(&laptop.known) {
+            // A revoked laptop is sent nothing more, and hands nothing in; what it still signed shows nowhere.
+            let missing = may_know.difference(&laptop.known).filter(|_| self.is_live(at));
+            for number in missing.filter(|number| self.ledger.counts(&self.ledger.acts[*number], &survived)) {
                 wrong.push(format!("{} does not know {}", laptop.name, self.tell(*number)));
             }
+            let may_know = if self.is_live(at) { may_know } else { laptop.known.clone() };
             for (record, numbers) in self.ledger.records() {
                 let kind = self.ledger.acts[numbers.first().unwrap()].kind;
                 wrong.extend(self.differs(at, kind, record));
@@ -89,11 +98,12 @@ impl World {
         self.may_read(laptop.device, self.ledger.acts[&number].owner)
     }
 
-    /// Only a laptop of which an old copy was put back can have taken an edit with it.
+    /// Only a laptop of which an old copy was put back, or that was revoked, can have taken an edit with it.
     fn lost_without_reason(&self, survived: &Known) -> Vec<String> {
         let single = |number: &&Number| {
             let author = self.ledger.acts[*number].author;
-            self.laptops.iter().any(|laptop| laptop.device == author && laptop.single)
+            let whole = |at: &usize| self.laptops[*at].single && self.is_live(*at);
+            (0..self.laptops.len()).filter(whole).any(|at| self.laptops[at].device == author)
         };
         let lost = self.ledger.acts.keys().filter(|number| !survived.contains(number));
         lost.filter(single).map(|number| format!("nobody knows {}", self.tell(*number))).collect()
@@ -108,7 +118,9 @@ impl World {
 
     fn differs(&self, who: usize, kind: Kind, record: &RecordId) -> Option<String> {
         let laptop = &self.laptops[who];
-        let expected = self.ledger.expected(record, &laptop.known);
+        let mut expected = self.ledger.expected(record, &laptop.known);
+        // Fields of a later version are kept and not shown.
+        expected.fields.retain(|tag, _| kind.field_by_tag(*tag).is_some());
         let expected = expected.here.then_some(expected);
         let shown = laptop.shown(kind, record);
         (shown != expected).then(|| self.account(laptop, kind, record, expected, shown))

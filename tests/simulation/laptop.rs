@@ -12,6 +12,7 @@ use maillage::store::{KdfCost, Notice, Opening, Random, ViewsIn};
 use maillage::workspace::{Clock, Founding, Workspace, WorkspaceError};
 
 use super::ledger::{Expected, Known, Number};
+use super::world::go;
 
 /// Times are multiples of this, and the number of the action: 17 minutes or so.
 pub const STEP: i64 = 1_000_000;
@@ -108,6 +109,16 @@ impl Laptop {
         notices
     }
 
+    /// A new machine in place of this one, made from a backup.
+    pub fn restore(&mut self, backup: &Path, seed: u64) {
+        self.workspace = None;
+        fs::remove_dir_all(&self.folder).unwrap();
+        let opening = opening(self.views_in, seed);
+        let restored = Workspace::restore(&self.folder, backup, opening, clock_over(&self.clock), &mut go).unwrap();
+        self.workspace = Some(restored.0);
+        self.session.clear();
+    }
+
     /// A copy of the folder that lives on, on another machine with a clock of its own.
     pub fn clone_to(&mut self, folder: &Path, seed: u64) -> Self {
         let name = format!("{}'", self.name);
@@ -177,7 +188,8 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// A digest of every name and byte in a folder: whether anything was touched.
+/// A digest of every name and byte of a store, but for its views, which sled writes when it likes: whether anything was
+/// touched.
 pub fn digest_of(folder: &Path) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     let mut folders = vec![folder.to_owned()];
@@ -187,7 +199,7 @@ pub fn digest_of(folder: &Path) -> blake3::Hash {
         for path in paths {
             hasher.update(path.to_string_lossy().as_bytes());
             if path.is_dir() {
-                folders.push(path);
+                folders.extend((!path.ends_with("views")).then_some(path));
             } else {
                 hasher.update(&fs::read(&path).unwrap());
             }

@@ -29,8 +29,15 @@ pub struct Act {
     /// What the changed fields showed before, for an undo.
     pub before: BTreeMap<Tag, Option<Value>>,
     pub here_before: bool,
-    /// The edits of the record that its author knew of.
-    pub saw: Known,
+    /// By field: the edits whose values stood there and that this one takes the place of.
+    pub replaces: BTreeMap<Tag, Known>,
+}
+
+/// A revocation: what is accepted of the device. It counts for whoever knows the edit that says so.
+pub struct Cut {
+    pub said_by: Number,
+    pub device: DeviceId,
+    pub accepted: Known,
 }
 
 /// What a laptop must show of a record.
@@ -46,6 +53,7 @@ pub struct Expected {
 pub struct Ledger {
     pub acts: BTreeMap<Number, Act>,
     records: BTreeMap<RecordId, Known>,
+    pub cuts: Vec<Cut>,
 }
 
 impl Ledger {
@@ -58,21 +66,33 @@ impl Ledger {
         self.records.iter()
     }
 
-    /// The edits of a record among those known.
+    /// The edits of a record among those known, and that count for who knows them.
     pub fn of<'a>(&'a self, record: &RecordId, known: &'a Known) -> impl Iterator<Item = &'a Act> {
         let numbers = self.records.get(record).into_iter().flatten().filter(|number| known.contains(number));
-        numbers.filter_map(|number| self.acts.get(number))
+        numbers.filter_map(|number| self.acts.get(number)).filter(|act| self.counts(act, known))
+    }
+
+    pub fn counts(&self, act: &Act, known: &Known) -> bool {
+        let cut = |cut: &Cut| cut.device == act.author && known.contains(&cut.said_by);
+        !self.cuts.iter().any(|one| cut(one) && !one.accepted.contains(&act.number))
+    }
+
+    /// Whether who knows this knows that the device was revoked.
+    pub fn is_revoked(&self, device: DeviceId, known: &Known) -> bool {
+        self.cuts.iter().any(|cut| cut.device == device && known.contains(&cut.said_by))
     }
 
     pub fn numbers_of(&self, record: &RecordId, known: &Known) -> Known {
         self.of(record, known).map(|act| act.number).collect()
     }
 
-    /// The edits of a field that no other edit of it, among those known, was made with the knowledge of.
+    /// The edits of a field of which no other, among those known, takes the place.
     pub fn live<'a>(&'a self, record: &RecordId, tag: Tag, known: &'a Known) -> Vec<&'a Act> {
         let acts: Vec<&Act> = self.of(record, known).filter(|act| act.writes(tag)).collect();
-        let replaced = |act: &&&Act| !acts.iter().any(|other| other.saw.contains(&act.number));
-        acts.iter().filter(replaced).copied().collect()
+        let takes_its_place =
+            |other: &Act, act: &Act| other.replaces.get(&tag).is_some_and(|by| by.contains(&act.number));
+        let stands = |act: &&&Act| !acts.iter().any(|other| takes_its_place(other, act));
+        acts.iter().filter(stands).copied().collect()
     }
 
     /// Whether the record is there for who knows this: a delete that met an edit leaves it there.
@@ -100,6 +120,29 @@ impl Ledger {
 }
 
 impl Act {
+    pub fn of_what(&self) -> (Kind, RecordId) {
+        (self.kind, self.record)
+    }
+
+    /// What it takes the place of, for who knows this.
+    pub fn knowing(mut self, ledger: &Ledger, known: &Known) -> Self {
+        for tag in self.changes.keys().copied().chain([EXISTENCE]) {
+            let live = ledger.live(&self.record, tag, known).into_iter().map(|act| act.number).collect();
+            self.replaces.insert(tag, live);
+        }
+        self
+    }
+
+    /// Whether it took the place of values that differed.
+    pub fn settled(&self, ledger: &Ledger) -> bool {
+        let differ = |(tag, numbers): (&Tag, &Known)| {
+            let mut values = numbers.iter().map(|number| ledger.acts[number].value(*tag));
+            let first = values.next();
+            values.any(|value| Some(value) != first)
+        };
+        self.replaces.iter().any(differ)
+    }
+
     /// Every edit says that its record is here, or deletes it.
     fn writes(&self, tag: Tag) -> bool {
         tag == EXISTENCE || self.changes.contains_key(&tag)

@@ -10,6 +10,7 @@ mod dice;
 mod edits;
 mod end;
 mod laptop;
+mod later;
 mod ledger;
 mod trips;
 mod world;
@@ -68,8 +69,10 @@ fn whatever_way_the_sticks_go_everyone_knows_what_they_may_know() {
     }
 }
 
-const WHAT_HAPPENS: [&str; 16] = [
+const WHAT_HAPPENS: [&str; 20] = [
     "admissions",
+    "backups",
+    "backups restored",
     "bundles for someone else",
     "bundles taken in",
     "bundles twice in a row",
@@ -82,7 +85,9 @@ const WHAT_HAPPENS: [&str; 16] = [
     "disks rolled back",
     "divergences settled",
     "edits",
+    "edits of a later version",
     "old copies put back",
+    "revocations",
     "sticks lost",
     "undone",
 ];

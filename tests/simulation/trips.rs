@@ -18,24 +18,21 @@ const POCKET: usize = 60;
 /// A bundle on its way.
 #[derive(Clone)]
 pub struct Stick {
-    path: PathBuf,
-    recipients: Vec<DeviceId>,
+    pub path: PathBuf,
+    pub recipients: Vec<DeviceId>,
     /// Recipients of which the writer had not heard for long: it did not reckon with them.
-    silent: Vec<DeviceId>,
+    pub silent: Vec<DeviceId>,
     /// What its writer knew, of what all its recipients may read.
-    carries: Known,
-}
-
-impl Stick {
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
+    pub carries: Known,
 }
 
 impl World {
     /// Somebody writes a bundle for the head office, for the team, or for one or two people.
     pub fn write_stick(&mut self, writer: usize) {
-        let members = self.members().into_iter().filter(|at| self.has_heard_of(writer, *at)).collect::<Vec<_>>();
+        let members = self.reachable(writer);
+        if members.is_empty() {
+            return;
+        }
         let audience = match self.dice.below(20) {
             0..=8 => Audience::Stewards,
             9..=12 => Audience::Team,
@@ -178,17 +175,15 @@ impl World {
             self.laptops[taker].asks_for_all = gaps;
             self.look_for(taker, &new);
         }
-        let records: BTreeSet<_> = new.iter().map(|number| self.ledger.acts[number].record).collect();
-        if let Some(record) = self.dice.of(&records.into_iter().collect::<Vec<_>>()) {
-            let kind = self.ledger.of(&record, &new).next().unwrap().kind;
+        let records: BTreeSet<_> = new.iter().map(|number| self.ledger.acts[number].of_what()).collect();
+        if let Some((kind, record)) = self.dice.of(&records.into_iter().collect::<Vec<_>>()) {
             self.must_show(taker, kind, &record);
         }
     }
 
     /// Which of these a laptop holds, by its own histories: its knowledge cannot be foretold.
     pub fn look_for(&mut self, who: usize, candidates: &Known) {
-        let records: BTreeSet<_> =
-            candidates.iter().map(|n| (self.ledger.acts[n].kind, self.ledger.acts[n].record)).collect();
+        let records: BTreeSet<_> = candidates.iter().map(|number| self.ledger.acts[number].of_what()).collect();
         for (kind, record) in records {
             let held: Known = self.laptops[who].numbers(kind, &record).into_iter().collect();
             self.laptops[who].known.extend(held.intersection(candidates));
@@ -213,10 +208,11 @@ impl World {
     fn must_refuse(&mut self, path: &Path, taker: usize, why: impl Fn(&Refused) -> bool) {
         self.begin(taker);
         let before = digest_of(&self.laptops[taker].folder);
-        match self.import(path, taker, false) {
-            Err(WorkspaceError::Import(ImportError::Refused(refused))) if why(&refused) => {}
+        let refused = match self.import(path, taker, false) {
+            Err(WorkspaceError::Import(ImportError::Refused(refused))) if why(&refused) => refused,
             other => panic!("{}: {path:?} was not refused as it should be: {other:?}", self.laptops[taker].name),
-        }
-        assert!(digest_of(&self.laptops[taker].folder) == before, "a refused bundle changed the store");
+        };
+        let after = digest_of(&self.laptops[taker].folder);
+        assert!(before == after, "{}: {refused}, and the store changed", self.laptops[taker].name);
     }
 }

@@ -1,6 +1,6 @@
 //! The team, its laptops, its sticks, and time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -10,7 +10,8 @@ use maillage::store::ViewsIn;
 use tempfile::TempDir;
 
 use super::dice::Dice;
-use super::laptop::Laptop;
+use super::laptop::{Laptop, STEP};
+use super::later::Later;
 use super::ledger::{Act, Ledger, Number};
 use super::trips::Stick;
 
@@ -35,6 +36,8 @@ pub struct World {
     pub size: Size,
     pub dice: Dice,
     pub laptops: Vec<Laptop>,
+    /// Laptops with a later version of the program.
+    pub later: Vec<Later>,
     pub ledger: Ledger,
     /// UTC milliseconds, as they are.
     pub now: i64,
@@ -45,6 +48,7 @@ pub struct World {
     pub centre: RecordId,
     /// Copies of folders, to be put back one day.
     pub copies: Vec<super::accidents::Copy>,
+    pub backups: Vec<super::accidents::Copy>,
     pub folder: TempDir,
 }
 
@@ -56,6 +60,7 @@ impl World {
             size,
             dice: Dice::new(size.seed),
             laptops: Vec::new(),
+            later: Vec::new(),
             ledger: Ledger::default(),
             now: START,
             number: 0,
@@ -64,6 +69,7 @@ impl World {
             counts: Counts::new(),
             centre: RecordId::fixture("centre", "simulation"),
             copies: Vec::new(),
+            backups: Vec::new(),
             folder,
         };
         for number in 0..size.devices {
@@ -78,6 +84,7 @@ impl World {
             }
         }
         world.first_bundles();
+        world.buy_later_ones();
         world
     }
 
@@ -111,7 +118,7 @@ impl World {
             changes: shown.fields.into_iter().map(|(tag, value)| (tag, Some(value))).collect(),
             before: BTreeMap::new(),
             here_before: false,
-            saw: BTreeSet::new(),
+            replaces: BTreeMap::new(),
         });
         laptop.known.insert(number);
     }
@@ -127,6 +134,12 @@ impl World {
         (self.number, self.laptops[laptop].set_clock(self.now, self.number))
     }
 
+    /// The same for one that is no laptop of the list.
+    pub fn next_number(&mut self) -> (Number, i64) {
+        self.number += 1;
+        (self.number, self.now.div_euclid(STEP) * STEP + i64::try_from(self.number).unwrap())
+    }
+
     pub fn count(&mut self, what: &'static str) {
         *self.counts.entry(what).or_default() += 1;
     }
@@ -138,6 +151,19 @@ impl World {
 
     pub fn stewards(&self) -> Vec<usize> {
         self.members().into_iter().filter(|at| self.laptops[*at].steward).collect()
+    }
+
+    /// Members of which the writer knows that they were admitted, and not that they were revoked.
+    pub fn reachable(&self, writer: usize) -> Vec<usize> {
+        let known = &self.laptops[writer].known;
+        let members = self.members().into_iter();
+        let live = |at: &usize| !self.ledger.is_revoked(self.laptops[*at].device, known);
+        members.filter(|at| self.has_heard_of(writer, *at)).filter(live).collect()
+    }
+
+    /// Laptops that nobody revoked.
+    pub fn is_live(&self, at: usize) -> bool {
+        self.ledger.cuts.iter().all(|cut| cut.device != self.laptops[at].device)
     }
 
     /// Whether the holder of a device may read what is of this owner; `None`: common.
@@ -159,6 +185,9 @@ impl World {
             self.write_stick(writer);
         }
         self.carry_some_stick();
+        if self.dice.happens(60) {
+            self.meet_a_later_one();
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
