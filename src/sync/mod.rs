@@ -12,6 +12,8 @@ mod card;
 pub mod drives;
 mod export;
 pub mod file;
+#[doc(hidden)]
+pub mod fuzz;
 mod import;
 mod lines;
 pub mod memory;

@@ -10,7 +10,7 @@ use crate::model::{DeviceRole, RecordId};
 use crate::sync::*;
 
 /// Made for these files, and for nothing else.
-const HEAD_IDENTITY: &str = "AGE-SECRET-KEY-1ESA4CMFL7WMJ60R8E4WC5NJHQKPRGU76U09VTGS60NWH7L5480ZSRG358D";
+pub const HEAD_IDENTITY: &str = include_str!("../../../tests/golden/head.identity");
 const FIELD_IDENTITY: &str = "AGE-SECRET-KEY-1A5RAE382JT7PZCNQAXSTA0DTFAPCJZ47V0S970FRDJEHYNXCWL2QCGTJ57";
 
 fn golden(name: &str) -> PathBuf {
@@ -23,7 +23,7 @@ fn read_golden(name: &str) -> Vec<u8> {
 
 /// The head office and a coordinator who has joined, edited, and holds an op that was erased.
 fn two() -> (Laptop, Laptop) {
-    let mut head = Laptop::with_identity(1, HEAD_IDENTITY.parse().unwrap()).founding();
+    let mut head = Laptop::with_identity(1, HEAD_IDENTITY.trim().parse().unwrap()).founding();
     let mut a = Laptop::with_identity(2, FIELD_IDENTITY.parse().unwrap());
     head.admit(&a, DeviceRole::Field, &[]);
     let bundle = head.export(&only(&a));

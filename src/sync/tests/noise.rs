@@ -8,6 +8,34 @@ use crate::model::RecordId;
 use crate::sync::bundle::{Chunk, Framer, Manifest, decode_receipts};
 use crate::sync::*;
 
+/// What `tests/fuzz` tries at length, tried shortly: every file of its corpus, whole and spoiled, at every reader.
+#[test]
+fn the_corpus_of_the_fuzzers_is_answered_whole_and_spoiled() {
+    use super::super::fuzz;
+    let identity: Identity = super::golden::HEAD_IDENTITY.trim().parse().unwrap();
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus");
+    let mut files = Vec::new();
+    for folder in std::fs::read_dir(corpus).unwrap() {
+        let folder = folder.unwrap().path();
+        files.extend(std::fs::read_dir(folder).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap()));
+    }
+    assert!(files.len() >= 10, "{} files", files.len());
+    let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
+    let which = (any::<prop::sample::Index>(), changes);
+    let mut runner = prop::test_runner::TestRunner::new(ProptestConfig { cases: 300, ..ProptestConfig::default() });
+    runner
+        .run(&which, |(which, changes)| {
+            let bytes = spoiled(&files[which.index(files.len())], &changes);
+            fuzz::file(&bytes, &identity);
+            fuzz::sections(&bytes, &identity);
+            [fuzz::manifest, fuzz::chunk, fuzz::payload, fuzz::card, fuzz::recovery]
+                .iter()
+                .for_each(|read| read(&bytes));
+            Ok(())
+        })
+        .unwrap();
+}
+
 /// A valid section with some of its bytes replaced.
 fn spoiled(section: &[u8], changes: &[(prop::sample::Index, u8)]) -> Vec<u8> {
     let mut bytes = section.to_vec();
