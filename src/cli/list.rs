@@ -77,6 +77,9 @@ impl List {
         if self.format == Format::Table && count == 0 {
             context.say(&reader.words.phrase(kind, "none"));
         }
+        if let (Kind::Visit, Some(cleared)) = (kind, workspace.desk().cleared) {
+            context.say(&cleared.line(&reader.words));
+        }
         Ok(())
     }
 }
@@ -108,7 +111,7 @@ fn in_table(kind: Kind, field: &str) -> bool {
         Kind::Milestone => &["date", "label", "topic", "centre"],
         Kind::Note => &["date", "about", "text"],
         Kind::Device => &["holder", "sector", "code", "role"],
-        Kind::Setting => &["bridge_days"],
+        Kind::Setting => &["bridge_days", "keep_visits_days"],
         Kind::Erasure => &["reason"],
     };
     fields.contains(&field)

@@ -5,6 +5,7 @@ mod application;
 mod ask;
 mod backup;
 mod check;
+mod clear;
 mod completions;
 mod context;
 mod dashboard;
@@ -93,6 +94,7 @@ enum Command {
     Check(check::Check),
     Backup(backup::Backup),
     Restore(backup::Restore),
+    Clear(clear::Clear),
     Keys(keys::Keys),
     Completions(completions::Completions),
     Man(man::Man),
@@ -146,6 +148,7 @@ impl Command {
             Self::Check(command) => command.run(context),
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
+            Self::Clear(command) => command.run(context),
             Self::Keys(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(command) => command.run(context),

@@ -71,10 +71,15 @@ record! {
     pub struct Setting: Kind::Setting = 17 {
         /// Bridge days given by the ARS (« ponts »), on which the out-of-hours service runs.
         1: bridge_days: Vec<NaiveDate>;
+        /// Days after which visits that the head office holds may be cleared from a field laptop; empty: never.
+        2: keep_visits_days: i64;
     }
 }
 
 impl Setting {
+    /// The fewest days that visits are kept on a field laptop: a month's corrections stay within reach.
+    pub const FEWEST_DAYS: i64 = 30;
+
     /// The id of the team's one record of settings.
     pub fn id() -> RecordId {
         RecordId::derived(&["setting"])

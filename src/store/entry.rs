@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::journal::Location;
-use crate::log::{BackupReceipt, Receipt, Segment, SignedHead, TeamId};
+use crate::log::{BackupReceipt, FeedId, Receipt, Segment, SignedHead, TeamId, Tip};
+use crate::model::RecordId;
 
 /// One thing that the journal says. A frame is a list of them, written and applied together.
 ///
@@ -30,6 +31,35 @@ pub enum Entry {
     },
     /// The latest word of a device on what its backup holds.
     Backup(BackupReceipt),
+    /// Visits taken off this laptop, because stewards hold them.
+    Cleared(Clearing),
+}
+
+/// What stays of visits, and of notes about them, that were taken off this laptop.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Clearing {
+    /// Visits of days before this one: its number, 1 January of the year 1 being 1.
+    pub before: i32,
+    pub records: Vec<RecordId>,
+    /// What the visits counted for, which goes on counting.
+    pub tallies: Vec<Tallied>,
+    /// Of each feed, and of each of its branches, the last op on any of these records: no bundle starts before it.
+    pub floors: Vec<(FeedId, Tip)>,
+}
+
+/// What cleared visits of one month, centre, status and band add up to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Tallied {
+    /// `year × 12 + month - 1`.
+    pub month: i32,
+    pub centre: Option<RecordId>,
+    /// The keys of the closed lists; none where the visit had none, or one of a later version.
+    pub status: Option<String>,
+    pub band: Option<String>,
+    pub visits: i64,
+    pub minutes: i64,
+    /// Thousandths of a kilometre, one way.
+    pub km: i64,
 }
 
 /// Where an op stands: its frame, and its number among all ops of the frame.

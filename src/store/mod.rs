@@ -22,9 +22,9 @@ mod told;
 pub mod vault;
 pub mod views;
 
-pub use compaction::{Compacted, Compacting, Fate};
+pub use compaction::{Compacted, Compacting, Fate, hollowed};
 pub use disk::{Disk, DiskError};
-pub use entry::{Entry, Place};
+pub use entry::{Clearing, Entry, Place, Tallied};
 pub use fence::panics_are_fenced;
 pub use journal::Reach;
 pub use kv::{Batch, Kv, KvError, MemoryKv, Order, SledKv};

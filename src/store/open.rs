@@ -433,7 +433,7 @@ impl Store {
         compacted: &mut Compacted,
     ) -> Result<(), StoreError> {
         let files = self.journal.compactable(reach)?;
-        let latest = Latest::of(&self.journal)?;
+        let latest = Latest::of(&self.journal, self.views.cleared().records())?;
         let fate = |at, bytes: &[u8]| latest.fate(at, bytes, rewrite);
         for (done, number) in (0..).zip(&files) {
             progress(Compacting::Journal { done, files: files.len() as u64 });

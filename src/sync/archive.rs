@@ -69,6 +69,13 @@ pub trait Archive {
     /// Those of the store.
     fn segment(&self, feed: &FeedId, after: Tip, up_to: Tip, max_ops: usize) -> Result<Segment, Self::Error>;
 
+    /// Places of a feed before which nothing may be given out, on any of its branches: the ops there are hollow, because
+    /// they were cleared from this laptop alone.
+    fn floors(&self, feed: &FeedId) -> Vec<Tip> {
+        let _ = feed;
+        Vec::new()
+    }
+
     /// The latest receipt of every device; earlier ones of the same incarnation may be given too, and help where the
     /// latest names a place that this laptop does not hold yet.
     fn receipts(&self) -> Vec<Receipt>;

@@ -134,13 +134,19 @@ pub fn plan<A: Archive>(archive: &A, audience: &Audience, full: bool, now: i64) 
     };
     let rows = sorted(archive.feeds());
     let goes_in = |row: &&FeedRow| readable(&row.feed.channel, audience, &recipients, roster);
+    // A backup holds what was cleared as it is held here: its restore clears it again.
+    let for_itself = recipients.iter().all(|device| *device == me);
     let mut runs = Vec::new();
     for row in rows.iter().filter(goes_in) {
         for tip in &row.tips {
             let after = if full { Tip::START } else { baseline(archive, &ledger, &reckoned, row, tip)? };
+            let start = if for_itself { after } else { above_floors(archive, row, after, tip)? };
+            let wanted = start == after
+                || row.feed.device == me
+                || someone_joins(archive, &ledger, &reckoned, row, &start, tip)?;
             // What follows a hole can go to those only who hold what is missing here.
-            if after != *tip && leads(archive, row, &after, tip)? {
-                runs.extend(run(archive, row, *tip, after)?);
+            if wanted && start != *tip && leads(archive, row, &start, tip)? {
+                runs.extend(run(archive, row, *tip, start)?);
             }
         }
     }
@@ -187,22 +193,7 @@ fn baseline<A: Archive>(
 ) -> Result<Tip, ArchiveError> {
     let mut lowest = *tip;
     for device in reckoned {
-        let mut furthest = Tip::START;
-        for (seq, op) in ledger.places(device, row) {
-            let place = if *seq == tip.seq && *op == OpId::of_hash(&tip.hash) {
-                Some(*tip)
-            } else if *seq < tip.seq {
-                let held = archive.tip_at(&row.feed, *seq, *op).map_err(ArchiveError::new)?;
-                match held {
-                    Some(place) if leads(archive, row, &place, tip)? => Some(place),
-                    _ => None,
-                }
-            } else {
-                // A place that this laptop does not hold, or that lies on another branch: it proves nothing here.
-                None
-            };
-            furthest = place.filter(|place| place.seq > furthest.seq).unwrap_or(furthest);
-        }
+        let furthest = furthest(archive, ledger, device, row, tip)?;
         if furthest.seq < lowest.seq {
             lowest = furthest;
         }
@@ -216,6 +207,64 @@ fn leads<A: Archive>(archive: &A, row: &FeedRow, place: &Tip, tip: &Tip) -> Resu
         return Ok(true);
     }
     Ok(!archive.segment(&row.feed, *place, *tip, 1).map_err(ArchiveError::new)?.ops.is_empty())
+}
+
+/// The last place that a device is known to hold on the branch that ends at `tip`.
+fn furthest<A: Archive>(
+    archive: &A,
+    ledger: &Ledger,
+    device: &DeviceId,
+    row: &FeedRow,
+    tip: &Tip,
+) -> Result<Tip, ArchiveError> {
+    let mut furthest = Tip::START;
+    for (seq, op) in ledger.places(device, row) {
+        let place = if *seq == tip.seq && *op == OpId::of_hash(&tip.hash) {
+            Some(*tip)
+        } else if *seq < tip.seq {
+            let held = archive.tip_at(&row.feed, *seq, *op).map_err(ArchiveError::new)?;
+            match held {
+                Some(place) if leads(archive, row, &place, tip)? => Some(place),
+                _ => None,
+            }
+        } else {
+            // A place that this laptop does not hold, or that lies on another branch: it proves nothing here.
+            None
+        };
+        furthest = place.filter(|place| place.seq > furthest.seq).unwrap_or(furthest);
+    }
+    Ok(furthest)
+}
+
+/// Whether a device of the audience lacks something after `start`, and holds what comes before. Of another's feed, its
+/// author and those who hold it whole give the rest.
+fn someone_joins<A: Archive>(
+    archive: &A,
+    ledger: &Ledger,
+    reckoned: &[DeviceId],
+    row: &FeedRow,
+    start: &Tip,
+    tip: &Tip,
+) -> Result<bool, ArchiveError> {
+    for device in reckoned {
+        let held = furthest(archive, ledger, device, row, tip)?.seq;
+        if held >= start.seq && held < tip.seq {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The place to start from: `after`, or the last cleared op of the branch. Who lacks what comes before it is told of a
+/// gap, and gets it from those who hold it.
+fn above_floors<A: Archive>(archive: &A, row: &FeedRow, after: Tip, tip: &Tip) -> Result<Tip, ArchiveError> {
+    let mut start = after;
+    for floor in archive.floors(&row.feed) {
+        if floor.seq > start.seq && (floor == *tip || floor.seq < tip.seq && leads(archive, row, &floor, tip)?) {
+            start = floor;
+        }
+    }
+    Ok(start)
 }
 
 /// The run up to the last op that the author signed; nothing where that is not past `after`.

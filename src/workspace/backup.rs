@@ -9,7 +9,7 @@ use super::visits::PatientsSeen;
 use super::{Clock, OnProgress, Workspace, WorkspaceError};
 use crate::log::{BackupReceipt, Receipt, decode, encode};
 use crate::store::vault::{self, Contents, KdfCost, Passphrase};
-use crate::store::{Entry, Opening, Restoring, Store, StoreError, VaultError};
+use crate::store::{Clearing, Entry, Opening, Restoring, Store, StoreError, VaultError};
 use crate::sync::drives::Drive;
 use crate::sync::file;
 use crate::sync::{self, Archive, Audience, ImportError, Part, Private, Refused, Sender};
@@ -20,6 +20,8 @@ const DAY: i64 = 24 * 3_600 * 1_000;
 
 /// The name of the time of the last backup among what only this laptop knows.
 const MADE: &str = "backup-made";
+/// Among what only this laptop knows, in a backup alone: what was cleared from it.
+const CLEARED: &str = "cleared";
 
 /// When this store was last backed up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,7 +77,9 @@ impl Workspace {
     pub fn backup(&mut self, to: &Path, progress: OnProgress<'_>) -> Result<SavedBackup, WorkspaceError> {
         let (now, me, key) = (self.time_of_word()?, self.me(), self.store.signing_key());
         let vault = self.store.vault_bytes()?;
-        let private = Private { vault: *blake3::hash(&vault).as_bytes(), locals: self.locals("")? };
+        let mut private = Private { vault: *blake3::hash(&vault).as_bytes(), locals: self.locals("")? };
+        let cleared = self.store.views().clearings()?;
+        private.locals.extend((!cleared.is_empty()).then(|| (CLEARED.to_owned(), encode(&cleared))));
         let held = Held(&self.store);
         let plan = sync::plan(&held, &Audience::Devices(vec![me]), true, now)?.adding(private.additions());
         let code = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
@@ -202,7 +206,10 @@ impl<R: Read + Seek> Backup<R> {
         }
         let (made, ops) = (arrival.manifest.time, arrival.summary.new_ops());
         take_in(&mut store, &mut arrival, Vec::new(), PatientsSeen::default())?;
-        let known = private.locals.into_iter().map(|(key, value)| Entry::Local { key, value: Some(value) });
+        let known = private.locals.into_iter().flat_map(|(key, value)| match key.as_str() {
+            CLEARED => decode::<Vec<Clearing>>(&value).unwrap_or_default().into_iter().map(Entry::Cleared).collect(),
+            _ => vec![Entry::Local { key, value: Some(value) }],
+        });
         store.append(known.chain([Entry::Local { key: MADE.to_owned(), value: Some(encode(&made)) }]).collect())?;
         let mut workspace = Workspace::over(store, clock)?;
         let begun = workspace.life_entries(LifeWhy::Restored, true)?;

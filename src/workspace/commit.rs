@@ -178,6 +178,10 @@ impl Workspace {
         Ok(match record {
             AnyRecord::Visit(_) => Channel::Visits(self.me()),
             AnyRecord::Device(_) => Channel::Team,
+            // what is said of a visit stays on its channel, which its absence does not tell any more
+            AnyRecord::Note(Note { about: Some(about), .. }) if self.store.views().cleared().holds(&about.0) => {
+                return Err(WorkspaceError::NotFound(about.0));
+            }
             AnyRecord::Note(Note { about: Some(about), .. }) => match self.store.views().visit(&about.0)? {
                 Some(visit) => visit.channel,
                 None => self.desk.card(&about.0).map_or(Channel::Common, |card| match card.channel {

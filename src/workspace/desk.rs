@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{BackupMark, ClockDoubt, Life};
+use super::{BackupMark, ClearedVisits, ClockDoubt, Life};
 use crate::log::{Channel, DeviceId, Roster, TeamId};
 use crate::model::pipeline::{Inputs, Pipeline};
 use crate::model::{
@@ -65,6 +65,8 @@ pub struct Desk {
     pub lives: Arc<Vec<Life>>,
     /// Why this laptop's clock may be wrong.
     pub clock: Option<ClockDoubt>,
+    /// Visits that were taken off this laptop, and still count in its sums.
+    pub cleared: Option<ClearedVisits>,
     /// The store was made by `demo`.
     pub demo: bool,
     /// Keys are not protected by a passphrase.

@@ -1,5 +1,6 @@
 //! Bundles out and in.
 
+use std::collections::HashSet;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -10,8 +11,9 @@ use super::visits::PatientsSeen;
 use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
 use crate::i18n::Words;
 use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip, decode, encode};
+use crate::model::RecordId;
 use crate::store::views::{Changes, ViewError};
-use crate::store::{Entry, Rehearsal, Store};
+use crate::store::{Entry, Rehearsal, Store, hollowed};
 use crate::sync::drives::Drive;
 use crate::sync::file::Offer;
 use crate::sync::{self, Addition, Archive, Audience, Card, FeedRow, Inspection, Progress, Sender, Summary};
@@ -133,6 +135,10 @@ impl Archive for Held<'_> {
 
     fn backups(&self) -> Vec<BackupReceipt> {
         self.0.views().backups().cloned().collect()
+    }
+
+    fn floors(&self, feed: &FeedId) -> Vec<Tip> {
+        self.0.views().feed(feed).map(|feed| feed.floors.clone()).unwrap_or_default()
     }
 
     fn admitted(&self, device: &DeviceId) -> Option<i64> {
@@ -285,8 +291,9 @@ impl Workspace {
             imported.conflicts = self.store.views().diverging()?.len() as u64;
             return Ok(());
         }
+        let cleared = self.store.views().cleared().records();
         let Rehearsal { views, changes } =
-            self.store.rehearse(|put| frames(arrival, Vec::new(), PatientsSeen::default(), put))?;
+            self.store.rehearse(|put| frames(arrival, Vec::new(), PatientsSeen::default(), cleared, put))?;
         put_changed(Arc::make_mut(&mut imported.desk), &views, &changes)?;
         let (before, after, today) = (&self.desk, &imported.desk, self.today());
         let seen = Seen { before, after, views: &views, changes: &changes, today };
@@ -371,11 +378,12 @@ pub(super) fn take_in<R: Read + Seek>(
     noted: Vec<Entry>,
     patients: PatientsSeen,
 ) -> Result<Changes, WorkspaceError> {
+    let cleared = store.views().cleared().records().clone();
     if arrival.summary.new_ops() > ONE_FRAME {
-        return store.append_large(|put| frames(arrival, noted, patients, put));
+        return store.append_large(|put| frames(arrival, noted, patients, &cleared, put));
     }
     let mut entries = Vec::new();
-    frames(arrival, noted, patients, &mut |frame| {
+    frames(arrival, noted, patients, &cleared, &mut |frame| {
         entries.extend(frame);
         Ok(())
     })?;
@@ -388,6 +396,7 @@ fn frames<R: Read + Seek>(
     arrival: &mut sync::Arrival<'_, R>,
     noted: Vec<Entry>,
     mut patients: PatientsSeen,
+    cleared: &HashSet<RecordId>,
     put: &mut dyn FnMut(Vec<Entry>) -> Result<(), WorkspaceError>,
 ) -> Result<(), WorkspaceError> {
     let mut last: Vec<Entry> = Vec::new();
@@ -397,18 +406,23 @@ fn frames<R: Read + Seek>(
     last.extend(arrival.backups.iter().cloned().map(Entry::Backup));
     last.extend(noted);
     let first = arrival.joining.map(Entry::Team);
+    // what was cleared from this laptop does not come back by a later edit
+    let taken = |segment: Segment| {
+        let entry = Entry::Ops(segment);
+        hollowed(&entry, &|record| cleared.contains(record)).unwrap_or(entry)
+    };
     if arrival.summary.new_ops() <= ONE_FRAME {
         let segments = arrival.segments()?;
         segments.iter().for_each(|segment| patients.look(segment));
         last.extend(patients.entry());
-        return put(first.into_iter().chain(segments.into_iter().map(Entry::Ops)).chain(last).collect());
+        return put(first.into_iter().chain(segments.into_iter().map(taken)).chain(last).collect());
     }
     if let Some(team) = first {
         put(vec![team])?;
     }
     let deliver = arrival.deliver(|segment| {
         patients.look(&segment);
-        split(segment).into_iter().try_for_each(|part| put(vec![Entry::Ops(part)]))
+        split(segment).into_iter().try_for_each(|part| put(vec![taken(part)]))
     });
     deliver?;
     last.extend(patients.entry());

@@ -3,6 +3,7 @@
 mod agenda;
 mod backup;
 mod check;
+mod clear;
 mod clocks;
 mod commit;
 mod complete;
@@ -40,6 +41,7 @@ use thiserror::Error;
 pub use agenda::{Agenda, Due, DueWhat, TARGET, WEEK, planned_visits};
 pub use backup::{BACKUP_EVERY_DAYS, BackupMark, FoundBackup, Restored, SavedBackup};
 pub use check::{Checked, Finding};
+pub use clear::{Clearable, ClearedVisits, Retention};
 pub use clocks::{ClockDoubt, is_suspect};
 pub use commit::Committed;
 pub use desk::{Card, Desk, Unsent};
@@ -255,13 +257,17 @@ impl Workspace {
         self.store.accepts(passphrase)
     }
 
-    /// Flushes the views, so that the next start is fast. The journal is safe already; if it could not be rid of what was
-    /// erased, that is tried again.
+    /// Flushes the views, so that the next start is fast, after compacting the journal where that is due or worth the
+    /// while. The journal is safe already; if it could not be rid of what was erased, that is tried again.
     ///
     /// # Errors
     /// [`WorkspaceError::Store`].
     pub fn close(&mut self) -> Result<(), WorkspaceError> {
         self.purge(&mut |_| std::ops::ControlFlow::Continue(()))?;
+        if self.should_compact()? {
+            // what counts is saved whatever becomes of it, and the next close tries again
+            let _ = self.compact(&|_| {});
+        }
         Ok(self.store.settle()?)
     }
 
@@ -292,6 +298,7 @@ impl Workspace {
     fn refresh_team(&mut self) -> Result<(), WorkspaceError> {
         let (unsent, demo, backup) = (self.unsent()?, self.is_demo(), self.backup_mark()?);
         let lives = self.lives()?;
+        let cleared = self.cleared_so_far();
         let views = self.store.views();
         let desk = Arc::make_mut(&mut self.desk);
         desk.me = Some(self.store.device());
@@ -306,6 +313,7 @@ impl Workspace {
         }
         desk.unprotected = !self.store.has_passphrase();
         desk.demo = demo;
+        desk.cleared = cleared;
         Ok(())
     }
 }

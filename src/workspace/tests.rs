@@ -1,6 +1,7 @@
 //! The door, over real stores in temporary folders.
 
 mod backup;
+mod clear;
 mod clocks;
 mod erasure;
 mod holes;

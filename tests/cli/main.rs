@@ -2,6 +2,7 @@
 
 mod backups;
 mod bundles;
+mod clear;
 mod common;
 mod described;
 mod erasure;

@@ -441,6 +441,7 @@ field-erasure-records = Records erased
 field-erasure-reason = Reason
 
 field-setting-bridge_days = Bridge days
+field-setting-keep_visits_days = Keep visits (days)
     .hint = dates given by the ARS
 
 centre-kind-creation = New centre
@@ -717,6 +718,7 @@ fault-device-code = “{ $text }” will not do: from 2 to 8 capital letters or 
 fault-erasure-patient = Leave the pseudonym out: the reason travels through the whole team.
 fault-value-or-text = Give the value, or what the source says.
 fault-year-range = Check the year.
+fault-keep-days = Keep them for { $days } days at least.
 
 ## Titles, published figures, calendar
 title-dated = { $what } of { $date }
@@ -1336,6 +1338,44 @@ inspect-ops = { $n ->
        *[other] { $shown } edits, of which { $new } are new at most
     }
 
+clear-question = { $n ->
+        [one] Take { $shown } visit, { $period }, off this laptop? It goes on counting, and head office keeps it.
+       *[other] Take { $shown } visits, { $period }, off this laptop? They go on counting, and head office keeps them.
+    }
+clear-would = { $n ->
+        [one] { $shown } visit, { $period }, would be taken off this laptop; head office keeps it
+       *[other] { $shown } visits, { $period }, would be taken off this laptop; head office keeps them
+    }
+clear-done = { $n ->
+        [one] { $shown } visit, { $period }, taken off this laptop; head office keeps it
+       *[other] { $shown } visits, { $period }, taken off this laptop; head office keeps them
+    }
+clear-day = of { $day }
+clear-days = { $first } to { $last }
+clear-before = before { $before }
+clear-notes = { $n ->
+        [one] with { $shown } note
+       *[other] with { $shown } notes
+    }
+clear-deleted = { $n ->
+        [one] with { $shown } visit deleted before
+       *[other] with { $shown } visits deleted before
+    }
+clear-waiting = { $n ->
+        [one] { $shown } visit as old stays: two laptops of head office, or one and its backup, have not confirmed it, or it is in conflict
+       *[other] { $shown } visits as old stay: two laptops of head office, or one and its backup, have not confirmed them, or they are in conflict
+    }
+clear-none = Nothing to take off this laptop from before { $before }
+clear-under-way = Taking old visits off
+clear-off = the team keeps all visits on its laptops
+clear-off-next = to take them off after a year: maillage add setting keep_visits_days=365
+clear-steward = this is a laptop of head office: it keeps all visits
+clear-steward-next = visits are taken off field laptops
+cleared-visits = { $n ->
+        [one] { $shown } visit from before { $before } was taken off this laptop; head office has it
+       *[other] { $shown } visits from before { $before } were taken off this laptop; head office has them
+    }
+
 status-store = Store: { $folder }
 status-team = Team: { $fingerprint }
 status-unprotected = Without a passphrase: for trials only
@@ -1553,6 +1593,12 @@ help-restore = Makes a notebook from a backup, where there is none
     .examples =
         {"  "}maillage restore /media/stick/cr-2026-11-23-4.sauvegarde
         {"  "}maillage restore copy.sauvegarde --store /tmp/trial --passphrase-file phrase.txt
+help-clear = Takes the old visits that head office keeps off this laptop, where the team says so
+    .dry_run = Says what would go, and takes nothing
+    .examples =
+        {"  "}maillage add setting keep_visits_days=365
+        {"  "}maillage clear --dry-run
+        {"  "}maillage clear --yes
 help-status = Says what this store holds and what has reached whom
     .imports = Shows what the last imports did instead
     .examples =

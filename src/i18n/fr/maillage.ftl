@@ -441,6 +441,7 @@ field-erasure-records = Fiches effacées
 field-erasure-reason = Motif
 
 field-setting-bridge_days = Jours de pont
+field-setting-keep_visits_days = Conservation (j)
     .hint = dates données par l’ARS
 
 centre-kind-creation = Création
@@ -717,6 +718,7 @@ fault-device-code = « { $text } » ne convient pas : de 2 à 8 lettres capit
 fault-erasure-patient = N’écrivez pas le pseudonyme : le motif voyage dans toute l’équipe.
 fault-value-or-text = Donnez la valeur, ou ce que dit la source.
 fault-year-range = Vérifiez l’année.
+fault-keep-days = Gardez-les au moins { $days } jours.
 
 ## Titles, published figures, calendar
 title-dated = { $what } du { $date }
@@ -1342,6 +1344,44 @@ inspect-ops = { $n ->
        *[other] { $shown } modifications, dont { $new } nouvelles au plus
     }
 
+clear-question = { $n ->
+        [one] Retirer de ce portable { $shown } visite, { $period } ? Elle compte toujours, et le siège la garde.
+       *[other] Retirer de ce portable { $shown } visites, { $period } ? Elles comptent toujours, et le siège les garde.
+    }
+clear-would = { $n ->
+        [one] { $shown } visite, { $period }, serait retirée de ce portable ; le siège la garde
+       *[other] { $shown } visites, { $period }, seraient retirées de ce portable ; le siège les garde
+    }
+clear-done = { $n ->
+        [one] { $shown } visite, { $period }, retirée de ce portable ; le siège la garde
+       *[other] { $shown } visites, { $period }, retirées de ce portable ; le siège les garde
+    }
+clear-day = du { $day }
+clear-days = du { $first } au { $last }
+clear-before = d’avant le { $before }
+clear-notes = { $n ->
+        [one] avec { $shown } note
+       *[other] avec { $shown } notes
+    }
+clear-deleted = { $n ->
+        [one] avec { $shown } visite déjà supprimée
+       *[other] avec { $shown } visites déjà supprimées
+    }
+clear-waiting = { $n ->
+        [one] { $shown } visite aussi ancienne reste : deux portables du siège, ou un seul et sa sauvegarde, n’ont pas confirmé l’avoir, ou elle diverge
+       *[other] { $shown } visites aussi anciennes restent : deux portables du siège, ou un seul et sa sauvegarde, n’ont pas confirmé les avoir, ou elles divergent
+    }
+clear-none = Rien à retirer de ce portable d’avant le { $before }
+clear-under-way = Retrait des visites anciennes
+clear-off = l’équipe garde toutes les visites sur les portables
+clear-off-next = pour les retirer au bout d’un an : maillage add setting keep_visits_days=365
+clear-steward = ce portable est du siège : il garde toutes les visites
+clear-steward-next = les visites se retirent des portables de terrain
+cleared-visits = { $n ->
+        [one] { $shown } visite d’avant le { $before } a été retirée de ce portable ; le siège l’a
+       *[other] { $shown } visites d’avant le { $before } ont été retirées de ce portable ; le siège les a
+    }
+
 status-store = Carnet : { $folder }
 status-team = Équipe : { $fingerprint }
 status-unprotected = Sans phrase de passe : à réserver aux essais
@@ -1559,6 +1599,12 @@ help-restore = Refait un carnet à partir d’une sauvegarde, là où il n’y e
     .examples =
         {"  "}maillage restore /media/cle/cr-2026-11-23-4.sauvegarde
         {"  "}maillage restore copie.sauvegarde --store /tmp/essai --passphrase-file phrase.txt
+help-clear = Retire de ce portable les visites anciennes que le siège garde, si l’équipe l’a décidé
+    .dry_run = Dit ce qui serait retiré, sans rien retirer
+    .examples =
+        {"  "}maillage add setting keep_visits_days=365
+        {"  "}maillage clear --dry-run
+        {"  "}maillage clear --yes
 help-status = Dit ce que contient ce carnet et ce qui est arrivé chez qui
     .imports = Montre plutôt ce que les derniers imports ont fait
     .examples =

@@ -81,7 +81,8 @@ pub fn check(id: RecordId, record: &AnyRecord, before: Option<&AnyRecord>, aroun
         AnyRecord::Milestone(milestone) => published::milestone(milestone, &mut c),
         AnyRecord::Note(note) => people::note(note, &mut c),
         AnyRecord::Device(device) => people::device(device, &mut c),
-        AnyRecord::Setting(_) | AnyRecord::Erasure(_) => {}
+        AnyRecord::Setting(setting) => people::setting(setting, &mut c),
+        AnyRecord::Erasure(_) => {}
     }
     c.faults.sort_by_key(|fault| (fault.severity, fault.tag));
     c.faults

@@ -3,7 +3,7 @@
 use super::{Checker, Severity};
 use crate::model::privacy::is_email;
 use crate::model::reference::fold;
-use crate::model::{Contact, Device, Exchange, Followup, Kind, Member, MemberKind, Note};
+use crate::model::{Contact, Device, Exchange, Followup, Kind, Member, MemberKind, Note, Setting};
 
 pub(super) fn member(member: &Member, c: &mut Checker) {
     if member.joined.zip(member.left).is_some_and(|(joined, left)| left.last_day() < joined.first_day()) {
@@ -75,6 +75,12 @@ pub(super) fn note(note: &Note, c: &mut Checker) {
     let about_visit = note.about.and_then(|about| c.kind_of(about.0)) == Some(Kind::Visit);
     if let Some(text) = note.text.as_ref().filter(|_| about_visit) {
         c.private("text", &text.0);
+    }
+}
+
+pub(super) fn setting(setting: &Setting, c: &mut Checker) {
+    if setting.keep_visits_days.is_some_and(|days| days < Setting::FEWEST_DAYS) {
+        c.refuse_with("keep_visits_days", "fault-keep-days", vec![("days", Setting::FEWEST_DAYS.to_string())]);
     }
 }
 

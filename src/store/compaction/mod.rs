@@ -3,11 +3,12 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::journal::{self, Journal, JournalError, Location};
 use super::{Entry, StoreError};
-use crate::log::{DeviceId, Receipt, decode, encode};
+use crate::log::{Body, DeviceId, Receipt, decode, encode};
+use crate::model::RecordId;
 
 /// What becomes of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,15 +40,18 @@ pub struct Compacted {
 /// An entry's place: its frame, and its number there.
 type At = (Location, usize);
 
-/// Of what is replaced by whatever comes later, which stays.
+/// Of what is replaced by whatever comes later, which stays; and of which records nothing but headers stays.
 pub(super) struct Latest {
+    cleared: HashSet<RecordId>,
     locals: BTreeMap<String, At>,
     receipts: BTreeMap<DeviceId, (Receipt, At)>,
+    backups: BTreeMap<DeviceId, (Receipt, At)>,
 }
 
 impl Latest {
-    pub fn of(journal: &Journal) -> Result<Self, StoreError> {
-        let mut latest = Self { locals: BTreeMap::new(), receipts: BTreeMap::new() };
+    pub fn of(journal: &Journal, cleared: &HashSet<RecordId>) -> Result<Self, StoreError> {
+        let cleared = cleared.clone();
+        let mut latest = Self { cleared, locals: BTreeMap::new(), receipts: BTreeMap::new(), backups: BTreeMap::new() };
         for frame in journal.iter_from(None) {
             match frame {
                 Ok((location, bytes)) => latest.note(location, &bytes),
@@ -65,23 +69,34 @@ impl Latest {
                 Entry::Local { key, .. } => {
                     self.locals.insert(key, at);
                 }
-                Entry::Receipt(receipt) => {
-                    let held = self.receipts.get(&receipt.device);
-                    if held.is_none_or(|(held, _)| receipt.is_newer_than(held)) {
-                        self.receipts.insert(receipt.device, (receipt, at));
-                    }
-                }
+                Entry::Receipt(receipt) => note_receipt(&mut self.receipts, receipt, at),
+                Entry::Backup(backup) => note_receipt(&mut self.backups, backup.0, at),
                 _ => {}
             }
         }
     }
 
     fn is_superseded(&self, entry: &Entry, at: At) -> bool {
+        let later = |latest: &BTreeMap<DeviceId, (Receipt, At)>, receipt: &Receipt| {
+            latest.get(&receipt.device).is_some_and(|(_, latest)| *latest != at)
+        };
         match entry {
             Entry::Local { key, .. } => self.locals.get(key).is_some_and(|latest| *latest != at),
-            Entry::Receipt(receipt) => self.receipts.get(&receipt.device).is_some_and(|(_, latest)| *latest != at),
+            Entry::Receipt(receipt) => later(&self.receipts, receipt),
+            Entry::Backup(backup) => later(&self.backups, &backup.0),
             _ => false,
         }
+    }
+
+    /// What the caller says; of what is cleared, less.
+    fn decide(&self, entry: &Entry, rewrite: &dyn Fn(&Entry) -> Fate) -> Fate {
+        let fate = rewrite(entry);
+        let left = match &fate {
+            Fate::Keep => entry,
+            Fate::Replace(other) => other,
+            Fate::Drop => return fate,
+        };
+        hollowed(left, &|record| self.cleared.contains(record)).map_or(fate, Fate::Replace)
     }
 
     /// What becomes of a frame. One that this version cannot read stays as it is.
@@ -95,7 +110,8 @@ impl Latest {
         let mut kept = Vec::with_capacity(entries.len());
         let mut changed = false;
         for (number, entry) in entries.into_iter().enumerate() {
-            let fate = if self.is_superseded(&entry, (location, number)) { Fate::Drop } else { rewrite(&entry) };
+            let fate =
+                if self.is_superseded(&entry, (location, number)) { Fate::Drop } else { self.decide(&entry, rewrite) };
             changed |= fate != Fate::Keep;
             match fate {
                 Fate::Keep => kept.push(entry),
@@ -109,6 +125,27 @@ impl Latest {
             (true, true) => journal::Fate::Drop,
             (true, false) => journal::Fate::Replace(encode(&kept)),
         })
+    }
+}
+
+fn note_receipt(latest: &mut BTreeMap<DeviceId, (Receipt, At)>, receipt: Receipt, at: At) {
+    if latest.get(&receipt.device).is_none_or(|(held, _)| receipt.is_newer_than(held)) {
+        latest.insert(receipt.device, (receipt, at));
+    }
+}
+
+/// The same entry without the payloads of the ops on some records; nothing if it has none.
+pub fn hollowed(entry: &Entry, which: &dyn Fn(&RecordId) -> bool) -> Option<Entry> {
+    let full = |op: &crate::log::Op| matches!(op.body, Body::Payload(_)) && which(&op.record);
+    match entry {
+        Entry::Ops(segment) if segment.ops.iter().any(full) => {
+            let mut segment = segment.clone();
+            for op in segment.ops.iter_mut().filter(|op| full(op)) {
+                op.body = Body::Erased(op.body.digest());
+            }
+            Some(Entry::Ops(segment))
+        }
+        _ => None,
     }
 }
 

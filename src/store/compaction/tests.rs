@@ -158,16 +158,7 @@ fn an_entry_is_written_otherwise_where_the_caller_says_so() {
     found(&mut store);
     fill(&mut store, 1, 10);
     let erased = RecordId::from_bytes([5; 16]);
-    let erase = |entry: &Entry| match entry {
-        Entry::Ops(segment) if segment.ops.iter().any(|op| op.record == erased) => {
-            let mut segment = segment.clone();
-            for op in segment.ops.iter_mut().filter(|op| op.record == erased) {
-                op.body = Body::Erased(op.body.digest());
-            }
-            Fate::Replace(Entry::Ops(segment))
-        }
-        _ => Fate::Keep,
-    };
+    let erase = |entry: &Entry| hollowed(entry, &|record| *record == erased).map_or(Fate::Keep, Fate::Replace);
     let tips =
         |store: &Store| store.views().feeds().iter().map(|feed| (feed.id, feed.tips.clone())).collect::<Vec<_>>();
     let before = tips(&store);

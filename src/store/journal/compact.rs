@@ -53,6 +53,12 @@ impl Journal {
         Ok(self.files().filter(fits).map(|info| info.id.number).collect())
     }
 
+    /// Bytes of whole files that were never compacted.
+    pub fn grown(&self) -> u64 {
+        let grown = |info: &&FileInfo| info.kind == FileKind::Entries && info.is_readable() && info.lost.is_empty();
+        self.files().filter(grown).map(|info| u64::from(info.end)).sum()
+    }
+
     /// Writes a file anew beside itself; nothing if that would change nothing, or, unless `reach` says otherwise, if a
     /// stretch of it cannot be read.
     pub fn rewrite<E: From<JournalError>>(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chain::Added;
 use super::merges::facts_of;
-use super::pages::{COUNTS, Link, PackedVisit, Page, Pages, Spot, TEAM_ID, table};
+use super::pages::{COUNTS, Link, PackedVisit, Page, Pages, SUPERSEDED, Spot, TEAM_ID, table};
 use super::record::StoredRecord;
 use super::tally::{Cell, Month, add_to};
 use super::visits::{VisitRow, put, take, week_of};
@@ -17,6 +17,9 @@ use crate::model::{EXISTENCE, Kind, RecordId};
 use crate::store::journal::{Location, Position};
 use crate::store::{Entry, Place};
 
+/// What a frame of the journal takes beside its entry, about.
+const FRAME_BYTES: u64 = 64;
+
 /// What an application of frames changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -27,6 +30,8 @@ pub struct Changes {
     pub team: bool,
     /// Which records give way to which.
     pub merges: bool,
+    /// Visits were taken off this laptop.
+    pub cleared: bool,
     /// Ops that were not here yet, held ones among them.
     pub new_ops: u64,
     pub known_ops: u64,
@@ -126,6 +131,9 @@ impl Views {
                 Ok(())
             }
             Entry::Local { key, value } => {
+                if let Some(Page::Bytes(former)) = work.pages.get(table::LOCAL, key.as_bytes())? {
+                    self.superseded += (former.len() + key.len()) as u64 + FRAME_BYTES;
+                }
                 match value {
                     Some(value) => work.pages.put(table::LOCAL, key.as_bytes(), Page::Bytes(value)),
                     None => work.pages.remove(table::LOCAL, key.as_bytes()),
@@ -151,6 +159,7 @@ impl Views {
                 self.keep_backup(work, backup);
                 Ok(())
             }
+            Entry::Cleared(clearing) => self.apply_clearing(work, &clearing),
         }
     }
 
@@ -187,6 +196,11 @@ impl Views {
             }
             news = true;
             work.changes.new_ops += 1;
+            if self.cleared.holds(&op.record) {
+                let follows =
+                    self.feed_by_slot(slot).is_some_and(|feed| feed.tips.is_empty() || feed.tips == [segment.follows]);
+                self.raise_floor(work, &segment.feed, *tip, follows);
+            }
             if segment.feed.channel == Channel::Team {
                 self.keep_team_op(work, segment, op, tip);
             } else if tip.seq > limit {
@@ -245,6 +259,8 @@ impl Views {
 
     fn keep_receipt(&mut self, work: &mut Work<'_>, receipt: Receipt) {
         if self.receipts.get(&receipt.device).is_none_or(|held| receipt.is_newer_than(held)) {
+            let former = self.receipts.get(&receipt.device).map_or(0, |held| encode(held).len() as u64);
+            self.superseded += former;
             work.pages.put(table::RECEIPTS, &receipt.device.0, Page::Bytes(encode(&receipt)));
             self.receipts.insert(receipt.device, receipt);
         }
@@ -324,6 +340,9 @@ impl Views {
         for link in links {
             let (_, op) = read_op(journal, link.at)?;
             erased::drop_ops(&mut work.pages, &op.record, &gone)?;
+            if self.cleared.holds(&op.record) {
+                continue;
+            }
             if let Some(kind) = edits_of(&op).as_deref().and_then(kind_of) {
                 touched.insert((kind, op.record));
             }
@@ -380,7 +399,7 @@ impl Views {
         op: &Op,
         op_ref: OpRef<Place>,
     ) -> Result<(), ViewError> {
-        if self.keep_hollow(work, feed.channel, op, op_ref)? {
+        if self.cleared.holds(&op.record) || self.keep_hollow(work, feed.channel, op, op_ref)? {
             return Ok(());
         }
         let Some(edits) = edits_of(op) else { return Ok(()) };
@@ -469,7 +488,16 @@ impl Views {
         let month = row.visit.start.map_or(Month(0), |start| Month::of(start.date()));
         let centre = row.visit.centre.map(|centre| centre.0);
         let cell = Cell::of(&row.visit);
-        let cell = if sign < 0 { cell.negated() } else { cell };
+        self.add_cell(work, month, centre, if sign < 0 { cell.negated() } else { cell })
+    }
+
+    pub(super) fn add_cell(
+        &mut self,
+        work: &mut Work<'_>,
+        month: Month,
+        centre: Option<RecordId>,
+        cell: Cell,
+    ) -> Result<(), ViewError> {
         let slot = self.slot_of_centre(work, centre);
         let key = [month.key().as_slice(), &slot.to_be_bytes()].concat();
         if let Page::Cells(cells) = work.pages.change(table::TALLY, &key, || Page::Cells(Vec::new()))? {
@@ -515,6 +543,7 @@ impl Views {
             tips: Vec::new(),
             heads: Vec::new(),
             limit,
+            floors: Vec::new(),
             solid: None,
             hollow: false,
         });
@@ -550,6 +579,7 @@ impl Views {
             }
         }
         work.pages.put(table::META, COUNTS, Page::Bytes(encode(&self.counts)));
+        work.pages.put(table::META, SUPERSEDED, Page::Bytes(encode(&self.superseded)));
     }
 }
 

@@ -21,6 +21,11 @@ impl Views {
         self.roster.as_ref().is_some_and(|roster| roster.is_erased(channel, record))
     }
 
+    /// Whether an op about this record is held although its content is not.
+    pub(super) fn may_lack(&self, channel: &Channel, record: &RecordId) -> bool {
+        self.cleared.holds(record) || self.is_erased(channel, record)
+    }
+
     /// The ops about a record that are without their content, earliest first.
     ///
     /// # Errors
@@ -119,7 +124,7 @@ impl Views {
         if matches!(op.body, Body::Payload(_)) {
             return;
         }
-        if !self.is_erased(channel, &op.record) {
+        if !self.may_lack(channel, &op.record) {
             work.holed.insert(slot);
         }
         if let Some(feed) = usize::try_from(slot).ok().and_then(|slot| self.feeds.get_mut(slot)) {
@@ -128,7 +133,7 @@ impl Views {
         }
     }
 
-    /// Whether the op at a place of a feed is held without its content, and no erasure that counts says why.
+    /// Whether the op at a place of a feed is held without its content, and neither an erasure that counts nor a clearing says why.
     ///
     /// # Errors
     /// [`ViewError`].
@@ -136,7 +141,7 @@ impl Views {
         let Some(slot) = self.feed_slots.get(feed) else { return Ok(false) };
         let links = self.links_at(*slot, place.seq)?;
         let link = links.iter().find(|link| link.hash == place.hash);
-        Ok(link.and_then(|link| link.hollow).is_some_and(|record| !self.is_erased(&feed.channel, &record)))
+        Ok(link.and_then(|link| link.hollow).is_some_and(|record| !self.may_lack(&feed.channel, &record)))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A damaged frame of the journal takes ops out of the middle of a feed. What follows them still counts, but a receipt
 //! that named the feed's last op would keep the team from ever sending what was lost. An op that is held without its
-//! content is a hole too, unless an erasure that counts says why.
+//! content is a hole too, unless an erasure that counts, or a clearing of this laptop, says why.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +62,7 @@ impl Views {
             for links in links.chunk_by(|a, b| a.seq == b.seq) {
                 let follows = |link: &&Link| {
                     let joins = |tip: &Tip| tip.seq + 1 == link.seq && OpId::of_hash(&tip.hash) == link.parent;
-                    reached.iter().any(joins) && link.hollow.is_none_or(|record| self.is_erased(&channel, &record))
+                    reached.iter().any(joins) && link.hollow.is_none_or(|record| self.may_lack(&channel, &record))
                 };
                 let next: Vec<&Link> = links.iter().filter(follows).collect();
                 let ends_here = |tip: &&Tip| next.iter().all(|link| link.parent != OpId::of_hash(&tip.hash));

@@ -6,6 +6,7 @@
 
 mod apply;
 mod chain;
+mod clear;
 mod erased;
 mod holes;
 mod merges;
@@ -31,6 +32,7 @@ use crate::log::{
 use crate::model::RecordId;
 
 pub use apply::{Changes, MOST_TOUCHED, Touched};
+pub use clear::Cleared;
 pub use reach::Beyond;
 pub use read::HistoryOp;
 pub use record::StoredRecord;
@@ -75,6 +77,8 @@ pub struct Feed {
     pub heads: Vec<SignedHead>,
     /// Ops up to this number count; later ones are held.
     pub limit: u64,
+    /// The last cleared op of each branch: what comes before may be hollow, and is not exported.
+    pub floors: Vec<Tip>,
     /// Where what is held whole ends, if something is missing before a tip: see [`Feed::solid`].
     solid: Option<Vec<Tip>>,
     /// Ops of it are held without their content.
@@ -93,12 +97,15 @@ pub struct Views {
     receipts: BTreeMap<DeviceId, Receipt>,
     backups: BTreeMap<DeviceId, BackupReceipt>,
     authors: BTreeMap<DeviceId, [u8; 32]>,
+    cleared: Cleared,
     tally: Tally,
     position: Option<Position>,
     /// Which records give way to which.
     merges: Merges,
     /// Records shown (here, and not giving way) by kind, to be held against what is read at open.
     counts: BTreeMap<u16, u64>,
+    /// Bytes of drafts, settings and receipts that later ones have replaced, about: what compaction would free.
+    superseded: u64,
     week_cache: std::cell::RefCell<visits::WeekCache>,
 }
 

@@ -46,6 +46,8 @@ pub(super) mod table {
     pub const BACKUPS: u8 = 14;
     /// Id → the ops about a record that are without their content.
     pub const ERASED: u8 = 15;
+    /// Number → what was cleared at once.
+    pub const CLEARED: u8 = 18;
 }
 
 /// Writes of one batch, at most.
@@ -241,4 +243,5 @@ pub(super) const POSITION: &[u8] = b"position";
 pub(super) const UNFINISHED: &[u8] = b"unfinished";
 pub(super) const SCHEMA_KEY: &[u8] = b"schema";
 pub(super) const COUNTS: &[u8] = b"counts";
+pub(super) const SUPERSEDED: &[u8] = b"superseded";
 pub(super) const TEAM_ID: &[u8] = b"team";

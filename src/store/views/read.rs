@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::apply::{edits_of, read_op, read_record_key, record_key};
-use super::pages::{COUNTS, POSITION, SCHEMA_KEY, TEAM_ID, UNFINISHED, decode_record, table};
+use super::pages::{COUNTS, POSITION, SCHEMA_KEY, SUPERSEDED, TEAM_ID, UNFINISHED, decode_record, table};
 use super::record::StoredRecord;
 use super::tally::{Cell, Month, Tally};
 use super::visits::WeekCache;
-use super::{Feed, Frames, SCHEMA, ViewError, Views};
+use super::{Cleared, Feed, Frames, SCHEMA, ViewError, Views};
 use crate::log::{
     BackupReceipt, DeviceId, Facts, FeedId, FieldEdit, Merges, Op, OpId, OpRef, Receipt, Roster, Segment, TeamId,
     TeamOp, Tip, decode, encode,
@@ -50,10 +50,12 @@ impl Views {
             receipts: BTreeMap::new(),
             backups: BTreeMap::new(),
             authors: BTreeMap::new(),
+            cleared: Cleared::default(),
             tally: Tally::default(),
             position: None,
             merges: Merges::default(),
             counts: BTreeMap::new(),
+            superseded: 0,
             week_cache: RefCell::new(WeekCache::default()),
         };
         match views.kv.get(table::META, SCHEMA_KEY)? {
@@ -85,6 +87,7 @@ impl Views {
         self.position = meta(POSITION)?.map(|bytes| decode(&bytes)).transpose()?;
         self.team = meta(TEAM_ID)?.map(|bytes| decode(&bytes)).transpose()?;
         self.counts = meta(COUNTS)?.map(|bytes| decode(&bytes)).transpose()?.unwrap_or_default();
+        self.superseded = meta(SUPERSEDED)?.map(|bytes| decode(&bytes)).transpose()?.unwrap_or_default();
         for (slot, (_, bytes)) in (0..).zip(self.table(table::FEEDS)?) {
             let feed: Feed = decode(&bytes)?;
             self.feed_slots.insert(feed.id, slot);
@@ -113,6 +116,9 @@ impl Views {
         let merges = self.table(table::MERGES)?.into_iter();
         let facts = merges.map(|(key, bytes)| Ok((read_record_key(&key)?, decode::<Facts>(&bytes)?)));
         self.merges = facts.collect::<Result<Merges, ViewError>>()?;
+        for (_, bytes) in self.table(table::CLEARED)? {
+            self.cleared.take_in(&decode(&bytes)?);
+        }
         self.roster = self.team.map(|team| Roster::judge(team, &self.team_ops));
         self.load_tally()
     }
@@ -129,14 +135,14 @@ impl Views {
             }
         }
         let counted = self.counts.get(&Kind::Visit.number()).copied().unwrap_or_default();
-        if i64::try_from(counted).ok() == Some(self.tally.visits()) {
+        if i64::try_from(counted).ok() == Some(self.tally.visits() - self.cleared.visits) {
             Ok(())
         } else {
             Err(ViewError::Disagree("the count of visits"))
         }
     }
 
-    fn table(&self, table: u8) -> Result<Entries, ViewError> {
+    pub(super) fn table(&self, table: u8) -> Result<Entries, ViewError> {
         Ok(self.kv.scan(table, &[], &END, Order::Ascending, usize::MAX)?)
     }
 

@@ -6,6 +6,7 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Band, RecordId, Visit, VisitStatus};
+use crate::store::Tallied;
 
 /// A calendar month, as `year × 12 + month - 1`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -57,6 +58,32 @@ impl Cell {
             visits: 1,
             minutes: visit.minutes.unwrap_or_default(),
             km: visit.km.map_or(0, |km| km.thousandths()),
+        }
+    }
+
+    /// What cleared visits go on counting for.
+    pub(super) fn of_tallied(tallied: &Tallied) -> Self {
+        let status = tallied.status.as_deref().and_then(VisitStatus::from_key);
+        let band = tallied.band.as_deref().and_then(Band::from_key);
+        Self {
+            status: number(VisitStatus::ALL, status),
+            band: number(Band::ALL, band),
+            visits: tallied.visits,
+            minutes: tallied.minutes,
+            km: tallied.km,
+        }
+    }
+
+    /// The same, to be kept in the journal: in words that do not depend on this version.
+    fn tallied(&self, month: Month, centre: Option<RecordId>) -> Tallied {
+        Tallied {
+            month: month.0,
+            centre,
+            status: self.status().map(|status| status.key().to_owned()),
+            band: self.band().map(|band| band.key().to_owned()),
+            visits: self.visits,
+            minutes: self.minutes,
+            km: self.km,
         }
     }
 
@@ -116,7 +143,17 @@ impl Tally {
         self.cells.iter()
     }
 
-    /// All visits that are here.
+    /// What these visits count for.
+    pub fn of_visits<'v>(visits: impl Iterator<Item = &'v Visit>) -> Vec<Tallied> {
+        let mut tally = Self::default();
+        for visit in visits {
+            let month = visit.start.map_or(Month(0), |start| Month::of(start.date()));
+            tally.add(month, visit.centre.map(|centre| centre.0), &Cell::of(visit));
+        }
+        tally.cells.iter().map(|(key, cell)| cell.tallied(key.month, key.centre)).collect()
+    }
+
+    /// All visits that are here, and those that were cleared.
     pub fn visits(&self) -> i64 {
         self.cells.values().map(|cell| cell.visits).sum()
     }

@@ -253,6 +253,25 @@ impl Views {
         }
     }
 
+    /// Every visit of days before this one, deleted ones among them.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn visits_before(&self, day: NaiveDate) -> Result<Vec<StoredRecord>, ViewError> {
+        let mut found = Vec::new();
+        let mut week = self.week_at_most(week_of(Some(day)))?;
+        while let Some(at) = week {
+            let earlier = |visit: &PackedVisit| {
+                let typed = visit.record.typed();
+                let start = typed.as_ref().and_then(Visit::of).and_then(|visit| visit.start);
+                start.is_some_and(|start| start.date() < day)
+            };
+            found.extend(self.visits_in(at, None)?.into_iter().filter(earlier).map(|visit| visit.record));
+            week = at.checked_sub(1).map(|below| self.week_at_most(below)).transpose()?.flatten();
+        }
+        Ok(found)
+    }
+
     /// A window over the visits that `scan` keeps, newest first.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! The views against frames that stand in for the journal.
 
+mod clear;
 mod erased;
 mod merges;
 mod order;

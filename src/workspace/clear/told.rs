@@ -1,0 +1,69 @@
+//! What is said of clearing, for every face.
+
+use super::{Clearable, ClearedVisits};
+use crate::i18n::{Words, format};
+use crate::t;
+
+fn figure(words: &Words, n: u64) -> String {
+    format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+impl Clearable {
+    /// Whether to do it: how many, of which period, and where they stay.
+    pub fn question(&self, words: &Words) -> String {
+        t!(words, "clear-question", n = self.visits, shown = figure(words, self.visits), period = self.days(words))
+    }
+
+    /// What would go.
+    pub fn announced(&self, words: &Words) -> Vec<String> {
+        let mut lines = Vec::new();
+        if self.is_empty() {
+            lines.push(t!(words, "clear-none", before = format::date_short(self.before)));
+        } else {
+            let shown = figure(words, self.visits);
+            lines.push(t!(words, "clear-would", n = self.visits, shown = shown, period = self.days(words)));
+            lines.extend(self.besides(words));
+        }
+        lines.extend(self.stays(words));
+        lines
+    }
+
+    /// What went.
+    pub fn done(&self, words: &Words) -> Vec<String> {
+        let shown = figure(words, self.visits);
+        let done = t!(words, "clear-done", n = self.visits, shown = shown, period = self.days(words));
+        std::iter::once(done).chain(self.besides(words)).chain(self.stays(words)).collect()
+    }
+
+    fn days(&self, words: &Words) -> String {
+        match self.period {
+            Some((first, last)) if first == last => t!(words, "clear-day", day = format::date_short(first)),
+            Some((first, last)) => {
+                let (first, last) = (format::date_short(first), format::date_short(last));
+                t!(words, "clear-days", first = first, last = last)
+            }
+            None => t!(words, "clear-before", before = format::date_short(self.before)),
+        }
+    }
+
+    fn besides(&self, words: &Words) -> impl Iterator<Item = String> {
+        let count = |n: u64, line: String| (n > 0).then_some(line);
+        let notes = count(self.notes, t!(words, "clear-notes", n = self.notes, shown = figure(words, self.notes)));
+        let shown = figure(words, self.deleted);
+        let deleted = count(self.deleted, t!(words, "clear-deleted", n = self.deleted, shown = shown));
+        notes.into_iter().chain(deleted)
+    }
+
+    fn stays(&self, words: &Words) -> Option<String> {
+        let shown = figure(words, self.waiting);
+        (self.waiting > 0).then(|| t!(words, "clear-waiting", n = self.waiting, shown = shown))
+    }
+}
+
+impl ClearedVisits {
+    /// Why sums hold more than lists show.
+    pub fn line(&self, words: &Words) -> String {
+        let before = format::date_short(self.before);
+        t!(words, "cleared-visits", n = self.visits, shown = figure(words, self.visits), before = before)
+    }
+}
