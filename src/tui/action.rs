@@ -138,6 +138,7 @@ actions! {
     HandOver = "hand-over" in [Synchro], dangerous;
     Recover = "recover" in [Synchro], dangerous;
     Rekey = "rekey" in [Synchro], dangerous;
+    ClearOld = "clear-old" in [Synchro], dangerous;
 
     // forms
     Save = "save" in [Form];

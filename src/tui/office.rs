@@ -11,7 +11,7 @@ use crate::store::{Opening, StoreError, VaultError, vault};
 use crate::sync;
 use crate::sync::drives::Drives;
 use crate::t;
-use crate::workspace::{Clock, Committed, Founding, Workspace, WorkspaceError};
+use crate::workspace::{Clock, Committed, Founding, Retention, Workspace, WorkspaceError};
 
 /// What the names of drafts begin with, among what only this laptop knows.
 const DRAFT: &str = "draft/";
@@ -225,6 +225,10 @@ impl Office {
                 let done = workspace.hand_over(&plan)?;
                 saved(workspace, &done, words.look_up("done-handed-over"))
             }
+            Request::Clear { confirmed } => match workspace.clear_old(!confirmed, &|_| {})? {
+                Retention::On(cleared) if confirmed => Reply::Cleared { desk: workspace.desk(), cleared },
+                retention => Reply::Clearable(retention),
+            },
             Request::Lock => Reply::Locked,
             Request::Found(_)
             | Request::Join(_)

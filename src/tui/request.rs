@@ -8,8 +8,8 @@ use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag};
 use crate::store::views::{Edge, VisitPage, VisitRow};
 use crate::sync::Audience;
 use crate::workspace::{
-    Accepted, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine, Imported, Ledger,
-    PastImport, Resolution, Restored, SavedBackup, ToErase,
+    Accepted, Clearable, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine, Imported,
+    Ledger, PastImport, Resolution, Restored, Retention, SavedBackup, ToErase,
 };
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
 
@@ -135,6 +135,10 @@ pub enum Request {
     },
     /// Does it. Answers as [`Request::Commit`].
     HandOver(Box<HandoverPlan>),
+    /// Old visits off this laptop. Answers [`Reply::Clearable`] until `confirmed`, then [`Reply::Cleared`].
+    Clear {
+        confirmed: bool,
+    },
     /// First start: founds a team. Answers [`Reply::Founded`].
     Found(Newcomer),
     /// First start: waits to join one. Answers [`Reply::Unlocked`].
@@ -242,6 +246,12 @@ pub enum Reply {
     },
     /// What would count of a device, before it is revoked or more of it is accepted.
     Accepted(Accepted),
+    /// What would leave this laptop, or why nothing ever does.
+    Clearable(Retention),
+    Cleared {
+        desk: Arc<Desk>,
+        cleared: Clearable,
+    },
     /// The team is founded; the recovery card is shown once, to be printed and locked away.
     Founded {
         desk: Arc<Desk>,
@@ -270,6 +280,7 @@ impl Reply {
             | Self::Imported { desk, .. }
             | Self::BackedUp { desk, .. }
             | Self::Restored { desk, .. }
+            | Self::Cleared { desk, .. }
             | Self::Founded { desk, .. }
             | Self::Unlocked { desk, .. } => Some(desk),
             _ => None,

@@ -1367,13 +1367,16 @@ clear-waiting = { $n ->
     }
 clear-none = Nothing to take off this laptop from before { $before }
 clear-under-way = Taking old visits off
+done-cleared = Old visits taken off
+sync-clear = Old visits
+sync-clear-off-next = team settings, among the records (6): “Keep visits (days)”
 clear-off = the team keeps all visits on its laptops
 clear-off-next = to take them off after a year: maillage add setting keep_visits_days=365
 clear-steward = this is a laptop of head office: it keeps all visits
 clear-steward-next = visits are taken off field laptops
 cleared-visits = { $n ->
-        [one] { $shown } visit from before { $before } was taken off this laptop; head office has it
-       *[other] { $shown } visits from before { $before } were taken off this laptop; head office has them
+        [one] { $shown } visit from before { $before } taken off this laptop; head office has it
+       *[other] { $shown } visits from before { $before } taken off this laptop; head office has them
     }
 
 status-store = Store: { $folder }
@@ -1700,6 +1703,7 @@ action-inspect = inspect a bundle
 action-imports = reports of imports
 action-card = card of this device
 action-backup = back this notebook up
+action-clear-old = take old visits off
 action-admit = admit a device
 action-revoke = revoke a device
 action-hand-over = hand over a territory

@@ -1373,13 +1373,16 @@ clear-waiting = { $n ->
     }
 clear-none = Rien à retirer de ce portable d’avant le { $before }
 clear-under-way = Retrait des visites anciennes
+done-cleared = Visites anciennes retirées
+sync-clear = Visites anciennes
+sync-clear-off-next = réglage de l’équipe, dans les fiches (6) : « Conservation (j) »
 clear-off = l’équipe garde toutes les visites sur les portables
 clear-off-next = pour les retirer au bout d’un an : maillage add setting keep_visits_days=365
 clear-steward = ce portable est du siège : il garde toutes les visites
 clear-steward-next = les visites se retirent des portables de terrain
 cleared-visits = { $n ->
-        [one] { $shown } visite d’avant le { $before } a été retirée de ce portable ; le siège l’a
-       *[other] { $shown } visites d’avant le { $before } ont été retirées de ce portable ; le siège les a
+        [one] { $shown } visite d’avant le { $before } retirée de ce portable ; le siège l’a
+       *[other] { $shown } visites d’avant le { $before } retirées de ce portable ; le siège les a
     }
 
 status-store = Carnet : { $folder }
@@ -1706,6 +1709,7 @@ action-inspect = examiner un paquet
 action-imports = comptes rendus des imports
 action-card = carte de cet appareil
 action-backup = sauvegarder ce carnet
+action-clear-old = retirer les visites anciennes
 action-admit = admettre un appareil
 action-revoke = révoquer un appareil
 action-hand-over = remettre un territoire

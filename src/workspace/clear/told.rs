@@ -22,17 +22,21 @@ impl Clearable {
         } else {
             let shown = figure(words, self.visits);
             lines.push(t!(words, "clear-would", n = self.visits, shown = shown, period = self.days(words)));
-            lines.extend(self.besides(words));
         }
-        lines.extend(self.stays(words));
+        lines.extend(self.details(words));
         lines
+    }
+
+    /// What goes with the visits, and what stays.
+    pub fn details(&self, words: &Words) -> Vec<String> {
+        self.besides(words).chain(self.stays(words)).collect()
     }
 
     /// What went.
     pub fn done(&self, words: &Words) -> Vec<String> {
         let shown = figure(words, self.visits);
         let done = t!(words, "clear-done", n = self.visits, shown = shown, period = self.days(words));
-        std::iter::once(done).chain(self.besides(words)).chain(self.stays(words)).collect()
+        std::iter::once(done).chain(self.details(words)).collect()
     }
 
     fn days(&self, words: &Words) -> String {

@@ -1,5 +1,6 @@
 //! « Synchro »: the team and what has reached whom, bundles out and in, cards.
 
+mod clear;
 mod flow;
 mod handover;
 mod imports;
@@ -15,6 +16,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use self::clear::Clear;
 use self::flow::{Doing, Flow};
 use self::handover::Handover;
 use self::imports::ImportsPage;
@@ -58,6 +60,7 @@ struct Synchro {
     conflicts: usize,
     conflicts_asked: Option<Ticket>,
     flow: Flow,
+    clear: Clear,
     trust: Trust,
     handover: Handover,
     report: Option<Report>,
@@ -88,7 +91,8 @@ impl Synchro {
             reply if self.handover.replied(ticket, reply, cx) => {}
             reply => {
                 let flow = self.flow.replied(ticket, reply, cx);
-                match flow.or_else(|| self.trust.replied(ticket, reply, cx)) {
+                let flow = flow.or_else(|| self.trust.replied(ticket, reply, cx));
+                match flow.or_else(|| self.clear.replied(ticket, reply, cx)) {
                     Some(report) => {
                         self.report = report.or(self.report.take());
                         // A bundle that was refused may have shown what is missing.
@@ -110,7 +114,7 @@ impl Synchro {
             {
                 cx.say(Tone::Plain, t!(cx.words, "sync-busy"));
             }
-            Action::Export | Action::Admit | Action::Backup if Self::waits(cx) => {
+            Action::Export | Action::Admit | Action::Backup | Action::ClearOld if Self::waits(cx) => {
                 cx.say(Tone::Bad, t!(cx.words, "sync-waits-only"))
             }
             Action::Admit if !cx.desk.is_steward() => cx.say(Tone::Bad, t!(cx.words, "sync-steward-only")),
@@ -133,6 +137,7 @@ impl Synchro {
             Action::Recover => self.trust.recover(cx),
             Action::Rekey if Self::waits(cx) => cx.say(Tone::Bad, t!(cx.words, "sync-waits-only")),
             Action::Rekey => self.trust.rekey(cx),
+            Action::ClearOld => self.clear.ask(cx),
             Action::Open => self.open(cx),
             Action::Imports => cx.push(ImportsPage::default()),
             Action::Details => {
@@ -156,7 +161,8 @@ impl Synchro {
     }
 
     fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) {
-        if !self.trust.answered(tag, answer, cx) && !self.handover.answered(tag, answer, cx) {
+        let other = self.trust.answered(tag, answer, cx) || self.handover.answered(tag, answer, cx);
+        if !other && !self.clear.answered(tag, answer, cx) {
             self.flow.answered(tag, answer, cx);
         }
     }
@@ -189,6 +195,9 @@ impl Synchro {
         }
         if let Some(life) = recent_life(cx) {
             lines.extend(told(cx, (glyphs.blocked, Role::Blocked), life.told(words), width));
+        }
+        if let Some(cleared) = cx.desk.cleared {
+            lines.push(Line::styled(cleared.line(words), cx.style(Role::Muted)));
         }
         if let Some(said) = backup_due(cx) {
             lines.push(Line::styled(format!("{} {said}", glyphs.late), cx.style(Role::Soon)));
@@ -325,6 +334,7 @@ impl Layer for Synchro {
                 self.ask(cx);
                 self.flow.shown(cx);
                 self.trust.shown(cx);
+                self.clear.shown(cx);
             }
             Input::DeskChanged => {
                 self.refresh(cx);

@@ -329,3 +329,69 @@ fn a_bundle_goes_to_several_sticks_at_once_and_one_that_fails_is_named() {
     assert_eq!((files(one.path(), "maillage"), files(two.path(), "maillage")), (1, 1), "{}", bench.text());
     assert!(bench.text().contains("là où il est écrit") && bench.text().contains("gone"), "{}", bench.text());
 }
+
+/// A coordinator with three visits, two of them old, that both laptops of the head office have signed for.
+fn with_old_visits(days: Option<i64>) -> Made {
+    let (mut siege, mut annexe, mut marie) = (Made::founder(), Made::waiting_as("Annexe", "ANX"), Made::waiting());
+    for (made, role) in [(&annexe, DeviceRole::Steward), (&marie, DeviceRole::Field)] {
+        let card = made.workspace.card().unwrap();
+        siege.workspace.admit(&card, role, &Default::default()).unwrap();
+    }
+    let centre = RecordId::fixture("centre", "essai");
+    let fields = Centre { name: Some("Essai".into()), commune: "66049".parse().ok(), ..Centre::default() };
+    let setting = Setting { keep_visits_days: days, ..Setting::default() };
+    let edit = Edit::new("done-saved").create(centre, fields).create(Setting::id(), setting);
+    siege.workspace.commit(edit).unwrap();
+    siege.hands_to(&mut annexe);
+    siege.hands_to(&mut marie);
+    for (n, start) in ["2026-03-02T10:15", "2026-04-03T11:00", "2026-11-16T09:30"].into_iter().enumerate() {
+        let visit = Visit {
+            centre: Some(Ref::new(centre)),
+            role: Some(VisitRole::Doctor),
+            commune: "66049".parse().ok(),
+            patient: Some(format!("COUS-000{}", n + 1)),
+            start: start.parse().ok(),
+            requested_by: Some(RequestedBy::Patient),
+            unscheduled: Some(false),
+            reason: Some(Reason::Chronic),
+            status: Some(VisitStatus::Done),
+            minutes: Some(30),
+            ..Visit::default()
+        };
+        let id = marie.workspace.new_id().unwrap();
+        marie.workspace.commit(Edit::new("done-saved").create(id, visit)).unwrap();
+    }
+    for steward in [&mut siege, &mut annexe] {
+        marie.hands_for(&crate::sync::Audience::Stewards, steward);
+        steward.hands_to(&mut marie);
+    }
+    marie
+}
+
+#[test]
+fn old_visits_leave_a_field_laptop_after_a_question_that_counts_them() {
+    let mut bench = with_old_visits(Some(30)).bench(Only(dashboard::screen), vec![], Lang::Fr, (80, 24));
+    bench.type_keys("7 n");
+    assert_snapshot!("the_question_before_old_visits_are_cleared", bench.text());
+    bench.type_keys("Esc");
+    assert_eq!(bench.app.cx.desk.cleared, None, "nothing is done without a yes");
+    bench.type_keys("n Enter");
+    assert_eq!(bench.app.cx.desk.cleared, None, "nor by habit");
+    bench.type_keys("n o");
+    assert_eq!(bench.app.cx.desk.cleared.unwrap().visits, 2);
+    assert_snapshot!("old_visits_were_cleared", bench.text());
+    bench.type_keys("n");
+    assert!(bench.text().contains("Rien à retirer"), "{}", bench.text());
+    bench.resize(40, 12);
+    assert!(bench.text().contains("2 visites d’avant"), "{}", bench.text());
+}
+
+#[test]
+fn why_nothing_is_cleared_is_said() {
+    let mut bench = with_old_visits(None).bench(Only(dashboard::screen), vec![], Lang::En, (80, 24));
+    bench.type_keys("7 n");
+    assert!(bench.text().contains("the team keeps all visits"), "{}", bench.text());
+    let mut bench = Made::founder().bench(Only(dashboard::screen), vec![], Lang::En, (80, 24));
+    bench.type_keys("7 n");
+    assert!(bench.text().contains("the team keeps all visits"), "{}", bench.text());
+}

@@ -294,7 +294,19 @@ impl Log {
             buf.set_string(x, y, totals, cx.style(Role::Text));
         }
         let used = if one_line { 1 } else { 2 };
+        let used = used + self.cleared_line(cx, area, used, buf);
         used + self.draft_line(cx, area, used, buf)
+    }
+
+    /// Why the sums may hold more than the list shows.
+    fn cleared_line(&self, cx: &Cx, area: Rect, used: u16, buf: &mut Buffer) -> u16 {
+        let Some(cleared) = cx.desk.cleared.filter(|_| area.height >= used + 4) else { return 0 };
+        if self.window.filter().from.is_some_and(|from| from >= cleared.before) {
+            return 0;
+        }
+        let line = text::ellipsis(&cleared.line(&cx.words), area.width, cx.theme.glyphs.more);
+        buf.set_string(area.x, area.y + used, line, cx.style(Role::Muted));
+        1
     }
 
     fn everything(&self, cx: &Cx) -> String {
