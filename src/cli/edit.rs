@@ -77,15 +77,22 @@ impl Delete {
     }
 }
 
-/// The record of an id, a short id or an unambiguous name; visits by id or short id.
+/// As [`locate`]; a record that gave way by its own id, not the one that stays.
+pub fn locate_own(context: &Context, workspace: &Workspace, text: &str) -> Result<(Kind, RecordId), Problem> {
+    let (kind, id) = locate(context, workspace, text)?;
+    Ok((kind, workspace.desk().find_gone(text).unwrap_or(id)))
+}
+
+/// The record of an id, a short id or an unambiguous name; visits by id or short id. Where it gave way to another, that
+/// one.
 pub fn locate(context: &Context, workspace: &Workspace, text: &str) -> Result<(Kind, RecordId), Problem> {
     let (words, desk) = (&context.words, workspace.desk());
-    if let Ok(id) = text.parse::<RecordId>() {
+    if let Some(id) = desk.find_gone(text).or_else(|| text.parse().ok()) {
         if let Some(card) = desk.card(&id) {
-            return Ok((card.kind(), id));
+            return Ok((card.kind(), card.id));
         }
         let visit = workspace.visit(&id).map_err(|error| context.problem(&error))?;
-        return visit.map(|_| (Kind::Visit, id)).ok_or_else(|| not_found(words, text));
+        return visit.map(|row| (Kind::Visit, row.id)).ok_or_else(|| not_found(words, text));
     }
     match desk.find(words, None, text) {
         Ok(id) => desk.card(&id).map(|card| (card.kind(), id)).ok_or_else(|| not_found(words, text)),

@@ -10,6 +10,7 @@ use super::edit::title;
 use super::entry::Reader;
 use super::filter::Filter;
 use super::output::{self, Cell, Column, Format, Shown};
+use super::show::field_key;
 use super::{Context, Exit, Problem, erase};
 use crate::i18n::Words;
 use crate::log::DeviceId;
@@ -202,7 +203,7 @@ fn conflicts(
                 shown_id(found.record, format),
                 Cell::Text(found.kind.key().to_owned()),
                 Cell::Text(title.clone()),
-                Cell::Text(spec.map_or("existence", |spec| spec.key).to_owned()),
+                Cell::Text(field_key(found.kind, found.tag)),
                 Cell::Number(number),
                 cell(choice),
                 Cell::Text(author(reader, choice.author)),

@@ -6,11 +6,11 @@ use std::io::Write;
 use clap::Args;
 
 use super::context::unwritten;
-use super::edit::{finish, locate};
+use super::edit::{finish, locate_own};
 use super::entry::{Reader, changes};
 use super::exchange::device;
 use super::{Context, Exit, Problem};
-use crate::model::{EXISTENCE, Kind, RecordId, Tag, Value};
+use crate::model::{EXISTENCE, Kind, MERGED_INTO, RecordId, Tag, Value};
 use crate::t;
 use crate::workspace::{Divergence, Keep, Workspace};
 
@@ -38,7 +38,7 @@ impl Resolve {
         match (&self.id, &self.field, &self.keep) {
             (_, _, Some(keep)) => self.several(keep, context, &mut workspace),
             (Some(id), Some(field), None) => {
-                let (kind, id) = locate(context, &workspace, id)?;
+                let (kind, id) = locate_own(context, &workspace, id)?;
                 self.one(kind, id, field, context, &mut workspace)
             }
             // The grammar has refused it.
@@ -58,7 +58,7 @@ impl Resolve {
         let found = workspace.divergences(kind, &id).map_err(|error| context.problem(&error))?;
         let divergence = found.into_iter().find(|one| one.tag == tag).ok_or_else(|| no_such_value(context))?;
         let value = self.chosen(&divergence, field, context, workspace)?;
-        let done = workspace.resolve(kind, id, tag, value);
+        let done = workspace.resolve(kind, divergence.record, tag, value);
         finish(context, workspace, id, done)
     }
 
@@ -89,7 +89,7 @@ impl Resolve {
         };
         let found = match &self.id {
             Some(id) => {
-                let (kind, id) = locate(context, workspace, id)?;
+                let (kind, id) = locate_own(context, workspace, id)?;
                 workspace.divergences(kind, &id)
             }
             None => workspace.all_divergences(),
@@ -123,6 +123,7 @@ fn tag(context: &Context, kind: Kind, field: &str) -> Result<Tag, Problem> {
     match kind.field(field) {
         Some(spec) => Ok(spec.tag),
         None if field == "existence" => Ok(EXISTENCE),
+        None if field == "merged_into" => Ok(MERGED_INTO),
         None => {
             let what = t!(context.words, "no-such-field", field = field, kind = context.words.kind(kind));
             Err(Problem::new(Exit::Usage, what))

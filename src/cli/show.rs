@@ -16,7 +16,7 @@ use super::list::{author, existence, moment_text, not_found};
 use super::output::{json_document, machine};
 use super::{Context, Problem, erase};
 use crate::i18n::Words;
-use crate::model::{AnyRecord, EXISTENCE, FieldSpec, Kind, RecordId, Tag, Value};
+use crate::model::{AnyRecord, EXISTENCE, FieldSpec, Kind, MERGED_INTO, RecordId, Tag, Value};
 use crate::t;
 use crate::wording::values;
 use crate::workspace::{Divergence, HistoryLine, Workspace};
@@ -84,8 +84,9 @@ impl Show {
                 let history = history.iter().map(|line| history_json(reader, kind, line)).collect();
                 json_document(&mut context.out, &ErasedJson { id: id.to_string(), erased: true, history })
             }
-            Short::Table => writeln!(context.out, "{id}\n{}", t!(reader.words, "show-erased"))
-                .and_then(|()| history.iter().try_for_each(|line| history_text(&mut context.out, reader, kind, line))),
+            Short::Table => writeln!(context.out, "{id}\n{}", t!(reader.words, "show-erased")).and_then(|()| {
+                history.iter().try_for_each(|line| history_text(&mut context.out, reader, kind, id, line))
+            }),
         };
         written.map_err(|error| unwritten(&reader.words, &error))
     }
@@ -123,7 +124,7 @@ fn text(out: &mut dyn Write, sheet: &Sheet, reader: &Reader) -> io::Result<()> {
     }
     for conflict in &sheet.conflicts {
         writeln!(out)?;
-        writeln!(out, "{}", t!(words, "show-conflict", field = field_label(words, kind, conflict.tag)))?;
+        writeln!(out, "{}", t!(words, "show-conflict", field = words.tag(kind, conflict.tag)))?;
         for (choice, number) in conflict.choices.iter().zip(1..) {
             let shown = shown(words, reader, kind, conflict.tag, choice.value.as_ref());
             let line = t!(
@@ -142,17 +143,20 @@ fn text(out: &mut dyn Write, sheet: &Sheet, reader: &Reader) -> io::Result<()> {
         }
     }
     for line in sheet.history.iter().flatten() {
-        history_text(out, reader, kind, line)?;
+        history_text(out, reader, kind, sheet.id, line)?;
     }
     Ok(())
 }
 
-fn history_text(out: &mut dyn Write, reader: &Reader, kind: Kind, line: &HistoryLine) -> io::Result<()> {
+fn history_text(out: &mut dyn Write, reader: &Reader, kind: Kind, id: RecordId, line: &HistoryLine) -> io::Result<()> {
     let words = &reader.words;
     let (who, when) = (author(reader, line.author), moment_text(words, line.time));
     writeln!(out)?;
     let when = if line.suspect { t!(words, "show-suspect", time = when) } else { when };
     writeln!(out, "{when} · {who}")?;
+    if line.record != id {
+        writeln!(out, "  {}", t!(words, "history-merged", id = line.record.short()))?;
+    }
     if line.erased {
         writeln!(out, "  {}", t!(words, "show-erased"))?;
     }
@@ -162,25 +166,18 @@ fn history_text(out: &mut dyn Write, reader: &Reader, kind: Kind, line: &History
         None => {}
     }
     for (tag, value) in &line.changes {
-        let (field, value) = (field_label(words, kind, *tag), shown(words, reader, kind, *tag, value.as_ref()));
+        let (field, value) = (words.tag(kind, *tag), shown(words, reader, kind, *tag, value.as_ref()));
         writeln!(out, "  {}", t!(words, "show-change", field = field, value = value))?;
     }
     Ok(())
 }
 
-/// A field's label; a field of a later version has its number only.
-fn field_label(words: &Words, kind: Kind, tag: Tag) -> String {
-    match kind.field_by_tag(tag) {
-        Some(spec) => words.field(kind, spec),
-        None if tag == EXISTENCE => t!(words, "field-existence"),
-        None => format!("#{tag}"),
-    }
-}
-
-fn field_key(kind: Kind, tag: Tag) -> String {
+/// The stable key of a field; a field of a later version has its number only.
+pub fn field_key(kind: Kind, tag: Tag) -> String {
     match kind.field_by_tag(tag) {
         Some(spec) => spec.key.to_owned(),
         None if tag == EXISTENCE => "existence".to_owned(),
+        None if tag == MERGED_INTO => "merged_into".to_owned(),
         None => format!("#{tag}"),
     }
 }
@@ -220,6 +217,8 @@ struct ChoiceJson {
 
 #[derive(Serialize)]
 struct HistoryJson {
+    /// The id of this record, or of one that was merged into it.
+    record: String,
     time: String,
     author: String,
     /// `created`, `deleted`, or nothing of the kind.
@@ -287,6 +286,7 @@ fn history_json(reader: &Reader, kind: Kind, line: &HistoryLine) -> HistoryJson 
         value: value.as_ref().map_or(Json::Null, machine),
     });
     HistoryJson {
+        record: line.record.to_string(),
         time: utc(line.time),
         author: author(reader, line.author),
         event: line.here.map(|here| if here { "created" } else { "deleted" }),

@@ -134,5 +134,5 @@ impl AnyRecord {
 /// Whether one record of a kind (by number) can give way to another. Kinds of later versions can: this version need not
 /// know what they are. Not those of which the id follows from what they are about: two of them are one already.
 pub const fn can_give_way(kind: u16) -> bool {
-    !matches!(Kind::from_number(kind), Some(Kind::Stage | Kind::Step | Kind::Device | Kind::Setting))
+    !matches!(Kind::from_number(kind), Some(Kind::Stage | Kind::Step | Kind::Device | Kind::Setting | Kind::Erasure))
 }

@@ -2,7 +2,8 @@
 
 use crate::i18n::{Argument, Words, format};
 use crate::model::reference::{self, fold};
-use crate::model::{FieldSpec, FieldType, FieldValue, Kind, StageKey, Value};
+use crate::model::{EXISTENCE, FieldSpec, FieldType, FieldValue, Kind, MERGED_INTO, StageKey, Tag, Value};
+use crate::t;
 
 /// The message id of a choice's label. Fluent ids know no `+`, which the key `80+` has.
 pub fn choice_id(list: &str, key: &str) -> String {
@@ -44,6 +45,16 @@ impl Words {
     /// A field's short label, as forms and column heads show it.
     pub fn field(&self, kind: Kind, spec: &FieldSpec) -> String {
         self.look_up(&field_id(kind, spec)).unwrap_or_else(|| spec.key.to_owned())
+    }
+
+    /// The label of a field by its tag; a field of a later version has its number only.
+    pub fn tag(&self, kind: Kind, tag: Tag) -> String {
+        match (kind.field_by_tag(tag), tag) {
+            (Some(spec), _) => self.field(kind, spec),
+            (None, EXISTENCE) => t!(self, "field-existence"),
+            (None, MERGED_INTO) => t!(self, "field-merged-into"),
+            (None, tag) => format!("#{tag}"),
+        }
     }
 
     /// What to know before filling a field in, where there is something.

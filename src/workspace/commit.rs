@@ -8,7 +8,7 @@ use super::undo::{FieldUndo, Undo, UndoRecord, held, presence};
 use super::{Refusal, Workspace, WorkspaceError, complete};
 use crate::log::{Body, Channel, DeviceId, Existence, FeedId, FieldEdit, Op, OpId, Payload, Segment, Tip};
 use crate::model::rules::{Fault, Severity, check};
-use crate::model::{AnyRecord, EXISTENCE, FIRST_TRUST_TAG, Kind, Note, RecordId, Tag, Value};
+use crate::model::{AnyRecord, EXISTENCE, FIRST_TRUST_TAG, Kind, MERGED_INTO, Note, RecordId, Tag, Value};
 use crate::store::Entry;
 use crate::store::views::State;
 
@@ -64,7 +64,7 @@ impl Workspace {
         let mut drafts = Vec::new();
         let mut done = Committed::default();
         let mut refusals = Vec::new();
-        let merged = merge(edit.records);
+        let merged = self.led(merge(edit.records))?;
         let pending: Vec<_> =
             merged.iter().filter(|one| one.here).map(|one| self.preview(one)).collect::<Result<_, _>>()?;
         for record in merged {
@@ -95,7 +95,7 @@ impl Workspace {
     fn preview(&self, edit: &RecordEdit) -> Result<(RecordId, AnyRecord), WorkspaceError> {
         let stored = self.store.views().record(edit.kind.number(), &edit.id)?;
         let mut after = stored.and_then(|stored| stored.typed()).unwrap_or_else(|| AnyRecord::empty(edit.kind));
-        for change in &edit.changes {
+        for change in edit.changes.iter().filter(|change| change.tag != MERGED_INTO) {
             after.set(change.tag, change.value.clone())?;
         }
         Ok((edit.id, after))
@@ -127,17 +127,19 @@ impl Workspace {
             if edit.kind == Kind::Device && change.tag >= FIRST_TRUST_TAG && word != Word::DeviceCommand {
                 return Err(WorkspaceError::TrustField);
             }
-            after.set(change.tag, change.value.clone())?;
+            match change.tag {
+                MERGED_INTO => self.check_link(edit.kind, &edit.id, change.value.as_ref())?,
+                tag => after.set(tag, change.value.clone())?,
+            }
         }
         if edit.kind == Kind::Device && !self.desk.is_steward() {
             return Err(WorkspaceError::StewardsOnly);
         }
-        if edit.here {
+        // What a record lacks does not keep it from giving way.
+        let faults = if edit.here && !edit.only_links() {
             let known = before.as_ref().filter(|_| here_before);
             complete::complete(&mut after, known, &around);
-        }
-        let faults = if edit.here {
-            check(edit.id, &after, before.as_ref().filter(|_| here_before), &around)
+            check(edit.id, &after, known, &around)
         } else {
             Vec::new()
         };
@@ -151,13 +153,22 @@ impl Workspace {
         let base = if here_before { before.as_ref() } else { None };
         let resolves =
             |tag: Tag| edit.changes.iter().any(|change| change.tag == tag) && state.diverging().contains(&tag);
+        let mut set = |tag: Tag, value: Option<&Value>| {
+            let after = value.map(Value::to_bytes);
+            fields.push(FieldUndo { tag, before: held(&state, tag), after: vec![after.clone()] });
+            edits.push(state.edit(tag, after));
+        };
         for spec in edit.kind.fields() {
             let value = after.get(spec.tag);
             if value != base.and_then(|base| base.get(spec.tag)) || resolves(spec.tag) {
-                let after = value.as_ref().map(Value::to_bytes);
-                fields.push(FieldUndo { tag: spec.tag, before: held(&state, spec.tag), after: vec![after.clone()] });
-                edits.push(state.edit(spec.tag, after));
+                set(spec.tag, value.as_ref());
             }
+        }
+        let link = state.merged_into().map(Value::Ref);
+        match edit.changes.iter().find(|change| change.tag == MERGED_INTO) {
+            Some(change) if change.value != link || resolves(MERGED_INTO) => set(MERGED_INTO, change.value.as_ref()),
+            None if !here_before && link.is_some() => set(MERGED_INTO, None),
+            _ => {}
         }
         let changes_existence = edit.here != here_before || state.diverging().contains(&EXISTENCE);
         let changes = changes_existence || edits.len() > 1;

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::merged::Merged;
 use super::{BackupMark, ClearedVisits, ClockDoubt, Life};
 use crate::log::{Channel, DeviceId, Roster, TeamId};
-use crate::model::pipeline::{Inputs, Pipeline};
+use crate::model::pipeline::{Inputs, Pipeline, stage_id, step_id};
 use crate::model::{
     AnyRecord, Centre, DeptCode, Device, Kind, Member, OfKind, Position, RecordId, Setting, Stage, Step, Tag, Value,
+    reference,
 };
 use crate::store::views::StoredRecord;
 
@@ -26,14 +28,14 @@ pub struct Card {
 }
 
 impl Card {
-    /// `None` for a record that is deleted or of a kind of a later version.
-    pub fn of(stored: &StoredRecord) -> Option<Self> {
-        if !stored.here() {
+    /// `None` for a record that is deleted, gave way or is of a kind of a later version. What it refers to is what stays.
+    pub(super) fn of(stored: &StoredRecord, merged: &Merged) -> Option<Self> {
+        if !stored.here() || merged.gave_way(&stored.id) {
             return None;
         }
         Some(Self {
             id: stored.id,
-            record: stored.typed()?,
+            record: merged.lead(stored.typed()?),
             channel: stored.channel,
             diverging: stored.state.diverging(),
             updated: stored.state.updated(),
@@ -52,6 +54,7 @@ type Shelf = Arc<BTreeMap<RecordId, Arc<Card>>>;
 pub struct Desk {
     shelves: BTreeMap<Kind, Shelf>,
     kinds: Arc<HashMap<RecordId, Kind>>,
+    pub(super) merged: Arc<Merged>,
     /// Record → the records that refer to it.
     about: Arc<HashMap<RecordId, BTreeSet<(Kind, RecordId)>>>,
     pub me: Option<DeviceId>,
@@ -83,13 +86,31 @@ pub struct Unsent {
 }
 
 impl Desk {
-    /// The record of this id, of any small kind.
-    pub fn card(&self, id: &RecordId) -> Option<&Arc<Card>> {
-        self.shelves.get(self.kinds.get(id)?)?.get(id)
+    /// The record that stands for this one: itself, unless it gave way.
+    pub fn stays(&self, id: &RecordId) -> RecordId {
+        self.merged.stays(id)
     }
 
+    /// The records that gave way to this one.
+    pub fn gave_way_to(&self, id: &RecordId) -> impl Iterator<Item = RecordId> {
+        self.merged.to(*id)
+    }
+
+    /// A record that gave way, by its id or short id.
+    pub fn find_gone(&self, text: &str) -> Option<RecordId> {
+        let (id, short) = (text.parse().ok(), text.to_ascii_lowercase());
+        self.merged.gone().find(|gone| Some(*gone) == id || gone.short() == short)
+    }
+
+    /// The record of this id, of any small kind, or the one that it gave way to.
+    pub fn card(&self, id: &RecordId) -> Option<&Arc<Card>> {
+        let id = self.stays(id);
+        self.shelves.get(self.kinds.get(&id)?)?.get(&id)
+    }
+
+    /// As [`Desk::card`].
     pub fn get<T: OfKind>(&self, id: &RecordId) -> Option<&T> {
-        T::of(&self.shelves.get(&T::KIND)?.get(id)?.record)
+        T::of(&self.shelves.get(&T::KIND)?.get(&self.stays(id))?.record)
     }
 
     /// All of one kind, by id.
@@ -107,13 +128,13 @@ impl Desk {
 
     /// The records of one kind that refer to `target` by any field, by id.
     pub fn about<T: OfKind + 'static>(&self, target: &RecordId) -> impl Iterator<Item = (RecordId, &T)> {
-        let refs = self.about.get(target).into_iter().flatten();
+        let refs = self.about.get(&self.stays(target)).into_iter().flatten();
         refs.filter(|(kind, _)| *kind == T::KIND).filter_map(|(_, id)| Some((*id, self.get::<T>(id)?)))
     }
 
     /// The records of any kind that refer to `target`.
     pub fn referring(&self, target: &RecordId) -> impl Iterator<Item = &Arc<Card>> {
-        self.about.get(target).into_iter().flatten().filter_map(|(_, id)| self.card(id))
+        self.about.get(&self.stays(target)).into_iter().flatten().filter_map(|(_, id)| self.card(id))
     }
 
     /// Small records that diverge.
@@ -175,20 +196,35 @@ impl Desk {
         derive: impl FnOnce(&Inputs<'_>) -> R,
     ) -> R {
         let subjects: Vec<RecordId> = std::iter::once(id).chain(centre.host.map(|host| host.0)).collect();
-        let stages: Vec<_> = subjects.iter().flat_map(|subject| self.about::<Stage>(subject)).collect();
-        let steps: Vec<_> = subjects.iter().flat_map(|subject| self.about::<Step>(subject)).collect();
+        let stages: Vec<_> = subjects.iter().flat_map(|subject| self.stages_of(subject)).collect();
+        let steps: Vec<_> = subjects.iter().flat_map(|subject| self.steps_of(subject)).collect();
         let positions: Vec<_> = self.about::<Position>(&id).collect();
         let host = centre.host.and_then(|host| self.get::<Member>(&host.0));
         derive(&Inputs { id, centre, host, stages: &stages, steps: &steps, positions: &positions, today })
+    }
+
+    /// The stages of a subject, under its own ids; those of a subject that gave way where it has none itself.
+    pub(super) fn stages_of(&self, subject: &RecordId) -> Vec<(RecordId, &Stage)> {
+        let of = |stage: &Stage| Some(stage_id(*subject, stage.stage?));
+        own_first(self.about::<Stage>(subject).map(|(id, stage)| (id, of(stage).unwrap_or(id), stage)))
+    }
+
+    /// The same for steps; those that a person added are all there.
+    pub(super) fn steps_of(&self, subject: &RecordId) -> Vec<(RecordId, &Step)> {
+        let of = |step: &Step| {
+            let (key, item) = (step.stage?, step.item.as_deref()?);
+            reference::step(key, item).map(|_| step_id(*subject, key, item))
+        };
+        own_first(self.about::<Step>(subject).map(|(id, step)| (id, of(step).unwrap_or(id), step)))
     }
 
     /// The desk as it will be once these records are saved.
     pub(super) fn with_pending(&self, pending: &[(RecordId, AnyRecord)]) -> Self {
         let mut desk = self.clone();
         for (id, record) in pending {
-            let card =
-                Card { id: *id, record: record.clone(), channel: Channel::Common, diverging: Vec::new(), updated: 0 };
-            desk.put(record.kind(), *id, Some(card));
+            let record = desk.merged.lead(record.clone());
+            let card = Card { id: *id, record, channel: Channel::Common, diverging: Vec::new(), updated: 0 };
+            desk.put(card.kind(), *id, Some(card));
         }
         desk
     }
@@ -196,6 +232,14 @@ impl Desk {
     /// Bridge days of the out-of-hours service.
     pub fn bridge_days(&self) -> Vec<NaiveDate> {
         self.get::<Setting>(&Setting::id()).and_then(|setting| setting.bridge_days.clone()).unwrap_or_default()
+    }
+
+    /// Takes every record away, and leads references where merging says.
+    pub(super) fn clear(&mut self, merged: Merged) {
+        self.shelves.clear();
+        self.kinds = Arc::default();
+        self.about = Arc::default();
+        self.merged = Arc::new(merged);
     }
 
     /// Puts a record on the desk, replaces it, or takes it away.
@@ -226,6 +270,17 @@ impl Desk {
             }
         }
     }
+}
+
+/// Of records with the id that each has and the one that its subject gives it: one for each id, those that have it first.
+fn own_first<'a, T>(all: impl Iterator<Item = (RecordId, RecordId, &'a T)>) -> Vec<(RecordId, &'a T)> {
+    let mut found: BTreeMap<RecordId, &T> = BTreeMap::new();
+    for (id, given, record) in all {
+        if id == given || !found.contains_key(&given) {
+            found.insert(given, record);
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// Every record that a record refers to.

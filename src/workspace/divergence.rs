@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::history::here;
 use super::{Committed, Desk, Edit, Workspace, WorkspaceError};
 use crate::log::{DeviceId, FieldEdit, OpId};
-use crate::model::{EXISTENCE, FIRST_TRUST_TAG, Kind, RecordId, Tag, Value};
+use crate::model::{EXISTENCE, FIRST_TRUST_TAG, Kind, MERGED_INTO, RecordId, Tag, Value};
 use crate::store::views::{HistoryOp, StoredRecord};
 
 /// One field with two live values that differ.
@@ -80,17 +80,26 @@ impl Desk {
     /// Keys and roles of a device are the device commands' affair, its other fields a steward's; a field of a later
     /// version waits for it.
     pub fn may_resolve(&self, one: &Divergence) -> bool {
-        let known = one.tag == EXISTENCE || one.kind.field_by_tag(one.tag).is_some();
+        let known = matches!(one.tag, EXISTENCE | MERGED_INTO) || one.kind.field_by_tag(one.tag).is_some();
         known && (one.kind != Kind::Device || (one.tag < FIRST_TRUST_TAG && self.is_steward()))
     }
 }
 
 impl Workspace {
-    /// The fields of a record that diverge, each value with author and time. None of a record that is deleted.
+    /// The fields of a record that diverge, each value with author and time, and those of the records that gave way to it.
+    /// None of a record that is deleted.
     ///
     /// # Errors
     /// [`WorkspaceError::NotFound`], or [`WorkspaceError::Store`].
     pub fn divergences(&self, kind: Kind, id: &RecordId) -> Result<Vec<Divergence>, WorkspaceError> {
+        let mut all = self.own_divergences(kind, id)?;
+        for gone in self.desk.gave_way_to(id) {
+            all.extend(self.own_divergences(kind, &gone)?);
+        }
+        Ok(all)
+    }
+
+    fn own_divergences(&self, kind: Kind, id: &RecordId) -> Result<Vec<Divergence>, WorkspaceError> {
         let stored = self.stored(kind, id)?;
         let tags = stored.diverging();
         if tags.is_empty() {
@@ -108,7 +117,7 @@ impl Workspace {
         let mut all = Vec::new();
         for (kind, id) in self.store.views().diverging()? {
             if let Some(kind) = Kind::from_number(kind) {
-                all.extend(self.divergences(kind, &id)?);
+                all.extend(self.own_divergences(kind, &id)?);
             }
         }
         Ok(all)

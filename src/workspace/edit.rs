@@ -1,7 +1,7 @@
 //! What a face asks to be changed.
 
 use crate::log::DeviceId;
-use crate::model::{AnyRecord, Change, Kind, OfKind, RecordId, Tag, Value};
+use crate::model::{AnyRecord, Change, Kind, MERGED_INTO, OfKind, RecordId, Tag, Value};
 use crate::store::Random;
 
 /// One action of the person: any number of records, saved and undone together.
@@ -22,6 +22,13 @@ pub struct RecordEdit {
     pub changes: Vec<Change>,
     /// Of a new visit, or a note about one: whose it is. `None`: this laptop's own.
     pub visit_of: Option<DeviceId>,
+}
+
+impl RecordEdit {
+    /// Whether it says nothing but which record this one gives way to.
+    pub(super) fn only_links(&self) -> bool {
+        !self.changes.is_empty() && self.changes.iter().all(|change| change.tag == MERGED_INTO)
+    }
 }
 
 impl Edit {

@@ -70,6 +70,7 @@ impl Workspace {
             ToErase::Records(ids) => ids.iter().try_for_each(|id| self.add_erasable(*id, &mut found))?,
             ToErase::Patient(patient) => found.visits = self.visits_of_patient(patient)?,
         }
+        self.add_merged(&mut found);
         let about = Kind::Note.field("about").map(|spec| spec.tag);
         for record in self.store.views().records()?.iter().filter(|record| record.kind == Kind::Note.number()) {
             let names = |id: &RecordId| about.is_some_and(|tag| holds(record, tag, &Value::Ref(*id)));
@@ -78,6 +79,15 @@ impl Workspace {
             }
         }
         Ok(found)
+    }
+
+    /// Records that were merged are one: what one of them says, another may say too.
+    fn add_merged(&self, found: &mut Erasable) {
+        for ids in [&mut found.visits, &mut found.notes] {
+            let stays: BTreeSet<RecordId> = ids.iter().map(|id| self.desk.stays(id)).collect();
+            ids.extend(stays.iter().flat_map(|id| self.desk.gave_way_to(id)));
+            ids.extend(stays);
+        }
     }
 
     fn add_erasable(&self, id: RecordId, found: &mut Erasable) -> Result<(), WorkspaceError> {

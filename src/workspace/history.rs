@@ -8,6 +8,8 @@ use crate::store::views::StoredRecord;
 /// One op of a record's history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HistoryLine {
+    /// The record that it is of: the one that was asked for, or one that gave way to it.
+    pub record: RecordId,
     pub author: DeviceId,
     /// UTC milliseconds by the author's clock.
     pub time: i64,
@@ -22,11 +24,24 @@ pub struct HistoryLine {
 }
 
 impl Workspace {
-    /// A record's history, in the order of arrival here.
+    /// A record's history, in the order of arrival here. Where others gave way to it, that of all of them, by time.
     ///
     /// # Errors
     /// [`WorkspaceError::NotFound`], or [`WorkspaceError::Store`].
     pub fn history(&self, kind: Kind, id: &RecordId) -> Result<Vec<HistoryLine>, WorkspaceError> {
+        let id = self.desk.stays(id);
+        let mut lines = self.own_history(kind, &id)?;
+        let own = lines.len();
+        for gone in self.desk.gave_way_to(&id) {
+            lines.extend(self.own_history(kind, &gone)?);
+        }
+        if lines.len() > own {
+            lines.sort_by_key(|line| line.time);
+        }
+        Ok(lines)
+    }
+
+    fn own_history(&self, kind: Kind, id: &RecordId) -> Result<Vec<HistoryLine>, WorkspaceError> {
         let stored = self.store.views().record(kind.number(), id)?;
         let ops = self.store.views().history(id, stored.as_ref(), &self.store)?;
         if stored.is_none() && ops.is_empty() {
@@ -42,6 +57,7 @@ impl Workspace {
             was_here = existence.unwrap_or(was_here);
             let value = |bytes: &Option<Vec<u8>>| bytes.as_deref().and_then(|bytes| Value::from_bytes(bytes).ok());
             lines.push(HistoryLine {
+                record: *id,
                 author: op.author,
                 time: op.time,
                 changes: edits

@@ -20,6 +20,8 @@ mod history;
 mod ledger;
 mod lives;
 mod load;
+mod merge;
+mod merged;
 mod names;
 mod query;
 mod report;
@@ -55,6 +57,7 @@ pub use handover::HandoverPlan;
 pub use history::HistoryLine;
 pub use ledger::{Bundled, Ledger, LedgerLine};
 pub use lives::{Life, LifeWhy};
+pub use merge::{MergeError, Pair, PairField};
 pub use query::{VisitFilter, VisitTotals};
 pub use report::{AuthorCount, KindCount, PastImport, Report, ReportLine, What};
 pub use surroundings::preview;
@@ -101,6 +104,8 @@ pub enum WorkspaceError {
     /// What was shown is no longer what would be done.
     #[error("the records have changed since the handover was shown")]
     PlanChanged,
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     #[error("an action is too large")]
     TooLarge,
     #[error(transparent)]
@@ -272,17 +277,11 @@ impl Workspace {
     }
 
     fn refresh_all(&mut self) -> Result<(), WorkspaceError> {
-        let records = self.store.views().records()?;
         let mut fresh = Desk::default();
         fresh.saved_at = self.desk.saved_at;
         fresh.clock = self.desk.clock.clone();
+        put_all(&mut fresh, self.store.views())?;
         self.desk = Arc::new(fresh);
-        let desk = Arc::make_mut(&mut self.desk);
-        for stored in records {
-            if let Some(kind) = Kind::from_number(stored.kind) {
-                desk.put(kind, stored.id, Card::of(&stored));
-            }
-        }
         self.refresh_team()
     }
 
@@ -320,10 +319,28 @@ impl Workspace {
 
 /// Brings a desk's records up to what views have applied.
 fn put_changed(desk: &mut Desk, views: &Views, changes: &Changes) -> Result<(), WorkspaceError> {
+    // What refers to a record that gave way may be anywhere.
+    if changes.merges {
+        return put_all(desk, views);
+    }
     for (kind, id) in &changes.records {
         let Some(known) = Kind::from_number(*kind) else { continue };
         let stored = views.record(*kind, id)?;
-        desk.put(known, *id, stored.as_ref().and_then(Card::of));
+        let card = stored.as_ref().and_then(|stored| Card::of(stored, &desk.merged));
+        desk.put(known, *id, card);
+    }
+    Ok(())
+}
+
+/// Every small record that the views hold.
+fn put_all(desk: &mut Desk, views: &Views) -> Result<(), WorkspaceError> {
+    let records = views.records()?;
+    desk.clear(merged::Merged::of(views.merges()));
+    for stored in records {
+        if let Some(kind) = Kind::from_number(stored.kind) {
+            let card = Card::of(&stored, &desk.merged);
+            desk.put(kind, stored.id, card);
+        }
     }
     Ok(())
 }

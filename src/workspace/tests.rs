@@ -7,6 +7,7 @@ mod erasure;
 mod holes;
 mod ledger;
 mod lives;
+mod merging;
 mod report;
 mod versions;
 

@@ -1,6 +1,6 @@
 //! Why something could not be done, in the user's words.
 
-use super::{TeamError, WorkspaceError};
+use super::{MergeError, TeamError, WorkspaceError};
 use crate::i18n::{Tell, Told, Words};
 use crate::t;
 
@@ -23,6 +23,7 @@ impl Tell for WorkspaceError {
             }
             Self::NoSuccessor => Told::new(t!(words, "no-successor")).next(t!(words, "no-successor-next")),
             Self::PlanChanged => Told::new(t!(words, "plan-changed")).next(t!(words, "plan-changed-next")),
+            Self::Merge(error) => error.told(words),
             Self::TooLarge => Told::new(t!(words, "action-too-large")).next(t!(words, "edit-too-large-next")),
             Self::WrongType(_) => Told::new(t!(words, "value-of-wrong-type")),
             Self::Store(error) => error.told(words),
@@ -67,6 +68,18 @@ impl Tell for TeamError {
             Self::TooManyFeeds(device) => {
                 Told::new(t!(words, "revoke-too-many", device = short(device))).next(t!(words, "revoke-above-next"))
             }
+        }
+    }
+}
+
+impl Tell for MergeError {
+    fn told(&self, words: &Words) -> Told {
+        match self {
+            Self::Itself => Told::new(t!(words, "merge-itself")),
+            Self::Kinds => Told::new(t!(words, "merge-kinds")).next(t!(words, "merge-kinds-next")),
+            Self::Channels => Told::new(t!(words, "merge-channels")).next(t!(words, "merge-channels-next")),
+            Self::Never(kind) => Told::new(t!(words, "merge-never", kinds = words.kind_plural(*kind))),
+            Self::NotMerged => Told::new(t!(words, "merge-not-merged")).next(t!(words, "merge-not-merged-next")),
         }
     }
 }

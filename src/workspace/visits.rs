@@ -72,11 +72,12 @@ impl Workspace {
     fn tallied(&self, filter: &VisitFilter) -> VisitTotals {
         let from = filter.from.map(Month::of);
         let to = filter.to.map(Month::of);
+        let centre = filter.centre.map(|centre| self.desk.stays(&centre));
         let mut totals = VisitTotals::default();
         for (key, cell) in self.store.views().tally().iter() {
             let holds = from.is_none_or(|from| key.month >= from)
                 && to.is_none_or(|to| key.month <= to)
-                && (filter.centre.is_none() || filter.centre == key.centre)
+                && (centre.is_none() || centre == key.centre.map(|centre| self.desk.stays(&centre)))
                 && (filter.status.is_none() || filter.status == key.status)
                 && (filter.band.is_none() || filter.band == key.band);
             if holds {

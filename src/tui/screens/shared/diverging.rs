@@ -61,10 +61,9 @@ pub fn resolve(id: RecordId, cx: &mut Cx) {
 }
 
 pub fn field(cx: &Cx, kind: Kind, tag: Tag) -> String {
-    match kind.field_by_tag(tag) {
-        Some(spec) => cx.words.field(kind, spec),
-        None if tag == EXISTENCE => t!(cx.words, "diverging-existence"),
-        None => tag.to_string(),
+    match tag {
+        EXISTENCE => t!(cx.words, "diverging-existence"),
+        tag => cx.words.tag(kind, tag),
     }
 }
 

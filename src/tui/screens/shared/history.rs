@@ -47,6 +47,10 @@ impl HistoryPage {
             if line.suspect {
                 facts.line(Line::styled(t!(cx.words, "history-suspect"), cx.style(Role::Warning)));
             }
+            if line.record != self.record {
+                let merged = t!(cx.words, "history-merged", id = line.record.short());
+                facts.line(Line::styled(merged, cx.style(Role::Muted)));
+            }
             match line.here {
                 Some(true) => _ = facts.line(Line::raw(t!(cx.words, "history-created"))),
                 Some(false) => _ = facts.line(Line::styled(t!(cx.words, "history-deleted"), cx.style(Role::Late))),
@@ -56,8 +60,7 @@ impl HistoryPage {
                 facts.line(Line::styled(t!(cx.words, "history-erased"), cx.style(Role::Muted)));
             }
             for (tag, value) in &line.changes {
-                let spec = self.kind.field_by_tag(*tag);
-                let label = spec.map_or_else(|| tag.to_string(), |spec| cx.words.field(self.kind, spec));
+                let (spec, label) = (self.kind.field_by_tag(*tag), cx.words.tag(self.kind, *tag));
                 let shown = match value {
                     Some(value) => Span::raw(values::value(&cx.words, spec, value, &name)),
                     None => Span::styled(t!(cx.words, "history-emptied"), cx.style(Role::Muted)),

@@ -106,7 +106,11 @@ impl Detail {
                 changes.map(change).collect::<Vec<_>>().join(", ")
             }
         };
-        t!(cx.words, "visits-filter", name = who, value = what)
+        let said = t!(cx.words, "visits-filter", name = who, value = what);
+        if line.record == self.row.id {
+            return said;
+        }
+        format!("{said} ({})", t!(cx.words, "history-merged", id = line.record.short()))
     }
 }
 
