@@ -168,6 +168,7 @@ struct ImportJson {
     /// Not stored: too many of their authors are held.
     left: u64,
     conflicts: u64,
+    duplicates: Vec<DuplicateJson>,
     dry_run: bool,
     files: Vec<FileJson>,
 }
@@ -190,6 +191,14 @@ struct FileJson {
     refused: Option<String>,
     #[serde(flatten)]
     report: ReportJson,
+}
+
+/// Two records that look like one thing; the one that is proposed to stay, and the other.
+#[derive(Serialize)]
+struct DuplicateJson {
+    kind: &'static str,
+    stays: String,
+    gives_way: String,
 }
 
 #[derive(Serialize)]
@@ -265,6 +274,11 @@ impl ImportJson {
         self.held += summary.held_ops();
         self.left += summary.left_ops();
         self.conflicts = done.conflicts;
+        self.duplicates.extend(done.twins.iter().map(|twins| DuplicateJson {
+            kind: twins.kind.key(),
+            stays: twins.stays.to_string(),
+            gives_way: twins.gives_way.to_string(),
+        }));
         self.files.push(FileJson {
             file: file.display().to_string(),
             sender: done.sender.map(|sender| named(reader, sender)),
@@ -333,6 +347,10 @@ fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
     }
     if done.conflicts > 0 {
         line(t!(words, "import-conflicts", n = done.conflicts, shown = figure(words, done.conflicts)));
+    }
+    if !done.twins.is_empty() {
+        let n = done.twins.len() as u64;
+        line(t!(words, "import-duplicates", n = n, shown = figure(words, n)));
     }
     text
 }

@@ -37,18 +37,21 @@ pub struct List {
 
 /// What is listed beside the kinds.
 const CONFLICTS: &str = "conflicts";
+const DUPLICATES: &str = "duplicates";
 
 fn what_parser() -> PossibleValuesParser {
     let kinds = Kind::ALL.iter().map(|kind| PossibleValue::new(kind.plural()).alias(kind.key()));
-    PossibleValuesParser::new(kinds.chain([PossibleValue::new(CONFLICTS)]).collect::<Vec<_>>())
+    PossibleValuesParser::new(kinds.chain([CONFLICTS, DUPLICATES].map(PossibleValue::new)).collect::<Vec<_>>())
 }
 
 impl List {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
         let workspace = context.open()?;
         let reader = Reader::new(context, &workspace);
-        let Some(kind) = Kind::from_key(&self.what) else {
-            return conflicts(context, &workspace, &reader, self.format, self.limit);
+        let kind = match (Kind::from_key(&self.what), self.what.as_str()) {
+            (Some(kind), _) => kind,
+            (None, DUPLICATES) => return duplicates(context, &workspace, &reader, self.format, self.limit),
+            (None, _) => return conflicts(context, &workspace, &reader, self.format, self.limit),
         };
         if kind == Kind::Erasure && self.filters.is_empty() {
             return erase::list(context, &workspace, &reader, self.format, self.limit);
@@ -246,4 +249,39 @@ pub fn moment_text(words: &Words, millis: i64) -> String {
 /// Exit 1 for what is not there.
 pub fn not_found(words: &Words, text: &str) -> Problem {
     Problem::new(Exit::Failed, t!(words, "record-not-found", text = text)).next(t!(words, "record-not-found-next"))
+}
+
+/// Pairs of records that look like one thing, the one that is proposed to stay first.
+fn duplicates(
+    context: &mut Context,
+    workspace: &Workspace,
+    reader: &Reader,
+    format: Format,
+    limit: Option<usize>,
+) -> Result<(), Problem> {
+    let words = &reader.words;
+    let all = workspace.twins(&|| false).map_err(|error| context.problem(&error))?;
+    let columns = [
+        Column::text("kind", t!(words, "column-kind")),
+        Column::text("stays", t!(words, "column-stays")),
+        Column::text("stays_title", t!(words, "column-title")),
+        Column::text("gives_way", t!(words, "column-gives-way")),
+        Column::text("gives_way_title", t!(words, "column-title")),
+    ];
+    let mut rows = Vec::new();
+    for twins in all.iter().take(limit.unwrap_or(usize::MAX)) {
+        rows.push(vec![
+            Cell::Text(twins.kind.key().to_owned()),
+            shown_id(twins.stays, format),
+            Cell::Text(title(context, workspace, twins.kind, twins.stays)?),
+            shown_id(twins.gives_way, format),
+            Cell::Text(title(context, workspace, twins.kind, twins.gives_way)?),
+        ]);
+    }
+    if rows.is_empty() && format == Format::Table {
+        context.say(&t!(words, "no-duplicates"));
+    }
+    let resolve = |id: RecordId| reader.title(id);
+    let shown = Shown { words, width: context.width, resolve: &resolve };
+    output::rows(&mut context.out, format, &shown, &columns, rows).map_err(|error| unwritten(words, &error))
 }

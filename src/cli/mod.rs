@@ -25,6 +25,7 @@ mod language;
 mod ledger;
 mod list;
 mod man;
+mod merge;
 mod open;
 pub mod output;
 mod problem;
@@ -85,6 +86,8 @@ enum Command {
     Add(add::Add),
     Delete(edit::Delete),
     Erase(erase::Erase),
+    Merge(merge::Merge),
+    Unmerge(merge::Unmerge),
     Resolve(resolve::Resolve),
     Export(exchange::Export),
     Import(exchange::Import),
@@ -139,6 +142,8 @@ impl Command {
             Self::Add(command) => command.run(context),
             Self::Delete(command) => command.run(context),
             Self::Erase(command) => command.run(context),
+            Self::Merge(command) => command.run(context),
+            Self::Unmerge(command) => command.run(context),
             Self::Resolve(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),

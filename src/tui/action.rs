@@ -62,6 +62,7 @@ actions! {
     GoRecords = "go-records" in [Global];
     GoSynchro = "go-synchro" in [Global];
     GoConflicts = "go-conflicts" in [Global];
+    Duplicates = "duplicates" in [Global];
     Export = "export" in [Global, Synchro];
     Import = "import" in [Global, Synchro];
 
@@ -99,6 +100,12 @@ actions! {
     Owner = "owner" in [Edits];
     /// For good, on every laptop.
     Erase = "erase" in [Visits, Records], dangerous;
+    Merge = "merge" in [Edits, Twins];
+
+    // two records side by side
+    Take = "take" in [Twins];
+    Swap = "swap" in [Twins];
+    Apart = "apart" in [Twins];
 
     // the pipeline
     Tick = "tick" in [Steps];

@@ -245,6 +245,7 @@ impl App {
                 self.cx.push(super::help::Help::new(context));
             }
             Action::GoConflicts => self.cx.push(super::screens::divergences::Divergences::all()),
+            Action::Duplicates => self.cx.push(super::screens::twins::Duplicates::default()),
             Action::Undo => _ = self.cx.request(Request::Undo),
             Action::Redo => _ = self.cx.request(Request::Redo),
             Action::Lock => self.cx.effect(Effect::Lock),

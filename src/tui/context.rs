@@ -55,6 +55,7 @@ contexts! {
     Visits = "visits" => [Edits, List, Moves, Global, Everywhere];
     Records = "records" => [Edits, Talk, List, Moves, Global, Everywhere];
     Divergences = "divergences" => [List, Moves, Global, Everywhere];
+    Twins = "twins" => [Moves, Global, Everywhere];
     Synchro = "synchro" => [List, Moves, Global, Everywhere];
 
     // forms: one context for each sort of field
@@ -88,6 +89,7 @@ impl Context {
         Self::Visits,
         Self::Records,
         Self::Divergences,
+        Self::Twins,
         Self::Synchro,
         Self::Field,
         Self::Text,

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::request::{Newcomer, Passphrase, Performer, Progress, Refused, Reply, Request, Step};
+use super::request::{Alike, Newcomer, Passphrase, Performer, Progress, Refused, Reply, Request, Step};
 use crate::i18n::{Tell, Words};
 use crate::model::{DeviceRole, LocalTime};
 use crate::store::vault::KdfCost;
@@ -11,7 +11,7 @@ use crate::store::{Opening, StoreError, VaultError, vault};
 use crate::sync;
 use crate::sync::drives::Drives;
 use crate::t;
-use crate::workspace::{Clock, Committed, Founding, Retention, Workspace, WorkspaceError};
+use crate::workspace::{Clock, Committed, Founding, Retention, Twins, Workspace, WorkspaceError};
 
 /// What the names of drafts begin with, among what only this laptop knows.
 const DRAFT: &str = "draft/";
@@ -129,7 +129,7 @@ impl Office {
             Request::Commit(edit) => {
                 let what = words.look_up(edit.label);
                 let done = workspace.commit(edit)?;
-                saved(workspace, &done, what)
+                saved(workspace, &done, what.map(|what| forewarned(&words, &done, what)))
             }
             Request::Undo => match workspace.undo()? {
                 Some((label, done)) => {
@@ -162,6 +162,19 @@ impl Office {
             Request::Visit(id) => Reply::Visit(workspace.visit(&id)?.map(Box::new)),
             Request::NextPatient => Reply::Patient(workspace.next_patient()?),
             Request::History { kind, record } => Reply::History(workspace.history(kind, &record)?),
+            Request::Twins => {
+                let all = workspace.twins(&|| progress.cancelled())?;
+                Reply::Twins(all.into_iter().map(|twins| alike(workspace, &words, twins)).collect::<Result<_, _>>()?)
+            }
+            Request::Pair { stays, gives_way } => Reply::Pair(Box::new(workspace.pair(&stays, &gives_way)?)),
+            Request::Merge { stays, gives_way, take } => {
+                let done = workspace.merge(&stays, &gives_way, &take)?;
+                saved(workspace, &done, words.look_up("done-merged"))
+            }
+            Request::KeepApart { one, other } => {
+                workspace.keep_apart(&one, &other)?;
+                Reply::Done(t!(words, "twins-apart"))
+            }
             Request::Divergences => Reply::Divergences(workspace.all_divergences()?),
             Request::Draft { key, text } => {
                 workspace.keep_local(&format!("{DRAFT}{key}"), text.map(String::into_bytes))?;
@@ -273,6 +286,24 @@ impl Drop for Office {
 fn saved(workspace: &Workspace, done: &Committed, what: Option<String>) -> Reply {
     let at = done.saved_at.and_then(LocalTime::in_france_at).unwrap_or_else(|| workspace.local_now());
     Reply::Saved { desk: workspace.desk(), at, what }
+}
+
+/// What was done, and that a record like it is here already.
+fn forewarned(words: &Words, done: &Committed, what: String) -> String {
+    let twin = done.warnings.iter().map(|(_, fault)| fault).find(|fault| fault.code.starts_with("fault-twin"));
+    twin.map_or_else(|| what.clone(), |fault| format!("{what}. {}", fault.words(words)))
+}
+
+/// A pair with what its records are called.
+fn alike(workspace: &Workspace, words: &Words, twins: Twins) -> Result<Alike, WorkspaceError> {
+    let desk = workspace.desk();
+    let title = |id| -> Result<String, WorkspaceError> {
+        if let Some(title) = desk.title(words, &id) {
+            return Ok(title);
+        }
+        Ok(workspace.visit(&id)?.map_or_else(|| id.short(), |row| desk.title_of(words, &row.visit.into())))
+    };
+    Ok(Alike { twins, stays: title(twins.stays)?, gives_way: title(twins.gives_way)? })
 }
 
 /// Fields that someone else has changed since are left as they are, and that is said.

@@ -12,6 +12,7 @@ use crate::workspace::{
     Ledger, PastImport, Resolution, Restored, Retention, SavedBackup, ToErase,
 };
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
+use crate::workspace::{Pair, Twins};
 
 /// Ties a reply to its request. A layer that asked again keeps the newest only: what answers an older one is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +61,24 @@ pub enum Request {
     },
     /// Answers [`Reply::Divergences`].
     Divergences,
+    /// Records that look like one thing. Reads every visit. Answers [`Reply::Twins`].
+    Twins,
+    /// Two records side by side. Answers [`Reply::Pair`].
+    Pair {
+        stays: RecordId,
+        gives_way: RecordId,
+    },
+    /// Makes one record of two; of the fields in `take` the other's value wins. Answers as [`Request::Commit`].
+    Merge {
+        stays: RecordId,
+        gives_way: RecordId,
+        take: Vec<Tag>,
+    },
+    /// Two records that are not one thing. Answers [`Reply::Done`].
+    KeepApart {
+        one: RecordId,
+        other: RecordId,
+    },
     /// A form left half done, offered again later; `None` drops it.
     Draft {
         key: String,
@@ -151,7 +170,16 @@ pub enum Request {
 impl Request {
     /// The saved mark follows these.
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Commit(_) | Self::Erase(_) | Self::Undo | Self::Redo | Self::Settle(_) | Self::HandOver(_))
+        matches!(
+            self,
+            Self::Commit(_)
+                | Self::Erase(_)
+                | Self::Undo
+                | Self::Redo
+                | Self::Settle(_)
+                | Self::HandOver(_)
+                | Self::Merge { .. }
+        )
     }
 
     /// Long enough to show progress, and to be cancelled.
@@ -189,6 +217,14 @@ pub struct Refused {
     pub said: String,
 }
 
+/// Two records that look like one thing, with what each is called: visits are not on the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alike {
+    pub twins: Twins,
+    pub stays: String,
+    pub gives_way: String,
+}
+
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
@@ -208,6 +244,8 @@ pub enum Reply {
     /// In the order of arrival here, the newest last.
     History(Vec<HistoryLine>),
     Divergences(Vec<Divergence>),
+    Twins(Vec<Alike>),
+    Pair(Box<Pair>),
     /// Key and text of each.
     Drafts(Vec<(String, String)>),
     Exported {

@@ -139,7 +139,9 @@ impl Workspace {
         let faults = if edit.here && !edit.only_links() {
             let known = before.as_ref().filter(|_| here_before);
             complete::complete(&mut after, known, &around);
-            check(edit.id, &after, known, &around)
+            let mut faults = check(edit.id, &after, known, &around);
+            faults.extend(self.twin_fault(edit.id, &after, known)?);
+            faults
         } else {
             Vec::new()
         };

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::report::{MOST_DETAILED, Seen};
+use super::twins::Twins;
 use super::visits::PatientsSeen;
 use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
 use crate::i18n::Words;
@@ -57,6 +58,8 @@ pub struct Imported {
     pub desk: Arc<Desk>,
     /// Divergences of the store, after.
     pub conflicts: u64,
+    /// Records that look like one thing, one of each pair touched by it.
+    pub twins: Vec<Twins>,
     /// This laptop's own edits came back: its store was restored, put back or copied.
     pub own_came_back: bool,
     /// The version of the sender's program, where it is later than this one.
@@ -272,6 +275,7 @@ impl Workspace {
         let seen = Seen { before: &before, after: &self.desk, views, changes: &changes, today };
         imported.report = Report::of(&arrival.summary, &seen)?;
         imported.conflicts = views.diverging()?.len() as u64;
+        imported.twins = self.twins_among(&self.desk, views, &changes)?;
         imported.desk = self.desk();
         // The edits are in: that their report found no room is no reason to say that they are not.
         let _ = self.keep_report(&imported);
@@ -299,6 +303,7 @@ impl Workspace {
         let seen = Seen { before, after, views: &views, changes: &changes, today };
         imported.report = Report::of(&arrival.summary, &seen)?;
         imported.conflicts = views.diverging()?.len() as u64;
+        imported.twins = self.twins_among(&imported.desk, &views, &changes)?;
         Ok(())
     }
 

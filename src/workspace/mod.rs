@@ -30,6 +30,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod told;
+mod twins;
 mod undo;
 mod visits;
 
@@ -62,6 +63,7 @@ pub use query::{VisitFilter, VisitTotals};
 pub use report::{AuthorCount, KindCount, PastImport, Report, ReportLine, What};
 pub use surroundings::preview;
 pub use team::{Accepted, TeamError};
+pub use twins::Twins;
 
 use crate::log::{DeviceId, OpId};
 use crate::model::rules::Fault;

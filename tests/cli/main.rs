@@ -7,6 +7,7 @@ mod common;
 mod described;
 mod erasure;
 mod handover;
+mod merging;
 mod records;
 mod stores;
 mod trust;

@@ -688,6 +688,8 @@ fault-patient-form = A short reference without spaces and with a digit, such as 
 fault-agent-form = A short code without spaces. Never a name.
 fault-planned-unscheduled = Requested as planned care, but marked as unscheduled.
 fault-centre-not-open = This centre is not open yet.
+fault-twin = A record like it is here already: { $name } ({ $id }).
+fault-twin-visit = A visit like it is here already: { $start } ({ $id }).
 fault-duty-band = A duty is outside ordinary daytime.
 fault-duty-where = Give the centre or the sector.
 fault-private-nir = This looks like a social-security number: it must not be here.
@@ -1142,6 +1144,7 @@ no-such-device = no device of the team, or more than one, answers to “{ $name 
 no-such-value = there is no such value in conflict
 no-such-value-next = “maillage list conflicts” shows the conflicts and the numbers of their values
 no-conflicts = No conflicts
+no-duplicates = No duplicate
 settled = { $n ->
         [one] One conflict resolved.
        *[other] { $n } conflicts resolved.
@@ -1169,6 +1172,17 @@ confirm-needed-next = answer beforehand with --yes, or run the command in a term
 confirm-refused = given up: nothing has changed
 confirm-erase = Erase for good, on every laptop of the team: { $counts }. It cannot be undone. Go on?
 confirm-delete = Delete “{ $title }”?
+confirm-merge = Merge “{ $gives_way }” into “{ $stays }”?
+merge-differs = { $field }: { $value } (not { $other })
+twins-apart = These two records are no longer proposed as duplicates on this laptop.
+twins-title = Duplicates
+twins-merging = Merge two records
+twins-with = Merge with…
+twins-no-other = No other record
+twins-none-press = Two records about the same thing are merged here.
+twins-masked = The screen is masked.
+twins-stays = Stays: { $title }
+twins-gives-way = Gives way: { $title }
 confirm-fingerprint = The team’s fingerprint is { $fingerprint }. Is it the one that the head office reads to you?
 confirm-admit = Admit { $holder }, whose card has the fingerprint { $fingerprint }?
 
@@ -1232,6 +1246,8 @@ column-value = Value
 column-author = Author
 column-time = Date
 column-before = Before
+column-stays = Stays
+column-gives-way = Gives way
 column-holder = Holder
 column-code = Code
 column-role = Role
@@ -1341,6 +1357,10 @@ report-more = { $n ->
     }
 imports-line = { $sender }, bundle no. { $number } made on { $made }, taken in on { $taken }
 imports-none = No import has brought anything yet
+import-duplicates = { $n ->
+        [one] { $shown } possible duplicate: see “maillage list duplicates”
+       *[other] { $shown } possible duplicates: see “maillage list duplicates”
+    }
 inspect-from = Bundle no. { $number } of { $sender }, made on { $time }
 inspect-for = Recipients: { $recipients }
 inspect-team = Team: { $fingerprint }
@@ -1485,7 +1505,7 @@ help-init = Makes a store: founds a team, or waits to join one
         {"  "}maillage init --name "Camille Roux" --sector 09,31
         {"  "}maillage init --name "Camille Roux" --join --passphrase-file phrase.txt
 help-list = Lists records
-    .what = Kind of record, in the plural, or conflicts
+    .what = Kind of record, in the plural, conflicts, or duplicates
     .filters = Condition on a field; a date may be a month or a year (repeatable)
     .limit = At most so many lines
     .examples =
@@ -1532,6 +1552,18 @@ help-resolve = Ends a conflict with one of its values or another one, or several
         {"  "}maillage resolve Céret target_opening 2
         {"  "}maillage resolve Céret target_opening --value 2027-03
         {"  "}maillage resolve --all --keep latest
+help-merge = Makes one record of two that are about the same thing
+    .stays = The record that stays: id or name
+    .gives_way = The one that gives way; it fills what is empty in the other
+    .take = Fields of which the second one’s value wins
+    .apart = They are two things: no longer propose them as duplicates on this laptop
+    .examples =
+        {"  "}maillage merge Céret 5c1b7a90
+        {"  "}maillage merge Céret 5c1b7a90 --take name,premises --yes
+        {"  "}maillage merge Céret 5c1b7a90 --apart
+help-unmerge = Parts a record from the one that it was merged into
+    .examples =
+        {"  "}maillage unmerge 5c1b7a90
 help-export = Writes a sealed bundle for the head office, the team or some devices
     .audience = siege, team, or holders (else: siege, or team for the head office)
     .to = File or folder (else the current folder); repeatable, for several sticks
@@ -1660,6 +1692,7 @@ action-go-visits = go to visits
 action-go-records = go to other records
 action-go-synchro = go to sync
 action-go-conflicts = go to the conflicts
+action-duplicates = go to the duplicates
 action-export = export a bundle
 action-import = import a bundle
 action-up = up
@@ -1690,6 +1723,10 @@ action-note = note
 action-resolve = settle a conflict
 action-owner = assign to…
 action-erase = erase for good
+action-merge = merge
+action-take = take the other value
+action-swap = swap
+action-apart = not a duplicate
 action-tick = tick
 action-not-applicable = not applicable
 action-block = block
@@ -1761,6 +1798,7 @@ context-visits = Visits
 context-records = Other records
 context-synchro = Sync
 context-divergences = Conflicts
+context-twins = Duplicates
 context-field = Choices
 context-form = Form
 context-text = Typing

@@ -688,6 +688,8 @@ fault-patient-form = Une référence courte, sans espace et avec un chiffre, com
 fault-agent-form = Un code court, sans espace. Jamais un nom.
 fault-planned-unscheduled = Demandée par programmation, mais marquée comme soin non programmé.
 fault-centre-not-open = Ce centre n’est pas encore ouvert.
+fault-twin = Une fiche semblable existe déjà : { $name } ({ $id }).
+fault-twin-visit = Une visite semblable existe déjà : { $start } ({ $id }).
 fault-duty-band = Une garde se tient hors de la journée ordinaire.
 fault-duty-where = Donnez le centre ou le secteur.
 fault-private-nir = Cela ressemble à un numéro de sécurité sociale : il ne doit pas figurer ici.
@@ -1148,6 +1150,7 @@ no-such-device = aucun appareil de l’équipe, ou plus d’un, ne répond à «
 no-such-value = il n’y a pas de telle valeur en divergence
 no-such-value-next = « maillage list conflicts » montre les divergences et le numéro des valeurs
 no-conflicts = Aucune divergence
+no-duplicates = Aucun doublon
 settled = { $n ->
         [one] Une divergence tranchée.
        *[other] { $n } divergences tranchées.
@@ -1175,6 +1178,17 @@ confirm-needed-next = répondez d’avance avec --yes, ou lancez la commande dan
 confirm-refused = abandonné : rien n’a changé
 confirm-erase = Effacer pour de bon, sur tous les portables de l’équipe : { $counts }. Cela ne s’annule pas. Continuer ?
 confirm-delete = Supprimer « { $title } » ?
+confirm-merge = Fusionner « { $gives_way } » dans « { $stays } » ?
+merge-differs = { $field } : { $value } (et non { $other })
+twins-apart = Ces deux fiches ne seront plus proposées comme doublons sur ce portable.
+twins-title = Doublons
+twins-merging = Fusionner deux fiches
+twins-with = Fusionner avec…
+twins-no-other = Aucune autre fiche
+twins-none-press = Deux fiches qui parlent de la même chose se fusionnent ici.
+twins-masked = L’écran est masqué.
+twins-stays = Reste : { $title }
+twins-gives-way = Cède : { $title }
 confirm-fingerprint = L’équipe a pour empreinte { $fingerprint }. Est-ce bien celle que le siège vous lit ?
 confirm-admit = Admettre { $holder }, dont la carte a pour empreinte { $fingerprint } ?
 
@@ -1238,6 +1252,8 @@ column-value = Valeur
 column-author = Auteur
 column-time = Date
 column-before = Avant
+column-stays = Reste
+column-gives-way = Cède la place
 column-holder = Titulaire
 column-code = Code
 column-role = Rôle
@@ -1347,6 +1363,10 @@ report-more = { $n ->
     }
 imports-line = { $sender }, paquet n° { $number } fait le { $made }, pris le { $taken }
 imports-none = Aucun import n’a rien apporté encore
+import-duplicates = { $n ->
+        [one] { $shown } doublon possible : voyez « maillage list duplicates »
+       *[other] { $shown } doublons possibles : voyez « maillage list duplicates »
+    }
 inspect-from = Paquet n° { $number } de { $sender }, fait le { $time }
 inspect-for = Destinataires : { $recipients }
 inspect-team = Équipe : { $fingerprint }
@@ -1491,7 +1511,7 @@ help-init = Crée un carnet : fonde une équipe, ou attend d’en rejoindre une
         {"  "}maillage init --name "Camille Roux" --sector 09,31
         {"  "}maillage init --name "Camille Roux" --join --passphrase-file phrase.txt
 help-list = Liste des fiches
-    .what = Type de fiche, au pluriel, ou conflicts pour les divergences
+    .what = Type de fiche, au pluriel, conflicts pour les divergences, duplicates pour les doublons
     .filters = Condition sur un champ ; une date peut être un mois ou une année (répétable)
     .limit = Nombre de lignes au plus
     .examples =
@@ -1538,6 +1558,18 @@ help-resolve = Tranche une divergence par l’une de ses valeurs ou une autre, o
         {"  "}maillage resolve Céret target_opening 2
         {"  "}maillage resolve Céret target_opening --value 2027-03
         {"  "}maillage resolve --all --keep latest
+help-merge = Fait une seule fiche de deux qui parlent de la même chose
+    .stays = La fiche qui reste : identifiant ou nom
+    .gives_way = Celle qui cède la place ; elle remplit ce qui est vide dans l’autre
+    .take = Champs dont la valeur de la seconde l’emporte
+    .apart = Ce sont deux choses : ne plus les proposer comme doublons sur ce portable
+    .examples =
+        {"  "}maillage merge Céret 5c1b7a90
+        {"  "}maillage merge Céret 5c1b7a90 --take name,premises --yes
+        {"  "}maillage merge Céret 5c1b7a90 --apart
+help-unmerge = Sépare une fiche de celle où elle a été fusionnée
+    .examples =
+        {"  "}maillage unmerge 5c1b7a90
 help-export = Écrit un paquet scellé pour le siège, l’équipe ou des appareils
     .audience = siege, team, ou des titulaires (sinon : siege, ou team pour le siège)
     .to = Fichier ou dossier (sinon le dossier courant) ; répétable, pour plusieurs clés
@@ -1666,6 +1698,7 @@ action-go-visits = aller aux visites
 action-go-records = aller aux autres fiches
 action-go-synchro = aller à la synchro
 action-go-conflicts = aller aux divergences
+action-duplicates = aller aux doublons
 action-export = exporter un paquet
 action-import = importer un paquet
 action-up = haut
@@ -1696,6 +1729,10 @@ action-note = noter
 action-resolve = trancher une divergence
 action-owner = confier à…
 action-erase = effacer pour de bon
+action-merge = fusionner
+action-take = prendre l’autre valeur
+action-swap = intervertir
+action-apart = pas un doublon
 action-tick = cocher
 action-not-applicable = sans objet
 action-block = bloquer
@@ -1767,6 +1804,7 @@ context-visits = Visites
 context-records = Autres fiches
 context-synchro = Synchro
 context-divergences = Divergences
+context-twins = Doublons
 context-field = Choix
 context-form = Formulaire
 context-text = Saisie

@@ -10,6 +10,7 @@ pub mod shared;
 pub mod start;
 pub mod synchro;
 pub mod territories;
+pub mod twins;
 pub mod visits;
 
 use super::cx::Cx;

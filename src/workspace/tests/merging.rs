@@ -11,7 +11,7 @@ fn tag(kind: Kind, key: &str) -> Tag {
 
 impl Laptop {
     /// A second record of the centre that [`Laptop::centre`] makes, as another coordinator typed it.
-    fn twin(&mut self) -> RecordId {
+    pub(super) fn twin(&mut self) -> RecordId {
         let id = self.workspace.new_id().unwrap();
         let centre = Centre {
             name: Some("Céret (bis)".into()),

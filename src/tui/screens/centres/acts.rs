@@ -18,6 +18,7 @@ use crate::tui::screens::shared::dates::{day_prompt, partial_prompt, read_day, r
 use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::editing::{Editing, SAVED, long_text, say_refused};
 use crate::tui::screens::shared::talk;
+use crate::tui::screens::twins;
 use crate::wording::values;
 
 const CENTRE_FIELDS: [&str; 10] =
@@ -68,6 +69,7 @@ impl Acts {
             Action::FollowUp => talk::follow_up(Some(target.centre), cx),
             Action::Note => talk::note(target.centre, cx),
             Action::Resolve => diverging::resolve(target.centre, cx),
+            Action::Merge => twins::with(Kind::Centre, target.centre, None, cx),
             Action::History => {
                 let (kind, id, title) = history_of(target, &centre, cx);
                 cx.push(HistoryPage::new(kind, id, title));

@@ -18,6 +18,7 @@ use crate::tui::screens::shared::dates::{day_prompt, read_day};
 use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::editing::{Editing, SAVED, say_refused};
 use crate::tui::screens::shared::talk;
+use crate::tui::screens::twins;
 
 const NEW_FIELDS: [&str; 7] = ["centre", "role", "fte", "contract", "label", "need_on", "note"];
 const FIELDS: [&str; 21] = [
@@ -80,6 +81,7 @@ impl Acts {
             Action::FollowUp => talk::follow_up(Some(id), cx),
             Action::Note => talk::note(id, cx),
             Action::Resolve => diverging::resolve(id, cx),
+            Action::Merge => twins::with(Kind::Position, id, None, cx),
             Action::History => cx.push(HistoryPage::new(Kind::Position, id, super::title(&position, cx))),
             _ => return Took::No,
         }

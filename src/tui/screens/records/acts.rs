@@ -14,6 +14,7 @@ use crate::tui::screens::shared::HistoryPage;
 use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::records::Records;
 use crate::tui::screens::shared::talk;
+use crate::tui::screens::twins;
 
 use super::scope;
 
@@ -40,6 +41,7 @@ pub fn on(action: Action, id: RecordId, cx: &mut Cx) -> Took {
         }
         Action::History => cx.push(HistoryPage::new(card.kind(), id, scope::name(cx, id))),
         Action::Resolve => diverging::resolve(id, cx),
+        Action::Merge => twins::with(card.kind(), id, None, cx),
         Action::Note => talk::note(id, cx),
         Action::LogExchange => talk::log_exchange(Some(id), cx),
         Action::FollowUp => talk::follow_up(Some(id), cx),

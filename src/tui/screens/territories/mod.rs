@@ -35,6 +35,7 @@ use crate::tui::list::ListState;
 use crate::tui::popup::{Confirm, Menu, Prompt};
 use crate::tui::request::{Edit, Request};
 use crate::tui::screen::Screen;
+use crate::tui::screens::twins;
 use crate::tui::table::Empty;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -165,6 +166,7 @@ impl Territories {
             (Action::Note, Some(id)) => talk::note(id, cx),
             (Action::Edit, Some(id)) => talk::edit(id, cx),
             (Action::Resolve, Some(id)) => diverging::resolve(id, cx),
+            (Action::Merge, Some(id)) => twins::with(Kind::Member, id, None, cx),
             (Action::History, Some(id)) => cx.push(HistoryPage::new(Kind::Member, id, name(cx, id))),
             (Action::Delete, Some(id)) => {
                 let question = t!(cx.words, "territories-delete", name = name(cx, id));
@@ -172,7 +174,10 @@ impl Territories {
             }
             (Action::Details | Action::Open, _) if self.pane != Pane::Detail => self.pane = Pane::Detail,
             (Action::Open, Some(id)) => self.offer_records(id, cx),
-            (Action::Note | Action::Edit | Action::Delete | Action::History | Action::Resolve, None) => {
+            (
+                Action::Note | Action::Edit | Action::Delete | Action::Merge | Action::History | Action::Resolve,
+                None,
+            ) => {
                 cx.say(crate::tui::cx::Tone::Plain, t!(cx.words, "territories-choose-a-member"));
             }
             (action, _) => return self.walk(action, cx),

@@ -39,6 +39,7 @@ use crate::tui::request::{Edit, Reply, Request, Ticket, VisitTotals};
 use crate::tui::screen::Screen;
 use crate::tui::screens::divergences::Divergences;
 use crate::tui::screens::shared::erasing::Erasing;
+use crate::tui::screens::twins;
 use crate::tui::table::{Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -154,6 +155,7 @@ impl Log {
             }
             (Action::Resolve, Some(row)) => cx.push(Divergences::of([row.id])),
             (Action::Erase, Some(row)) => self.erasing.visit(&row, cx),
+            (Action::Merge, Some(row)) => twins::with(Kind::Visit, row.id, Some(&row), cx),
             (Action::Details | Action::History, Some(row)) => {
                 let detail = Detail::new(row, cx);
                 cx.push(detail);

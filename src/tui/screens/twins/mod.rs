@@ -1,0 +1,132 @@
+//! Doublons: the records that look like one thing, in pairs; and the way from a record to the one it is merged with.
+
+mod merging;
+mod other;
+#[cfg(test)]
+mod tests;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+pub use self::merging::Merging;
+pub use self::other::with;
+use crate::i18n::format;
+use crate::model::Kind;
+use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::cx::{Cx, Tone};
+use crate::tui::layer::{Input, Layer, Took};
+use crate::tui::list::ListState;
+use crate::tui::request::{Alike, Reply, Request, Ticket};
+use crate::tui::table::{Column, Empty, Row, Table};
+use crate::tui::theme::Role;
+
+/// The page of pairs.
+#[derive(Default)]
+pub struct Duplicates {
+    all: Vec<Alike>,
+    known: bool,
+    asked: Option<Ticket>,
+    state: ListState,
+}
+
+impl Duplicates {
+    fn ask(&mut self, cx: &mut Cx) {
+        self.asked = Some(cx.request(Request::Twins));
+    }
+
+    fn selected(&self) -> Option<&Alike> {
+        self.all.get(self.state.selected())
+    }
+
+    fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
+        match (action, self.selected()) {
+            (Action::Open | Action::Merge, Some(pair)) if is_veiled(cx, pair.twins.kind) => {
+                cx.say(Tone::Plain, t!(cx.words, "twins-masked"));
+            }
+            (Action::Open | Action::Merge, Some(pair)) => {
+                cx.push(Merging::new(pair.twins.stays, pair.twins.gives_way));
+            }
+            (Action::Apart, Some(pair)) => {
+                let (one, other) = (pair.twins.stays, pair.twins.gives_way);
+                cx.request(Request::KeepApart { one, other });
+                self.ask(cx);
+            }
+            (Action::Back, _) => cx.close(),
+            _ => return self.state.update(action, self.all.len()),
+        }
+        Took::Yes
+    }
+
+    fn cells(&self, cx: &Cx, index: usize) -> Option<Row> {
+        let pair = self.all.get(index)?;
+        let kind = pair.twins.kind;
+        let shown = |title: &str| if is_veiled(cx, kind) { cx.veiled(title) } else { title.to_owned() };
+        Some(vec![
+            Line::styled(cx.words.kind(kind), cx.style(Role::Muted)),
+            Line::raw(shown(&pair.stays)),
+            Line::raw(shown(&pair.gives_way)),
+        ])
+    }
+}
+
+/// Visits and contacts are hidden while the screen is masked.
+fn is_veiled(cx: &Cx, kind: Kind) -> bool {
+    cx.masked && matches!(kind, Kind::Visit | Kind::Contact)
+}
+
+impl Layer for Duplicates {
+    fn context(&self) -> Context {
+        Context::Twins
+    }
+
+    fn title(&self, cx: &Cx) -> String {
+        t!(cx.words, "twins-title")
+    }
+
+    fn hints(&self, _: &Cx) -> Vec<Action> {
+        vec![Action::Open, Action::Apart, Action::Back]
+    }
+
+    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
+        match input {
+            Input::Action(action) => return self.act(action, cx),
+            Input::Shown | Input::DeskChanged => self.ask(cx),
+            Input::Reply(ticket, Reply::Twins(all)) if self.asked == Some(ticket) => {
+                self.all = all.clone();
+                self.known = true;
+                self.state.keep(None, self.all.len());
+            }
+            _ => return Took::No,
+        }
+        Took::Yes
+    }
+
+    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let words = &cx.words;
+        let mut head = vec![Span::styled(self.title(cx), cx.style(Role::Title))];
+        if !self.all.is_empty() {
+            let count = format::whole(words.lang, i64::try_from(self.all.len()).unwrap_or(i64::MAX));
+            head.push(Span::styled(format!("  {count}"), cx.style(Role::Muted)));
+        }
+        buf.set_line(area.x, area.y, &Line::from(head), area.width);
+        let gap = if area.height > 16 { 2 } else { 1 };
+        let body = Rect { y: area.y + gap, height: area.height.saturating_sub(gap), ..area };
+        let columns = [
+            Column::fixed(t!(words, "column-kind"), 10).keep(50),
+            Column::fill(t!(words, "column-stays"), 14),
+            Column::fill(t!(words, "column-gives-way"), 14),
+        ];
+        let empty = match self.known {
+            true => Empty::new(t!(words, "no-duplicates"), t!(words, "twins-none-press")),
+            false => Empty::default(),
+        };
+        let row = |index: usize| self.cells(cx, index);
+        let (len, state) = (self.all.len(), &self.state);
+        Table { cx, columns: &columns, len, row: &row, state, focused: true, empty: &empty }.render(body, buf);
+        None
+    }
+}
