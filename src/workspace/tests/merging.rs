@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::pipeline::step_id;
 use crate::model::{Note, StageKey, Step, StepState, Tag, Value};
-use crate::workspace::MergeError;
+use crate::workspace::{MergeError, ToErase};
 
 fn tag(kind: Kind, key: &str) -> Tag {
     kind.field(key).unwrap().tag
@@ -202,4 +202,19 @@ fn what_cannot_be_merged_is_refused() {
     field.hands_to(&Audience::Stewards, &mut laptop);
     let mine = laptop.visit(centre, "2026-11-22T10:15");
     assert_eq!(refused(&laptop, mine, theirs), MergeError::Channels);
+}
+
+#[test]
+fn erasing_one_of_merged_visits_takes_both() {
+    let mut laptop = Laptop::founder();
+    let centre = laptop.centre();
+    let (one, two) = (laptop.visit(centre, "2026-11-22T10:15"), laptop.visit(centre, "2026-11-22T10:20"));
+    laptop.workspace.merge(&one, &two, &[]).unwrap();
+    for id in [one, two] {
+        let found = laptop.workspace.erasable(&ToErase::Records(vec![id])).unwrap();
+        assert_eq!(found.visits, BTreeSet::from([one, two]));
+    }
+    let found = laptop.workspace.erasable(&ToErase::Records(vec![one])).unwrap();
+    laptop.workspace.erase(&found, None, &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(laptop.visits(), [], "nothing that gave way comes back");
 }
