@@ -139,7 +139,7 @@ impl Workspace {
         keep_what_others_give_way_to(&mut ready, &old);
         let mut going = Going { clearable: Clearable { before, ..Clearable::default() }, ..Going::default() };
         for (id, visit) in &ready {
-            going.take(visit, self.visit(id)?.map(|row| row.visit));
+            going.take(visit, self.visit(id)?.filter(|row| row.id == *id).map(|row| row.visit));
             about(id).iter().for_each(|note| going.take_note(note));
         }
         // a note on a visit that was cleared before it came

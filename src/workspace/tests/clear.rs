@@ -353,3 +353,22 @@ fn a_backup_gives_back_what_was_there_and_what_was_cleared_stays_so() {
     again.hands_to(&Audience::Stewards, &mut team.siege);
     assert!([old[0], recent, new].iter().all(|id| team.siege.visits().contains(id)));
 }
+
+#[test]
+fn merged_visits_go_together_and_count_once() {
+    let mut team = team();
+    let [one, two] = [OLD[0], OLD[0]].map(|start| team.marie.visit(team.centre, start));
+    team.marie.workspace.merge(&one, &two, &[]).unwrap();
+    let before = totals(&team.marie);
+    team.hands_in();
+    team.both_sign();
+    assert_eq!((team.clearable().visits, team.clearable().waiting), (1, 0));
+    team.clears();
+    let Team { marie, .. } = team;
+    let check = |marie: &Laptop| {
+        assert_eq!((totals(marie), marie.visits()), (before, vec![]));
+        is_whole(marie);
+    };
+    check(&marie);
+    check(&marie.reopened());
+}
