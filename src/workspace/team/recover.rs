@@ -52,7 +52,10 @@ impl Workspace {
             return Err(TeamError::Already(device).into());
         }
         let devices = self.desk.all::<Device>().map(|(id, device)| (DeviceId::from_record(id), device));
-        sync::check_code(&card.code, &device, devices)?;
+        // One that is of the team keeps its code, also where it shares it with the device that it took over from.
+        if standing.is_none() {
+            sync::check_code(&card.code, &device, devices)?;
+        }
         let reads = standing.map(|standing| standing.reads_visits_of).unwrap_or_default();
         self.device_edits(device, sync::changes_of(&sync::device_record(card, DeviceRole::Steward, &reads)))
     }

@@ -152,3 +152,12 @@ fn a_steward_changes_its_keys_too() {
     office.admits(&third, DeviceRole::Field, &[]);
     office.workspace.revoke(third.me(), RevokeReason::Left).unwrap();
 }
+
+#[test]
+fn new_keys_do_not_stand_in_the_way_of_the_recovery_card() {
+    let (_, mut marie, _, rows) = team();
+    marie.workspace.rekey().unwrap();
+    marie.workspace.recover(&rows, None, &[]).unwrap();
+    assert!(marie.workspace.desk().is_steward());
+    assert_eq!(marie.device(marie.me()).code.as_deref(), Some("EXA"));
+}
