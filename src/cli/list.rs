@@ -14,7 +14,7 @@ use super::show::field_key;
 use super::{Context, Exit, Problem, erase};
 use crate::i18n::Words;
 use crate::log::DeviceId;
-use crate::model::{AnyRecord, Device, EXISTENCE, Kind, LocalTime, RecordId, Value};
+use crate::model::{AnyRecord, EXISTENCE, Kind, LocalTime, RecordId, Value};
 use crate::store::views::Edge;
 use crate::t;
 use crate::wording::values;
@@ -224,8 +224,7 @@ fn conflicts(
 
 /// Who made an edit: the holder of the device, or the device's short id.
 pub fn author(reader: &Reader, device: DeviceId) -> String {
-    let holder = reader.desk.get::<Device>(&device.record()).and_then(|record| record.holder.clone());
-    holder.unwrap_or_else(|| device.record().short())
+    reader.desk.device_name(&reader.words, device)
 }
 
 /// What a delete that met an edit is between.

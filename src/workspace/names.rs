@@ -2,9 +2,11 @@
 
 use super::Desk;
 use crate::i18n::Words;
+use crate::log::DeviceId;
 use crate::model::entry::BadEntry;
 use crate::model::reference::fold;
-use crate::model::{AnyRecord, Kind, RecordId};
+use crate::model::{AnyRecord, Device, Kind, RecordId};
+use crate::t;
 use crate::wording::title::{centre_name, title};
 
 /// Names shown where several records answer to a text.
@@ -19,6 +21,15 @@ impl Desk {
     /// What a record is called, whether it is on the desk or not.
     pub fn title_of(&self, words: &Words, record: &AnyRecord) -> String {
         title(record, words, &|id| self.card(&id).map(|card| card.record.clone()))
+    }
+
+    /// What a device is called: its holder, the recovery card for the team's root, or the start of its id.
+    pub fn device_name(&self, words: &Words, device: DeviceId) -> String {
+        if self.team.is_some_and(|team| team.root() == device) {
+            return t!(words, "team-root");
+        }
+        let holder = self.get::<Device>(&device.record()).and_then(|record| record.holder.clone());
+        holder.unwrap_or_else(|| device.record().short())
     }
 
     /// A small record by its id, its short id or a name that it alone has; `kind` is `None` where any will do.

@@ -1203,7 +1203,7 @@ recovery-card-intro = Recovery card of the team: print it and lock it away, it i
 recovery-card-outro = Whoever has it can found the team again: do not leave it in a file.
 
 card-fingerprint = Fingerprint of the card, to be read aloud to the head office: { $fingerprint }
-admitted = { $holder } is of the team. Make a bundle for them (maillage export --for { $holder }).
+admitted = { $holder } is of the team. Make a bundle for them (maillage export --for "{ $holder }").
 accepted-none = nothing of this device is accepted
 accepted-edits = { $n ->
         [one] { $shown } edit accepted, of { $last }
@@ -1233,6 +1233,7 @@ recover-rows-missing = the rows of the recovery card are needed
 recover-rows-missing-next = give --rows-file, or run the command in a terminal
 device-me = { $name } (this device)
 device-out = { $name } (revoked)
+team-root = Recovery card
 device-revoked = Revoked
 device-revoked-why = Revoked ({ $why })
 device-disputed = Keys disputed

@@ -1209,7 +1209,7 @@ recovery-card-intro = Carte de secours de l’équipe : imprimez-la et enfermez
 recovery-card-outro = Qui la possède peut refonder l’équipe : ne la laissez pas dans un fichier.
 
 card-fingerprint = Empreinte de la carte, à lire à voix haute au siège : { $fingerprint }
-admitted = { $holder } est de l’équipe. Faites-lui un paquet (maillage export --for { $holder }).
+admitted = { $holder } est de l’équipe. Faites-lui un paquet (maillage export --for "{ $holder }").
 accepted-none = rien de cet appareil n’est accepté
 accepted-edits = { $n ->
         [one] { $shown } modification acceptée, du { $last }
@@ -1239,6 +1239,7 @@ recover-rows-missing = il faut les lignes de la carte de secours
 recover-rows-missing-next = donnez --rows-file, ou lancez la commande dans un terminal
 device-me = { $name } (cet appareil)
 device-out = { $name } (révoqué)
+team-root = Carte de secours
 device-revoked = Révoqué
 device-revoked-why = Révoqué ({ $why })
 device-disputed = Clés contestées

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::records;
 use crate::log::DeviceId;
-use crate::model::{Device, EXISTENCE, Kind, LocalTime, RecordId, Tag, Value};
+use crate::model::{EXISTENCE, Kind, LocalTime, RecordId, Tag, Value};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -93,8 +93,7 @@ pub fn veiled(cx: &Cx, one: &Divergence) -> bool {
 
 /// Who wrote something.
 pub fn who(cx: &Cx, device: DeviceId) -> String {
-    let holder = cx.desk.get::<Device>(&device.record()).and_then(|device| device.holder.clone());
-    holder.unwrap_or_else(|| device.record().short())
+    cx.desk.device_name(&cx.words, device)
 }
 
 /// « Marie, 23/11/2026 14:30 ».

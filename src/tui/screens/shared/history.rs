@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::model::{Device, Kind, LocalTime, RecordId};
+use crate::model::{Kind, LocalTime, RecordId};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -41,8 +41,7 @@ impl HistoryPage {
         for line in lines.iter().rev() {
             let when =
                 LocalTime::in_france_at(line.time).map(|at| values::date_time(&cx.words, at)).unwrap_or_default();
-            let author = cx.desk.get::<Device>(&line.author.record()).and_then(|device| device.holder.clone());
-            let author = author.unwrap_or_else(|| line.author.record().short());
+            let author = cx.desk.device_name(&cx.words, line.author);
             facts.heading(format!("{when} {} {author}", cx.theme.glyphs.separator));
             if line.suspect {
                 facts.line(Line::styled(t!(cx.words, "history-suspect"), cx.style(Role::Warning)));

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use crate::i18n::{Tell, format};
 use crate::log::DeviceId;
-use crate::model::{Device, LocalTime};
+use crate::model::LocalTime;
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Tone};
 use crate::wording::values;
-use crate::workspace::{Desk, Exported, Imported, SavedBackup};
+use crate::workspace::{Exported, Imported, SavedBackup};
 
 /// What became of the last thing that was done here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,14 +21,9 @@ pub struct Report {
     pub lines: Vec<String>,
 }
 
-/// What a device is called: its holder, or the start of its id.
+/// What a device is called.
 pub fn name(cx: &Cx, device: DeviceId) -> String {
-    name_on(&cx.desk, device)
-}
-
-fn name_on(desk: &Desk, device: DeviceId) -> String {
-    let holder = desk.get::<Device>(&device.record()).and_then(|device| device.holder.clone());
-    holder.unwrap_or_else(|| device.record().short())
+    cx.desk.device_name(&cx.words, device)
 }
 
 pub fn names(cx: &Cx, devices: &[DeviceId]) -> String {
@@ -82,7 +77,7 @@ const MOST_TOLD: usize = 6;
 pub fn imported(cx: &Cx, done: &Imported, dry_run: bool) -> Report {
     let words = &cx.words;
     // Who joins with it is named by it.
-    let named = |device: &DeviceId| name_on(&done.desk, *device);
+    let named = |device: &DeviceId| done.desk.device_name(&cx.words, *device);
     let mut lines = Vec::new();
     if let Some(sender) = done.sender {
         lines.push(t!(words, "import-from", sender = named(&sender), time = moment(cx, done.made)));

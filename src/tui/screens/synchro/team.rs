@@ -5,7 +5,7 @@ use ratatui::text::Line;
 use super::report;
 use crate::i18n::format;
 use crate::log::{DeviceId, Standing};
-use crate::model::{Device, DeviceRole, LocalTime};
+use crate::model::{Device, DeviceRole, LocalTime, RevokeReason};
 use crate::t;
 use crate::tui::cx::Cx;
 use crate::tui::table;
@@ -35,10 +35,15 @@ pub fn mates(cx: &Cx, ledger: &Ledger) -> Vec<Mate> {
     all
 }
 
-/// The role of a laptop, in words.
+fn revoked_why(cx: &Cx, mate: &Mate) -> Option<RevokeReason> {
+    RevokeReason::from_key(&cx.desk.get::<Device>(&mate.device.record())?.revoked_reason.as_ref()?.0)
+}
+
+/// The role of a laptop, or why it has none any more, in words.
 pub fn role_of(cx: &Cx, mate: &Mate) -> String {
     if mate.revoked {
-        return t!(cx.words, "device-revoked");
+        let reason = revoked_why(cx, mate).map(|why| cx.words.choice(RevokeReason::LIST, why.key()));
+        return reason.unwrap_or_else(|| t!(cx.words, "device-revoked"));
     }
     let role = if mate.steward { DeviceRole::Steward } else { DeviceRole::Field };
     cx.words.choice(DeviceRole::LIST, role.key())
@@ -55,7 +60,12 @@ pub fn cells(cx: &Cx, mate: &Mate) -> table::Row {
         _ => name,
     };
     let code = device.and_then(|device| device.code.clone()).unwrap_or_default();
-    let role = if mate.revoked { Role::Late } else { Role::Text };
+    let role = match mate.revoked.then(|| revoked_why(cx, mate)) {
+        None => Role::Text,
+        // Its holder goes on under other keys: nothing to worry about.
+        Some(Some(RevokeReason::Keys)) => Role::Muted,
+        Some(_) => Role::Late,
+    };
     let sector = device.and_then(|device| device.sector.clone()).unwrap_or_default();
     let sector = sector.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     vec![
