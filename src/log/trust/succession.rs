@@ -83,12 +83,17 @@ fn heir_of(op: &TeamOp) -> Option<DeviceId> {
     Some(DeviceId::from_record(heir.0)).filter(|heir| *heir != op.feed.device)
 }
 
-/// Both parts of a handover, each in its form; nothing unless both are there.
+/// Both parts of a handover, each in its form; nothing unless both are there. A successor that was admitted from nearer
+/// the root (by the recovery card, say) is what that admission makes of it: then only the end counts.
 fn handover<'a>(judge: &Judge<'_>, author: &DeviceId, ops: &[&'a TeamOp]) -> Vec<&'a TeamOp> {
     let (ends, starts): (Vec<&TeamOp>, Vec<&TeamOp>) = ops.iter().partition(|op| op.record == author.record());
     let ends: Vec<&TeamOp> = ends.into_iter().filter(|op| ends_itself(op)).collect();
     let starts: Vec<&TeamOp> = starts.into_iter().filter(|op| starts_heir(judge, author, op)).collect();
-    if ends.is_empty() || starts.is_empty() { Vec::new() } else { [starts, ends].concat() }
+    if ends.is_empty() || starts.is_empty() {
+        return Vec::new();
+    }
+    let newcomer = |op: &&TeamOp| !judge.depths.contains_key(&DeviceId::from_record(op.record));
+    starts.into_iter().filter(newcomer).chain(ends).collect()
 }
 
 fn ends_itself(op: &TeamOp) -> bool {
@@ -122,7 +127,7 @@ fn starts_heir(judge: &Judge<'_>, author: &DeviceId, op: &TeamOp) -> bool {
         None => true,
     };
     let form = op.edits.iter().all(|edit| edit.tag == EXISTENCE || form.contains(&edit.tag));
-    form && role && reads && !judge.depths.contains_key(&heir) && proven() == Some(true)
+    form && role && reads && proven() == Some(true)
 }
 
 fn read<T: FieldValue>(edit: &FieldEdit) -> Option<T> {

@@ -209,11 +209,12 @@ fn a_device_hands_over_to_new_keys_and_no_higher() {
     start.edits.push(edit("reads_visits_of", Value::Refs(vec![device(3).record()])));
     start.edits.remove(4);
     stays(vec![start, end], "the visits of others");
-    // Not another's record, and not for another.
-    let [start, end] = hand_over(2, 1, 3, 3, DeviceRole::Field);
-    let roster = judge(vec![start, end]);
-    assert_eq!(roster.get(&device(3)).unwrap().sealing_key, "");
-    assert!(roster.get(&device(2)).unwrap().revoked.is_none());
+    // One that is of the team by another's word keeps its record: the former keys end, if it agreed.
+    for (signer, agreed) in [(3, true), (2, false)] {
+        let roster = judge(hand_over(2, 1, 3, signer, DeviceRole::Field).to_vec());
+        assert_eq!(roster.get(&device(3)).unwrap().sealing_key, "");
+        assert_eq!(roster.get(&device(2)).unwrap().revoked.is_some(), agreed);
+    }
 }
 
 #[test]

@@ -154,10 +154,21 @@ fn a_steward_changes_its_keys_too() {
 }
 
 #[test]
-fn new_keys_do_not_stand_in_the_way_of_the_recovery_card() {
-    let (_, mut marie, _, rows) = team();
-    marie.workspace.rekey().unwrap();
+fn new_keys_do_not_stand_in_the_way_of_the_recovery_card_nor_it_in_theirs() {
+    let (mut office, mut marie, mut paul, rows) = team();
+    let old = marie.me();
+    let heir = marie.workspace.rekey().unwrap();
+    marie.hands_in(&mut office);
     marie.workspace.recover(&rows, None, &[]).unwrap();
     assert!(marie.workspace.desk().is_steward());
-    assert_eq!(marie.device(marie.me()).code.as_deref(), Some("EXA"));
+    assert_eq!(marie.device(heir).code.as_deref(), Some("EXA"));
+    // Whether they heard of the new keys before the card was used or with it, all see the former ones end.
+    let for_all = marie.makes(&Audience::Team, true).unwrap();
+    for laptop in [&mut office, &mut paul] {
+        laptop.takes(&for_all).unwrap();
+    }
+    for laptop in [&marie, &office, &paul] {
+        assert!(laptop.is_live(heir) && !laptop.is_live(old), "the keys that were changed stay changed");
+        assert!(laptop.workspace.all_divergences().unwrap().is_empty());
+    }
 }
