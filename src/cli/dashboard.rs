@@ -40,7 +40,7 @@ pub fn print(context: &mut Context, workspace: &Workspace) -> Result<(), Problem
     line(&t!(words, "dashboard-centres", open = agenda.open_centres, preparing = agenda.preparing_centres));
     line(&progress(words, &agenda));
     line(&t!(words, "dashboard-visits", shown = planned.to_string()));
-    line(&unsent(words, &reader.desk));
+    unsent(words, &reader.desk).iter().for_each(|said| line(said));
     if reader.desk.backup.is_due(workspace.now()) {
         last_backup(words, reader.desk.backup, workspace.now()).iter().for_each(|said| line(said));
     }

@@ -159,7 +159,9 @@ fn text(
     if conflicts > 0 {
         writeln!(context.out, "{}", t!(words, "status-conflicts", n = conflicts))?;
     }
-    writeln!(context.out, "{}", unsent(&words, &desk))?;
+    if let Some(said) = unsent(&words, &desk) {
+        writeln!(context.out, "{said}")?;
+    }
     if let Some(doubt) = &desk.clock {
         let told = doubt.told(&words);
         writeln!(context.out, "{}", told.what)?;
@@ -181,14 +183,17 @@ fn text(
     Ok(())
 }
 
-/// What has not been handed in, in words.
-pub fn unsent(words: &crate::i18n::Words, desk: &crate::workspace::Desk) -> String {
-    match (desk.unsent.edits, desk.unsent.oldest) {
+/// What has not been handed in, in words; nothing for who has nobody to hand in to.
+pub fn unsent(words: &crate::i18n::Words, desk: &crate::workspace::Desk) -> Option<String> {
+    if desk.team.is_none() || desk.is_steward() {
+        return None;
+    }
+    Some(match (desk.unsent.edits, desk.unsent.oldest) {
         (0, _) => t!(words, "status-all-sent"),
         (n, oldest) => {
             let shown = format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
             let since = oldest.map_or_else(String::new, |time| moment_text(words, time));
             t!(words, "status-unsent", n = n, shown = shown, since = since)
         }
-    }
+    })
 }

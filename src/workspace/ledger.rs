@@ -3,7 +3,7 @@
 use super::exchange::Held;
 use super::{Gap, HeldBack, Unsent, Workspace, WorkspaceError};
 use crate::i18n::Words;
-use crate::log::{Channel, DeviceId, Incarnation, OpId, decode, encode};
+use crate::log::{DeviceId, Incarnation, OpId, decode, encode};
 use crate::store::Entry;
 use crate::sync::{Archive, Manifest, SILENT_AFTER};
 
@@ -138,9 +138,7 @@ impl Workspace {
         let Some(roster) = views.roster() else { return Ok(Unsent::default()) };
         let me = self.me();
         let mut unsent = Unsent::default();
-        let mine = |feed: &&crate::store::views::Feed| {
-            feed.id.channel != Channel::Team && roster.continues(&me, &feed.id.device)
-        };
+        let mine = |feed: &&crate::store::views::Feed| roster.continues(&me, &feed.id.device);
         for feed in views.feeds().iter().filter(mine).filter(|feed| roster.may_read(reader, &feed.id.channel)) {
             let receipts = views.receipts().filter(|receipt| devices.contains(&receipt.device));
             let seen = receipts.flat_map(|receipt| &receipt.frontier).filter(|seen| seen.feed == feed.id);

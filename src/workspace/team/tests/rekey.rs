@@ -37,7 +37,11 @@ fn a_laptop_goes_on_under_new_keys() {
     assert!(heir != old && marie.me() == heir && marie.is_live(heir) && !marie.is_live(old));
     assert_eq!(marie.device(heir).code.as_deref(), Some("EXA"), "the code stays");
     assert_eq!(marie.workspace.next_patient().unwrap(), "EXA-0002", "and so do the pseudonyms");
-    assert_eq!(marie.workspace.desk().unsent.edits, 2, "what the old keys signed is still to be handed in");
+    assert_eq!(
+        marie.workspace.desk().unsent.edits,
+        4,
+        "what the old keys signed, the change among it, is to be handed in"
+    );
     let mut marie = marie.reopened();
     assert_eq!(marie.me(), heir);
     // The old visits can be read and corrected; new ones are those of the new device.
