@@ -1159,7 +1159,7 @@ field-existence = Existence
 field-merged-into = Merged into
 
 confirm-prompt = { $question } (yes/no)
-confirm-handover = Hand over { $what }, from { $from } to { $to }? One undo takes all of it back.
+confirm-handover = Hand over { $what }, from { $from } to { $to }?
 confirm-settle = { $left ->
         [0] { $n ->
             [one] Resolve one conflict? The other value stays in the record’s history.

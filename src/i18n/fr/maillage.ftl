@@ -1165,7 +1165,7 @@ field-existence = Existence
 field-merged-into = Fusionnée dans
 
 confirm-prompt = { $question } (oui/non)
-confirm-handover = Remettre { $what }, de { $from } à { $to } ? Une seule annulation reprend tout.
+confirm-handover = Remettre { $what }, de { $from } à { $to } ?
 confirm-settle = { $left ->
         [0] { $n ->
             [one] Trancher une divergence ? L’autre valeur reste dans l’histoire de la fiche.
