@@ -10,7 +10,7 @@ use crate::log::{Body, Channel, DeviceId, Existence, FeedId, FieldEdit, Op, OpId
 use crate::model::rules::{Fault, Severity, check};
 use crate::model::{AnyRecord, EXISTENCE, FIRST_TRUST_TAG, Kind, MERGED_INTO, Note, RecordId, Tag, Value};
 use crate::store::Entry;
-use crate::store::views::State;
+use crate::store::views::{State, StoredRecord};
 
 /// What an edit did.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -149,6 +149,8 @@ impl Workspace {
             Some(stored) => stored.channel,
             None => self.channel_of(&after, edit.visit_of)?,
         };
+        let mut faults = faults;
+        faults.extend(self.moved_note(edit, &after, stored.as_ref())?);
         let mut edits = vec![state.existence_edit(Existence { kind: edit.kind.number(), here: edit.here })];
         let mut fields = Vec::new();
         // A deleted record that comes back keeps nothing of what it was.
@@ -178,6 +180,21 @@ impl Workspace {
         let undo = UndoRecord { kind: edit.kind.number(), id: edit.id, here, fields };
         let draft = Draft::new(undo, channel, vec![edits], patient_of(&after));
         Ok((changes.then_some(draft), faults))
+    }
+
+    /// A record's channel is fixed: a note that everyone has cannot become one about a visit, nor the other way round.
+    fn moved_note(
+        &self,
+        edit: &RecordEdit,
+        after: &AnyRecord,
+        stored: Option<&StoredRecord>,
+    ) -> Result<Option<Fault>, WorkspaceError> {
+        let Some(tag) = Kind::Note.field("about").map(|spec| spec.tag) else { return Ok(None) };
+        let turned = edit.kind == Kind::Note && edit.here && edit.changes.iter().any(|change| change.tag == tag);
+        let Some(stored) = stored.filter(|_| turned) else { return Ok(None) };
+        let moved = self.channel_of(after, edit.visit_of)? != stored.channel;
+        let (code, severity) = ("fault-note-channel", Severity::Refused);
+        Ok(moved.then_some(Fault { tag, code, args: Vec::new(), severity }))
     }
 
     /// The channel of a new record. `visit_of`: whose visits it is to be among, where that is not this laptop's own.

@@ -7,7 +7,7 @@ use super::surroundings::Surroundings;
 use super::{OnProgress, Refusal, Workspace, WorkspaceError};
 use crate::log::{Body, Channel, DeviceId, FeedId, Op, Roster, Segment, Tip};
 use crate::model::rules::{Fault, Severity, check};
-use crate::model::{Device, Erasure, Kind, LongText, RecordId, Ref, Refs, Tag, Value};
+use crate::model::{AnyRecord, Device, Erasure, Kind, LongText, RecordId, Ref, Refs, Tag, Value};
 use crate::store::views::{Changes, StoredRecord};
 use crate::store::{Compacting, Entry, Fate, Reach};
 use crate::sync::Progress;
@@ -173,7 +173,11 @@ impl Workspace {
         let mut faults = check(id, &record, None, &around);
         let upper = reason.to_uppercase();
         for visit in &what.visits {
-            let patient = self.visit(visit)?.and_then(|row| row.visit.patient);
+            let stored = self.store.views().record(Kind::Visit.number(), visit)?;
+            let patient = stored.and_then(|stored| stored.typed()).and_then(|record| match record {
+                AnyRecord::Visit(visit) => visit.patient,
+                _ => None,
+            });
             if patient.is_some_and(|patient| upper.contains(&patient.trim().to_uppercase())) {
                 let (code, severity) = ("fault-erasure-patient", Severity::Refused);
                 faults.push(Fault { tag, code, args: Vec::new(), severity });
@@ -192,6 +196,7 @@ impl Workspace {
         changes: &Changes,
         progress: OnProgress<'_>,
     ) -> Result<bool, WorkspaceError> {
+        self.forget_purged()?;
         let roster = self.store.views().roster();
         let erased = if changes.everything { roster.map(|roster| &roster.erased) } else { Some(&changes.erased) };
         let Some(erased) = erased.filter(|erased| !erased.is_empty()).cloned() else { return Ok(true) };
@@ -208,6 +213,12 @@ impl Workspace {
             }
         }
         Ok(self.purge(progress).is_ok())
+    }
+
+    /// Where no erasure counts any more, what comes back and is erased again must leave the journal again.
+    fn forget_purged(&mut self) -> Result<(), WorkspaceError> {
+        let none = self.store.views().roster().is_none_or(|roster| roster.erased.is_empty());
+        if none { self.keep_local(PURGED, None) } else { Ok(()) }
     }
 
     /// Writes the journal anew where it may still have the content of erased records. Does nothing where that was done.

@@ -105,7 +105,7 @@ impl Workspace {
             last_in,
             last_out: last_out.map(|(number, made)| Bundled { number, made }),
             lacks: self.lacking(&[device], &device)?,
-            owes: gaps.iter().filter(|gap| gap.feed.device == device).map(Gap::ops).sum(),
+            owes: gaps.iter().filter(|gap| gap.feed.device == device).map(Gap::ops).fold(0, u64::saturating_add),
             silent: since.is_some_and(|since| since < self.now().saturating_sub(SILENT_AFTER)),
         })
     }

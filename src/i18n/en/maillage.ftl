@@ -717,6 +717,7 @@ fault-email-personal = This address looks personal: only work details are kept.
 fault-phone-form = This is not a phone number.
 fault-member-or-centre = Give the member or the centre.
 fault-device-code = “{ $text }” will not do: from 2 to 8 capital letters or digits.
+fault-note-channel = A note that the whole team reads does not become one about a visit, nor the other way round: write a new one.
 fault-erasure-patient = Leave the pseudonym out: the reason travels through the whole team.
 fault-value-or-text = Give the value, or what the source says.
 fault-year-range = Check the year.

@@ -717,6 +717,7 @@ fault-email-personal = Cette adresse semble personnelle : seules les coordonné
 fault-phone-form = Ce n’est pas un numéro de téléphone.
 fault-member-or-centre = Donnez le membre ou le centre.
 fault-device-code = « { $text } » ne convient pas : de 2 à 8 lettres capitales ou chiffres.
+fault-note-channel = Une note que toute l’équipe lit ne devient pas une note sur une visite, ni l’inverse : écrivez-en une nouvelle.
 fault-erasure-patient = N’écrivez pas le pseudonyme : le motif voyage dans toute l’équipe.
 fault-value-or-text = Donnez la valeur, ou ce que dit la source.
 fault-year-range = Vérifiez l’année.

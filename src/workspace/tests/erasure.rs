@@ -170,3 +170,32 @@ fn only_visits_and_notes_are_erased_and_an_erasure_is_written_by_nothing_else() 
     let undo = siege.workspace.commit(Edit::new("x").delete(done.erasures[0], Kind::Erasure));
     assert!(matches!(undo, Err(WorkspaceError::OnlyByErasing)), "erased is erased");
 }
+
+#[test]
+fn a_note_of_everyones_does_not_become_one_about_a_visit() {
+    let mut siege = Laptop::founder();
+    let centre = siege.centre();
+    let visit = siege.visit(centre, "2026-11-20T10:15");
+    let note = siege.workspace.new_id().unwrap();
+    let about = |id| Some(crate::model::AnyRef(id));
+    let text = Some(LongText("le parking".into()));
+    let record = Note { about: about(centre), date: Some(siege.workspace.today()), text };
+    siege.workspace.commit(Edit::new("x").create(note, record.clone())).unwrap();
+    let moved = Note { about: about(visit), ..record.clone() };
+    let refused = siege.workspace.commit(Edit::new("x").update(note, &record, moved));
+    let Err(WorkspaceError::Refused(faults)) = refused else { panic!("it would travel to the whole team") };
+    assert_eq!(faults[0].fault.code, "fault-note-channel");
+    let other = Note { text: Some(LongText("le parking est plein".into())), ..record.clone() };
+    siege.workspace.commit(Edit::new("x").update(note, &record, other)).unwrap();
+}
+
+#[test]
+fn the_reason_does_not_name_the_patient_of_visits_that_were_deleted() {
+    let mut siege = Laptop::founder();
+    let centre = siege.centre();
+    let visit = siege.visit(centre, "2026-11-20T10:15");
+    siege.workspace.commit(Edit::new("x").delete(visit, Kind::Visit)).unwrap();
+    let what = siege.workspace.erasable(&ToErase::Patient("SIE-0001".into())).unwrap();
+    let refused = siege.workspace.erase(&what, Some("demande de sie-0001"), &mut go());
+    assert!(matches!(refused, Err(WorkspaceError::Refused(_))), "{refused:?}");
+}
