@@ -195,10 +195,10 @@ impl World {
             return;
         }
         self.laptops[who].session.pop();
-        let known = &self.laptops[who].known;
+        let (known, mine) = (&self.laptops[who].known, &self.laptops[who].mine);
         let alone = |tag: Tag| {
             let live = self.ledger.live(&undone.record, tag, known);
-            live.len() == 1 && live[0].number == last
+            live.iter().all(|act| mine.contains(&act.number) && act.value(tag) == undone.value(tag))
         };
         let here_now = self.ledger.is_here(&undone.record, known);
         let here = if alone(EXISTENCE) { undone.here_before } else { here_now };
@@ -305,6 +305,7 @@ impl World {
         let act = act.knowing(&self.ledger, &self.laptops[who].known);
         self.ledger.add(act);
         self.laptops[who].known.insert(number);
+        self.laptops[who].mine.insert(number);
         self.count("edits");
         self.must_show(who, kind, &record);
     }

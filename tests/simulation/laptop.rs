@@ -34,6 +34,8 @@ pub struct Laptop {
     pub single: bool,
     /// What an undo would take back, newest last.
     pub session: Vec<Number>,
+    /// What was written here since the store was opened.
+    pub mine: Known,
     /// It was told that something is missing: whoever writes to it next sends everything.
     pub asks_for_all: bool,
 }
@@ -79,6 +81,7 @@ impl Laptop {
             known: Known::new(),
             single: true,
             session: Vec::new(),
+            mine: Known::new(),
             asks_for_all: false,
         }
     }
@@ -106,6 +109,7 @@ impl Laptop {
             Workspace::open(&self.folder, opening(self.views_in, seed), clock_over(&self.clock)).unwrap();
         self.workspace = Some(workspace);
         self.session.clear();
+        self.mine.clear();
         notices
     }
 
@@ -117,6 +121,7 @@ impl Laptop {
         let restored = Workspace::restore(&self.folder, backup, opening, clock_over(&self.clock), &mut go).unwrap();
         self.workspace = Some(restored.0);
         self.session.clear();
+        self.mine.clear();
     }
 
     /// A copy of the folder that lives on, on another machine with a clock of its own.
@@ -135,6 +140,7 @@ impl Laptop {
             views_in: ViewsIn::Memory,
             known: self.known.clone(),
             session: Vec::new(),
+            mine: Known::new(),
             ..*self
         }
     }

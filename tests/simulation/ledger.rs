@@ -148,7 +148,7 @@ impl Act {
         tag == EXISTENCE || self.changes.contains_key(&tag)
     }
 
-    fn value(&self, tag: Tag) -> Option<Value> {
+    pub fn value(&self, tag: Tag) -> Option<Value> {
         match tag {
             EXISTENCE => Some(Value::Bool(self.here)),
             _ => self.changes.get(&tag).cloned().flatten(),
