@@ -16,7 +16,7 @@ use super::bundle::{self, Chunk, Kind, Manifest};
 use super::place::Joining;
 use super::trust::{self, team_ops_of};
 use super::verify::{Pass, verify};
-use super::{Archive, ArchiveError, Held, ImportError, Progress, Refused, Summary, Verdict};
+use super::{Archive, ArchiveError, Held, ImportError, OnlyGaps, Progress, Refused, Summary, Verdict};
 use crate::log::{BackupReceipt, DeviceId, FeedId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
 
 /// What the first section of a file says, verified; the rest of the file is not.
@@ -105,7 +105,8 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
     }
     let summary = pass.summary(archive, &roster)?;
     if summary.only_gaps() {
-        return Err(Refused::OnlyGaps(Box::new(summary)).into());
+        let own_receipts = pass.receipts_of(&me).cloned().collect();
+        return Err(Refused::OnlyGaps(Box::new(OnlyGaps { summary, own_receipts })).into());
     }
     let entries = manifest.entries.iter().zip(&summary.segments);
     let stored = entries.filter(|(_, report)| matches!(report.verdict, Verdict::Joined { new: 1.., .. }));
@@ -202,7 +203,7 @@ impl<R: Read + Seek> Arrival<'_, R> {
 
     /// The receipts of one device in the file, whether or not they are news.
     pub fn receipts_of(&self, device: &DeviceId) -> impl Iterator<Item = &Receipt> {
-        self.pass.receipts.iter().filter(move |receipt| receipt.device == *device)
+        self.pass.receipts_of(device)
     }
 
     /// The version of the program that made the file, if it says.

@@ -43,7 +43,7 @@ pub use import::{Arrival, DeliveryError, Inspection, inspect, read};
 pub use plan::{Audience, Plan, Run, SILENT_AFTER, plan};
 pub use quota::{MAX_HELD_BYTES, MAX_HELD_OPS};
 pub use recovery_card::{BadRecoveryCard, ROWS, is_recovery_row, read_recovery_card, recovery_rows};
-pub use refused::{ImportError, Refused};
+pub use refused::{ImportError, OnlyGaps, Refused};
 pub use summary::{Held, HeldWhy, SegmentReport, Summary, Verdict};
 pub use trust::team_ops_of;
 pub use verify::why_held;

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{ArchiveError, Summary};
-use crate::log::{BadSignature, DeviceId, SegmentError, TeamId};
+use crate::log::{BadSignature, DeviceId, Receipt, SegmentError, TeamId};
 
 /// The whole file is refused, and nothing of it was used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +42,15 @@ pub enum Refused {
     Hollow,
     /// Every segment follows edits that this laptop does not have.
     #[error("only edits that follow missing ones")]
-    OnlyGaps(Box<Summary>),
+    OnlyGaps(Box<OnlyGaps>),
+}
+
+/// What a verified file says of which nothing joined.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OnlyGaps {
+    pub summary: Summary,
+    /// This device's own word in it: its store may have been put back to an earlier state.
+    pub own_receipts: Vec<Receipt>,
 }
 
 impl From<BadSignature> for Refused {

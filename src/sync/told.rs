@@ -42,8 +42,8 @@ impl Tell for Refused {
             Self::NotAdmitted => {
                 Told::new(t!(words, "bundle-not-admitted")).next(t!(words, "bundle-not-admitted-next"))
             }
-            Self::OnlyGaps(summary) => {
-                let gaps = summary.gaps().count();
+            Self::OnlyGaps(told) => {
+                let gaps = told.summary.gaps().count();
                 Told::new(t!(words, "bundle-only-gaps", n = gaps)).next(t!(words, "bundle-only-gaps-next"))
             }
         }

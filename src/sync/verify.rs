@@ -229,6 +229,11 @@ impl<'a, A: Archive> Checker<'a, A> {
 }
 
 impl Pass {
+    /// The receipts of one device in the file.
+    pub fn receipts_of(&self, device: &DeviceId) -> impl Iterator<Item = &Receipt> {
+        self.receipts.iter().filter(move |receipt| receipt.device == *device)
+    }
+
     /// The verdict on each segment, once the roster is known.
     pub fn summary<A: Archive>(&self, archive: &A, roster: &Roster) -> Result<Summary, ArchiveError> {
         let (me, mut quotas) = (archive.me(), Quotas::new(archive, roster));

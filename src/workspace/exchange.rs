@@ -229,14 +229,20 @@ impl Workspace {
         let open = sync::file::open_bundle(file)?;
         let identity = self.identity_for(file)?;
         let mut arrival = match sync::read(open, &identity, &Held(&self.store), progress) {
-            Err(sync::ImportError::Refused(sync::Refused::OnlyGaps(summary))) if !dry_run => {
-                self.note_refused(file, &summary)?;
-                return Err(sync::ImportError::from(sync::Refused::OnlyGaps(summary)).into());
+            Err(sync::ImportError::Refused(sync::Refused::OnlyGaps(told))) if !dry_run => {
+                self.note_refused(file, &told.summary)?;
+                let learnt = self.learns(&told.summary, told.own_receipts.iter())?;
+                let entries = self.lives_on(learnt.as_ref())?;
+                if !entries.is_empty() {
+                    self.store.append(entries)?;
+                    self.refresh_team()?;
+                }
+                return Err(sync::ImportError::from(sync::Refused::OnlyGaps(told)).into());
             }
             read => read?,
         };
         let me = self.me();
-        let learnt = self.learns(&arrival)?;
+        let learnt = self.learns(&arrival.summary, arrival.receipts_of(&me))?;
         let (noticed, incarnation) = (self.now(), self.store.incarnation());
         let mut imported = Imported {
             sender: Some(arrival.manifest.sender),
@@ -260,12 +266,7 @@ impl Workspace {
             return Err(WorkspaceError::NotConfirmed);
         }
         let mut noted: Vec<Entry> = self.note_taken_in(&arrival.manifest)?.into_iter().collect();
-        if let Some(learnt) = learnt {
-            if learnt.begins {
-                self.store.take_new_incarnation()?;
-            }
-            noted.extend(self.life_entries(learnt.why, learnt.begins)?);
-        }
+        noted.extend(self.lives_on(learnt.as_ref())?);
         let before = self.desk();
         let given = PatientsSeen::new(self)?;
         let changes = take_in(&mut self.store, &mut arrival, noted, given)?;

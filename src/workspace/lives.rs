@@ -4,7 +4,6 @@
 //! person learns of it later too, and what to do.
 
 use std::collections::BTreeSet;
-use std::io::{Read, Seek};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +14,7 @@ use crate::i18n::{Tell, Told, Words, format};
 use crate::log::{FeedId, Incarnation, OpId, Receipt, decode, encode};
 use crate::model::LocalTime;
 use crate::store::{Entry, Notice};
-use crate::sync::{Archive, Arrival, Verdict};
+use crate::sync::{Archive, Summary, Verdict};
 use crate::t;
 
 /// What happened to a store.
@@ -153,12 +152,25 @@ impl Workspace {
         Ok(())
     }
 
-    /// What a verified bundle, not taken in yet, tells of this laptop's own store: edits of its own that it does not have.
-    pub(super) fn learns<R: Read + Seek>(&self, arrival: &Arrival<'_, R>) -> Result<Option<Learnt>, WorkspaceError> {
+    /// Begins another life where what was learnt asks for one; what is to be noted of it.
+    pub(super) fn lives_on(&mut self, learnt: Option<&Learnt>) -> Result<Vec<Entry>, WorkspaceError> {
+        let Some(learnt) = learnt else { return Ok(Vec::new()) };
+        if learnt.begins {
+            self.store.take_new_incarnation()?;
+        }
+        self.life_entries(learnt.why, learnt.begins)
+    }
+
+    /// What a verified bundle, taken in or not, tells of this laptop's own store: edits of its own that it does not have.
+    pub(super) fn learns<'r>(
+        &self,
+        summary: &Summary,
+        own_receipts: impl Iterator<Item = &'r Receipt>,
+    ) -> Result<Option<Learnt>, WorkspaceError> {
         let (me, now) = (self.me(), self.store.incarnation());
         let (known, noted) = (self.known_incarnations()?, self.lives()?);
         let (mut here, mut copied, mut elsewhere) = (false, false, false);
-        for report in arrival.summary.segments.iter().filter(|report| report.feed.device == me) {
+        for report in summary.segments.iter().filter(|report| report.feed.device == me) {
             let (missing, forked) = match report.verdict {
                 Verdict::Joined { new, forked, .. } => (new > 0, forked),
                 Verdict::Gap { .. } => (true, false),
@@ -168,7 +180,7 @@ impl Workspace {
             copied |= forked;
             elsewhere |= missing && noted.is_empty() && !known.contains(&report.feed.incarnation);
         }
-        for receipt in arrival.receipts_of(&me) {
+        for receipt in own_receipts {
             let named = if receipt.incarnation == now { self.names_more(receipt)? } else { None };
             here |= named.is_some();
             copied |= named == Some(Named::Otherwise);

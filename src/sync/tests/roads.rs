@@ -163,7 +163,7 @@ fn a_gap_is_named_and_then_filled() {
     let second = a.export(&Audience::Stewards);
     // It ends up with someone who never had the first.
     let summary = match open_sealed_for(&a, &second, &b) {
-        Err(ImportError::Refused(Refused::OnlyGaps(summary))) => *summary,
+        Err(ImportError::Refused(Refused::OnlyGaps(told))) => told.summary,
         other => panic!("{:?}", other.map(|arrival| arrival.summary)),
     };
     let gap = summary.gaps().next().unwrap();

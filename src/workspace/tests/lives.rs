@@ -174,6 +174,33 @@ fn a_folder_put_back_to_an_earlier_state_learns_of_it_from_the_team() {
 }
 
 #[test]
+fn a_bundle_of_which_nothing_joins_still_tells_of_a_folder_put_back() {
+    let (mut siege, mut marie, centre) = two();
+    let (old, former, me) = (marie.copied(), marie.life(), marie.workspace.me());
+    marie.visit(centre, "2026-11-20T10:15");
+    siege.names(centre, "Un");
+    exchange(&mut marie, &mut siege);
+    exchange(&mut marie, &mut siege);
+    drop(marie);
+    siege.names(centre, "Deux");
+    let (mut marie, _) = Laptop::at(old, 7, HOUR);
+    let stick = tempfile::tempdir().unwrap();
+    let made = siege.workspace.export(&Audience::Devices(vec![me]), stick.path(), false, &mut go_on).unwrap();
+    let refused = marie.workspace.import(&made.path, false, &mut |_| true, &mut go_on);
+    let only_gaps = |told: &crate::sync::ImportError| {
+        matches!(told, crate::sync::ImportError::Refused(crate::sync::Refused::OnlyGaps(_)))
+    };
+    assert!(matches!(&refused, Err(WorkspaceError::Import(told)) if only_gaps(told)), "{refused:?}");
+    assert_eq!(marie.why(), [LifeWhy::Returned]);
+    assert_ne!(marie.life(), former);
+    assert!(marie.workspace.next_patient().unwrap().as_str() > "EXA-0999", "no pseudonym is given twice");
+    exchange(&mut marie, &mut siege);
+    exchange(&mut marie, &mut siege);
+    assert_eq!(everything(&marie.workspace), everything(&siege.workspace));
+    marie.is_whole();
+}
+
+#[test]
 fn a_journal_shorter_than_what_was_applied_begins_another_life() {
     let (mut siege, mut marie, centre) = two();
     let old = marie.copied();
