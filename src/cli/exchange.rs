@@ -345,6 +345,9 @@ fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
         None if done.own_came_back => line(t!(words, "import-own-came-back")),
         None => {}
     }
+    if done.unpurged {
+        line(t!(words, "erase-not-purged"));
+    }
     if done.conflicts > 0 {
         line(t!(words, "import-conflicts", n = done.conflicts, shown = figure(words, done.conflicts)));
     }

@@ -158,7 +158,7 @@ impl Workspace {
         let changes = self.store.append(vec![label, Entry::Ops(Segment { feed, follows, ops })])?;
         std::sync::Arc::make_mut(&mut self.desk).saved_at = Some(now);
         self.refresh(&changes)?;
-        let purged = self.after_erasures(&changes, progress)?;
+        let purged = self.after_erasures(&changes, progress);
         Ok(Erased { erasures, purged })
     }
 
@@ -189,22 +189,28 @@ impl Workspace {
         if refusals.is_empty() { Ok(()) } else { Err(WorkspaceError::Refused(refusals)) }
     }
 
-    /// Nothing of what was just erased stays in drafts, in what undo keeps, or in the journal. `false`: it is still in
-    /// the journal, which could not be written anew; that is tried again at the next occasion.
-    pub(super) fn after_erasures(
-        &mut self,
-        changes: &Changes,
-        progress: OnProgress<'_>,
-    ) -> Result<bool, WorkspaceError> {
-        self.forget_purged()?;
+    /// Nothing of what was just erased stays in what undo keeps, in drafts, or in the journal. `false`: it is still on the
+    /// disk, which could not be written to; that is tried again at the next occasion.
+    pub(super) fn after_erasures(&mut self, changes: &Changes, progress: OnProgress<'_>) -> bool {
         let roster = self.store.views().roster();
         let erased = if changes.everything { roster.map(|roster| &roster.erased) } else { Some(&changes.erased) };
-        let Some(erased) = erased.filter(|erased| !erased.is_empty()).cloned() else { return Ok(true) };
         for undo in self.undo.iter_mut().chain(&mut self.redo) {
-            undo.forget(&erased);
+            erased.iter().for_each(|erased| undo.forget(erased));
         }
         self.undo.retain(|undo| !undo.is_empty());
         self.redo.retain(|redo| !redo.is_empty());
+        self.purge(progress).is_ok()
+    }
+
+    /// Drafts of erased records, which a power cut may have left.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub(super) fn drop_erased_drafts(&mut self) -> Result<(), WorkspaceError> {
+        let erased = self.store.views().roster().map(|roster| roster.erased.clone()).unwrap_or_default();
+        if erased.is_empty() || self.local(PURGED)? == Some(mark_of(&erased)) {
+            return Ok(());
+        }
         let ids: Vec<String> = erased.iter().map(ToString::to_string).collect();
         for (key, text) in self.locals(DRAFTS)? {
             let text = String::from_utf8_lossy(&text);
@@ -212,13 +218,7 @@ impl Workspace {
                 self.keep_local(&key, None)?;
             }
         }
-        Ok(self.purge(progress).is_ok())
-    }
-
-    /// Where no erasure counts any more, what comes back and is erased again must leave the journal again.
-    fn forget_purged(&mut self) -> Result<(), WorkspaceError> {
-        let none = self.store.views().roster().is_none_or(|roster| roster.erased.is_empty());
-        if none { self.keep_local(PURGED, None) } else { Ok(()) }
+        Ok(())
     }
 
     /// Writes the journal anew where it may still have the content of erased records. Does nothing where that was done.
@@ -227,12 +227,14 @@ impl Workspace {
     /// What the disk said; what is erased is neither shown nor handed on all the same.
     pub(super) fn purge(&mut self, progress: OnProgress<'_>) -> Result<(), WorkspaceError> {
         let Some(roster) = self.store.views().roster().filter(|roster| !roster.erased.is_empty()).cloned() else {
-            return Ok(());
+            // Where no erasure counts any more, what comes back and is erased again must leave the journal again.
+            return self.keep_local(PURGED, None);
         };
         let mark = mark_of(&roster.erased);
         if self.local(PURGED)?.as_deref() == Some(&mark) {
             return Ok(());
         }
+        self.drop_erased_drafts()?;
         // What is lost to damage may be of them too.
         let reach = Reach { open: true, damaged: true };
         let told = std::cell::RefCell::new(progress);

@@ -62,6 +62,8 @@ pub struct Imported {
     pub twins: Vec<Twins>,
     /// This laptop's own edits came back: its store was restored, put back or copied.
     pub own_came_back: bool,
+    /// Content of erased records is still on the disk, which could not be written to.
+    pub unpurged: bool,
     /// The version of the sender's program, where it is later than this one.
     pub newer_program: Option<String>,
     /// What that says of its store, where it is news.
@@ -280,7 +282,7 @@ impl Workspace {
         imported.desk = self.desk();
         // The edits are in: that their report found no room is no reason to say that they are not.
         let _ = self.keep_report(&imported);
-        self.after_erasures(&changes, progress)?;
+        imported.unpurged = !self.after_erasures(&changes, progress);
         Ok(imported)
     }
 

@@ -182,6 +182,8 @@ impl Workspace {
         let (store, notices) = Store::open(folder, opening)?;
         let mut workspace = Self::over(store, clock)?;
         workspace.note_what_was_mended(&notices)?;
+        // a full disk is no reason not to open; the close tries again
+        let _ = workspace.drop_erased_drafts();
         workspace.refresh_team()?;
         workspace.doubt_the_clock()?;
         Ok((workspace, notices))

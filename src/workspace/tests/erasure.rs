@@ -199,3 +199,19 @@ fn the_reason_does_not_name_the_patient_of_visits_that_were_deleted() {
     let refused = siege.workspace.erase(&what, Some("demande de sie-0001"), &mut go());
     assert!(matches!(refused, Err(WorkspaceError::Refused(_))), "{refused:?}");
 }
+
+#[test]
+fn a_draft_that_a_power_cut_left_after_an_erasure_goes_at_the_next_start() {
+    let mut siege = Laptop::founder();
+    let centre = siege.centre();
+    let visit = siege.visit(centre, "2026-11-20T10:15");
+    let draft = format!("draft/visit/{visit}");
+    siege.erase(&ToErase::Records(vec![visit]));
+    // As it stood between the erasure, which is saved, and the steps after it.
+    siege.workspace.keep_local(&draft, Some(MARK.into())).unwrap();
+    siege.workspace.keep_local("purged", None).unwrap();
+    let mut siege = siege.reopened();
+    assert_eq!(siege.workspace.local(&draft).unwrap(), None);
+    siege.workspace.close().unwrap();
+    assert_eq!((siege.marks(), siege.findings()), (0, vec![]));
+}

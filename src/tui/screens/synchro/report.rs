@@ -106,6 +106,7 @@ pub fn imported(cx: &Cx, done: &Imported, dry_run: bool) -> Report {
         None if done.own_came_back => lines.push(t!(words, "import-own-came-back")),
         None => {}
     }
+    lines.extend(done.unpurged.then(|| t!(words, "erase-not-purged")));
     if done.conflicts > 0 {
         lines.push(t!(words, "dash-divergences", n = done.conflicts));
     }
