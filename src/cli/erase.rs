@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::context::unwritten;
 use super::edit::locate;
 use super::entry::Reader;
-use super::list::{author, moment, shown_id};
-use super::output::{self, Cell, Column, Format, Shown};
+use super::list::{author, moment, rows_or_none, shown_id};
+use super::output::{Cell, Column, Format};
 use super::progress::Bar;
 use super::{Context, Problem};
 use crate::i18n::Words;
@@ -138,9 +138,5 @@ pub fn list(
             Cell::Text(known.waiting.join(", ")),
         ]);
     }
-    if rows.is_empty() && format == Format::Table {
-        context.say(&words.phrase(Kind::Erasure, "none"));
-    }
-    let shown = Shown { words, width: context.width, resolve: &|_| None };
-    output::rows(&mut context.out, format, &shown, &columns, rows).map_err(|error| unwritten(words, &error))
+    rows_or_none(context, reader, format, &columns, rows, &words.phrase(Kind::Erasure, "none"))
 }

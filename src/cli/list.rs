@@ -215,11 +215,25 @@ fn conflicts(
             ]);
         }
     }
+    rows_or_none(context, reader, format, &columns, rows, &t!(words, "no-conflicts"))
+}
+
+/// Rows that are in memory; a table without any says so in words.
+pub fn rows_or_none(
+    context: &mut Context,
+    reader: &Reader,
+    format: Format,
+    columns: &[Column],
+    rows: Vec<Vec<Cell>>,
+    none: &str,
+) -> Result<(), Problem> {
+    let words = &reader.words;
     if rows.is_empty() && format == Format::Table {
-        context.say(&t!(words, "no-conflicts"));
+        context.say(none);
     }
+    let resolve = |id: RecordId| reader.title(id);
     let shown = Shown { words, width: context.width, resolve: &resolve };
-    output::rows(&mut context.out, format, &shown, &columns, rows).map_err(|error| unwritten(words, &error))
+    output::rows(&mut context.out, format, &shown, columns, rows).map_err(|error| unwritten(words, &error))
 }
 
 /// Who made an edit: the holder of the device, or the device's short id.
@@ -277,10 +291,5 @@ fn duplicates(
             Cell::Text(title(context, workspace, twins.kind, twins.gives_way)?),
         ]);
     }
-    if rows.is_empty() && format == Format::Table {
-        context.say(&t!(words, "no-duplicates"));
-    }
-    let resolve = |id: RecordId| reader.title(id);
-    let shown = Shown { words, width: context.width, resolve: &resolve };
-    output::rows(&mut context.out, format, &shown, &columns, rows).map_err(|error| unwritten(words, &error))
+    rows_or_none(context, reader, format, &columns, rows, &t!(words, "no-duplicates"))
 }

@@ -12,7 +12,7 @@ use crate::tui::cx::{Cx, Effect};
 use crate::tui::form::{Form, FormLayer, FormOutcome};
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
-use crate::tui::request::{Edit, Reply, Request, Ticket};
+use crate::tui::request::{Edit, Request, Ticket};
 use crate::tui::screens::shared::records::Records;
 use crate::tui::screens::shared::{diverging, editing};
 use crate::tui::text;
@@ -154,16 +154,7 @@ impl Layer for Choice {
             Input::Action(Action::Back) => cx.close(),
             Input::Action(action) => return self.state.update(action, self.items().len()),
             Input::Answer(OTHER, Answer::Form(_)) => cx.close(),
-            Input::Reply(ticket, reply) => {
-                if self.writing.take_if(|asked| *asked == ticket).is_none() {
-                    return Took::No;
-                }
-                match reply {
-                    Reply::Saved { .. } => cx.close(),
-                    Reply::Refused(faults) => editing::say_refused(faults, cx),
-                    _ => {}
-                }
-            }
+            Input::Reply(ticket, reply) => return editing::closes_when_saved(&mut self.writing, ticket, reply, cx),
             _ => return Took::No,
         }
         Took::Yes

@@ -5,7 +5,8 @@ use crate::model::entry::Looking;
 use crate::model::{AnyRecord, LongText, RecordId};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::form::{Form, FormLayer, FormOutcome};
-use crate::tui::request::{Edit, Refused};
+use crate::tui::layer::Took;
+use crate::tui::request::{Edit, Refused, Reply, Ticket};
 
 /// The tag of the forms' answers: all is saved by then.
 pub const SAVED: &str = "edited";
@@ -54,6 +55,19 @@ pub fn say_refused(refused: &[Refused], cx: &mut Cx) {
     said.dedup();
     let said = said.join(" ");
     cx.say(Tone::Bad, said);
+}
+
+/// The reply to what a page asked to be written: it closes once that is saved, and says what was refused.
+pub fn closes_when_saved(writing: &mut Option<Ticket>, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
+    if writing.take_if(|asked| *asked == ticket).is_none() {
+        return Took::No;
+    }
+    match reply {
+        Reply::Saved { .. } => cx.close(),
+        Reply::Refused(faults) => say_refused(faults, cx),
+        _ => {}
+    }
+    Took::Yes
 }
 
 /// What was typed as a long text; `None` for blanks.

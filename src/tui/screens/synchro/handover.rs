@@ -172,16 +172,7 @@ impl Layer for HandoverPage {
             Input::Action(Action::Back) => cx.close(),
             // The width of the page is not known here; its lines are at least as many as these.
             Input::Action(action) => return self.state.scroll(action, self.facts(cx).laid_out(cx, 76).len()),
-            Input::Reply(ticket, reply) => {
-                if self.writing.take_if(|asked| *asked == ticket).is_none() {
-                    return Took::No;
-                }
-                match reply {
-                    Reply::Saved { .. } => cx.close(),
-                    Reply::Refused(faults) => editing::say_refused(faults, cx),
-                    _ => {}
-                }
-            }
+            Input::Reply(ticket, reply) => return editing::closes_when_saved(&mut self.writing, ticket, reply, cx),
             _ => return Took::No,
         }
         Took::Yes
