@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::widgets::Widget;
 
 use super::app::App;
 use super::hints::HintBar;
@@ -34,6 +34,7 @@ impl App {
         if area.width < 4 || area.height < 4 {
             return None;
         }
+        buf.set_style(area, self.cx.theme.ground());
         let feet = if area.height >= TWO_LINES { 2 } else { 1 };
         let head = Rect { height: 1, ..area };
         let air = u16::from(area.height >= AIRY);
@@ -113,7 +114,7 @@ impl App {
         let count = u16::try_from(entries.len()).unwrap_or(0);
         let rows = count.div_ceil(columns).min(foot.y.saturating_sub(1));
         let panel = Rect { y: foot.y - rows, height: rows, ..foot };
-        Clear.render(panel, buf);
+        self.cx.theme.blank(panel, buf);
         buf.set_style(panel, self.cx.style(Role::Bar));
         for ((key, label), place) in entries.iter().zip(0_u16..) {
             let (column, row) = (place / rows.max(1), place % rows.max(1));

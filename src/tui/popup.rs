@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::{Block, Widget};
 
 use super::action::Action;
 use super::context::Context;
@@ -23,13 +23,16 @@ pub fn frame(cx: &Cx, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffe
     // A little above the middle: where the eye rests.
     let y = area.y + (area.height - height) / 3;
     let outer = Rect { x, y, width, height };
-    Clear.render(outer, buf);
+    cx.theme.blank(outer, buf);
     let title = text::ellipsis(title, width.saturating_sub(4), cx.theme.glyphs.more);
     let block = Block::bordered()
         .border_set(cx.theme.glyphs.border())
         .border_style(cx.style(Role::Line))
         // The border's colour is not the title's.
-        .title(Span::styled(format!(" {title} "), Style::reset().patch(cx.style(Role::Title))));
+        .title(Span::styled(
+            format!(" {title} "),
+            Style::reset().patch(cx.theme.ground()).patch(cx.style(Role::Title)),
+        ));
     let inner = block.inner(outer);
     block.render(outer, buf);
     Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }

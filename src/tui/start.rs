@@ -11,7 +11,7 @@ use super::keymap::Keymap;
 use super::office::Office;
 use super::run::{self, Clock, Ended, RealTerminal, Store, SystemClock};
 use super::terminal;
-use super::theme::Theme;
+use super::theme::{Environment, Theme};
 use crate::i18n::Words;
 use crate::sync::drives::SystemDrives;
 use crate::workspace::{Desk, Workspace, machine_clock};
@@ -67,8 +67,14 @@ pub fn start(launch: Launch) -> io::Result<Ended> {
 fn closed(folder: &Path, words: &Words) -> Office {
     Office::closed(folder, words.clone(), machine_clock(), Box::new(SystemDrives))
 }
-
 fn theme() -> Theme {
     let value = |name: &str| std::env::var(name).ok();
-    Theme::of_terminal(value("NO_COLOR").as_deref(), value("TERM").as_deref(), value("COLORTERM").as_deref())
+    let (no_color, term, colorterm) = (value("NO_COLOR"), value("TERM"), value("COLORTERM"));
+    let colorfgbg = value("COLORFGBG");
+    Theme::of_terminal(Environment {
+        no_color: no_color.as_deref(),
+        term: term.as_deref(),
+        colorterm: colorterm.as_deref(),
+        colorfgbg: colorfgbg.as_deref(),
+    })
 }

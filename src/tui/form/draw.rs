@@ -250,7 +250,7 @@ fn offered(cx: &Cx, field: &Field, row: Rect, body: Rect, buf: &mut Buffer) {
     let first = (field.offered_at + 1).saturating_sub(usize::from(lines));
     for ((index, one), y) in field.offered.iter().enumerate().skip(first).zip(y..y + lines) {
         let line = Rect { x: row.x, y, width, height: 1 };
-        ratatui::widgets::Clear.render(line, buf);
+        cx.theme.blank(line, buf);
         buf.set_style(line, cx.style(Role::Bar));
         let shown = text::ellipsis(&one.label, width.saturating_sub(4), cx.theme.glyphs.more);
         let left = width.saturating_sub(text::width(&shown) + 6);
