@@ -9,7 +9,8 @@ use std::io::{Read, Seek};
 use super::trust::held_team_ops;
 use super::{Archive, Arrival, FeedRow, ImportError};
 use crate::log::{
-    Body, Channel, DeviceId, FeedId, Op, OpId, Receipt, Roster, Segment, SegmentError, SignedHead, TeamId, Tip,
+    BackupReceipt, Body, Channel, DeviceId, FeedId, Op, OpId, Receipt, Roster, Segment, SegmentError, SignedHead,
+    TeamId, Tip,
 };
 use crate::model::RecordId;
 
@@ -36,6 +37,7 @@ pub struct Memory {
     roster: Option<Roster>,
     feeds: BTreeMap<FeedId, Feed>,
     receipts: BTreeMap<DeviceId, Receipt>,
+    backups: BTreeMap<DeviceId, BackupReceipt>,
 }
 
 /// A segment that follows no place that is held.
@@ -89,7 +91,8 @@ impl Branch {
 
 impl Memory {
     pub fn new(me: DeviceId) -> Self {
-        Self { me, roster: None, feeds: BTreeMap::new(), receipts: BTreeMap::new() }
+        let (feeds, receipts, backups) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { me, roster: None, feeds, receipts, backups }
     }
 
     /// Logs an op on one of this device's own feeds.
@@ -147,6 +150,7 @@ impl Memory {
         }
         arrival.heads.iter().for_each(|head| next.keep_head(head.clone()));
         next.receipts.extend(arrival.receipts.iter().map(|receipt| (receipt.device, receipt.clone())));
+        next.backups.extend(arrival.backups.iter().map(|backup| (backup.0.device, backup.clone())));
         next.roster = Some(arrival.roster.clone());
         next.erase();
         *self = next;
@@ -189,6 +193,10 @@ impl Memory {
 
     pub fn keep_receipt(&mut self, receipt: Receipt) {
         self.receipts.insert(receipt.device, receipt);
+    }
+
+    pub fn keep_backup(&mut self, backup: BackupReceipt) {
+        self.backups.insert(backup.0.device, backup);
     }
 
     /// Every op that is held on a channel, by feed and op id.
@@ -260,5 +268,9 @@ impl Archive for Memory {
 
     fn receipts(&self) -> Vec<Receipt> {
         self.receipts.values().cloned().collect()
+    }
+
+    fn backups(&self) -> Vec<BackupReceipt> {
+        self.backups.values().cloned().collect()
     }
 }
