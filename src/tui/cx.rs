@@ -82,6 +82,8 @@ pub struct Cx {
     pub masked: bool,
     /// The store has a passphrase: it can be locked.
     pub lockable: bool,
+    /// Actions chosen from the palette, the last first.
+    pub recent: Vec<Action>,
     effects: Vec<Effect>,
     tickets: u64,
     ids: Ids,
@@ -98,6 +100,7 @@ impl Cx {
             everyone: false,
             masked: false,
             lockable: false,
+            recent: Vec::new(),
             effects: Vec::new(),
             tickets: 0,
             ids: Ids::system(),

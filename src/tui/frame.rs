@@ -102,30 +102,38 @@ impl App {
         Line::from_iter(Screen::ALL.iter().map(tab))
     }
 
-    /// In the middle of a sequence: what can follow, above the status line.
+    /// In the middle of a sequence: what can follow, above the status line, all of it. Under a rule that names the keys
+    /// pressed, where there is room for one.
     fn which_key(&self, foot: Rect, buf: &mut Buffer) {
         let Some(top) = self.top().filter(|_| !self.pending.is_empty()) else { return };
-        let next = self.cx.keymap.continuations(top.context(), &self.pending);
         let words = &self.cx.words;
+        let next = self.cx.keymap.continuations(top.context(), &self.pending);
         let entries: Vec<(String, String)> =
             next.iter().map(|(key, action)| (key.label(words), action.label(words))).collect();
         let widest = entries.iter().map(|(key, label)| text::width(key) + text::width(label) + 4).max().unwrap_or(0);
-        let columns = (foot.width / widest.max(1)).clamp(1, 3);
         let count = u16::try_from(entries.len()).unwrap_or(0);
-        let rows = count.div_ceil(columns).min(foot.y.saturating_sub(1));
-        let panel = Rect { y: foot.y - rows, height: rows, ..foot };
+        let most = foot.y.saturating_sub(1).max(1);
+        let columns = (foot.width / widest.max(1)).clamp(1, 3).max(count.div_ceil(most));
+        let rows = count.div_ceil(columns).min(most);
+        let ruled = u16::from(rows < most);
+        let panel = Rect { y: foot.y - rows - ruled, height: rows + ruled, ..foot };
         self.cx.theme.blank(panel, buf);
-        buf.set_style(panel, self.cx.style(Role::Bar));
+        if ruled > 0 {
+            let rule = self.cx.theme.glyphs.horizontal.repeat(usize::from(panel.width));
+            buf.set_string(panel.x, panel.y, rule, self.cx.style(Role::Line));
+            let pressed = format!(" {} ", super::keymap::label(&self.pending, words));
+            buf.set_string(panel.x + 1, panel.y, pressed, self.cx.style(Role::Title));
+        }
+        let list = Rect { y: panel.y + ruled, height: rows, ..panel };
+        buf.set_style(list, self.cx.style(Role::Bar));
+        let width = foot.width / columns;
         for ((key, label), place) in entries.iter().zip(0_u16..) {
             let (column, row) = (place / rows.max(1), place % rows.max(1));
-            if column >= columns {
-                break;
-            }
-            let (x, y) = (panel.x + 1 + column * (foot.width / columns), panel.y + row);
+            let (x, y) = (list.x + 1 + column * width, list.y + row);
             let line =
                 Line::from(vec![Span::styled(format!("{key} "), self.cx.style(Role::Key)), Span::raw(label.clone())]);
-            let line = text::ellipsis_line(&line, foot.width / columns - 1, self.cx.theme.glyphs.more);
-            buf.set_line(x, y, &line, foot.width / columns);
+            let line = text::ellipsis_line(&line, width.saturating_sub(2), self.cx.theme.glyphs.more);
+            buf.set_line(x, y, &line, width);
         }
     }
 

@@ -1,4 +1,7 @@
 //! The line at the bottom: what the keys do here, from the table and the live keymap.
+//!
+//! In this order, as far as whole entries fit: what the layer says helps most, then undo, « mine / everyone », quit. Help
+//! keeps its place at the right.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -68,8 +71,8 @@ impl Widget for &HintBar<'_> {
         let words = &self.cx.words;
         let (key_style, word_style) = (self.cx.style(Role::Key), self.cx.style(Role::Muted));
         let help = self.cx.keymap.key_label(Help, self.context, words);
-        let last = vec![Span::styled(help, key_style), Span::styled(format!(" {}", Help.label(words)), word_style)];
-        let last = Line::from(last);
+        let label = if help.is_empty() { String::new() } else { format!(" {}", Help.label(words)) };
+        let last = Line::from(vec![Span::styled(help, key_style), Span::styled(label, word_style)]);
         let last_width = u16::try_from(last.width()).unwrap_or(0);
         let mut spans = Vec::new();
         let mut room = area.width.saturating_sub(last_width + 2);
@@ -91,5 +94,43 @@ impl Widget for &HintBar<'_> {
         buf.set_line(area.x, area.y, &Line::from(spans), area.width);
         let right = area.right().saturating_sub(last_width);
         buf.set_line(right.max(area.x), area.y, &last, last_width.min(area.width));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::tui::keymap::Keymap;
+    use crate::tui::testing::{cx, text as drawn};
+    use crate::tui::theme::Depth;
+
+    #[test]
+    fn entries_are_whole_at_any_width_and_in_their_order() {
+        for (lang, keymap) in Lang::ALL.into_iter().flat_map(|lang| Keymap::NAMES.iter().map(move |name| (lang, *name)))
+        {
+            let mut cx = cx(lang, Depth::Mono);
+            cx.keymap = std::sync::Arc::new(Keymap::named(keymap).unwrap());
+            for (&context, width) in
+                Context::LAYERS.iter().flat_map(|context| (14..=130).map(move |width| (context, width)))
+            {
+                let bar = HintBar { cx: &cx, context, hints: usual(context), pending: &[] };
+                let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+                bar.render(buf.area, &mut buf);
+                let drawn = drawn(&buf);
+                let key = cx.keymap.key_label(Help, context, &cx.words);
+                let help = if key.is_empty() { key } else { format!("{key} {}", Help.label(&cx.words)) };
+                let mut rest =
+                    drawn.trim().strip_suffix(&help).unwrap_or_else(|| panic!("{context:?} {width}: {drawn}"));
+                for (key, label) in bar.entries() {
+                    let entry = format!("{key} {label}");
+                    match rest.strip_prefix(&entry) {
+                        Some(more) => rest = more.trim_start(),
+                        None => break,
+                    }
+                }
+                assert_eq!(rest, "", "{context:?} at {width} in {}: {drawn}", lang.code());
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The palette: every action of this place, found by a few letters of its label, with its key beside it.
+//! The palette: every action, found by a few letters of its label, with its key beside it; those of other places dimmed.
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -8,13 +8,14 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::action::Action;
 use super::context::Context;
-use super::cx::{Cx, Effect};
+use super::cx::{Cx, Effect, Tone};
 use super::layer::{Input, Layer, Place, Took};
 use super::line_edit::LineEdit;
 use super::list::ListState;
 use super::table::select;
 use super::text;
 use super::theme::Role;
+use crate::model::reference::fold;
 
 /// How well texts match what was typed: accents, case and œ count for nothing. Best first; all, if nothing was typed.
 pub fn fuzzy<T>(query: &str, items: impl IntoIterator<Item = (T, String)>) -> Vec<T> {
@@ -33,7 +34,19 @@ pub fn fuzzy<T>(query: &str, items: impl IntoIterator<Item = (T, String)>) -> Ve
     scored.into_iter().map(|(_, item)| item).collect()
 }
 
-/// The palette of a layer.
+/// How many actions the palette remembers as the last used.
+const RECENT: usize = 8;
+
+/// A line of the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    Here(Action),
+    /// Does not apply here; where it does.
+    Elsewhere(Action, Context),
+}
+
+/// The palette of a layer. With nothing typed, the actions of this place, the last used first; what is typed also finds
+/// those of other places, and says where they are.
 pub struct Palette {
     below: Context,
     edit: LineEdit,
@@ -45,19 +58,75 @@ impl Palette {
         Self { below, edit: LineEdit::default(), state: ListState::default() }
     }
 
-    fn found(&self, cx: &Cx) -> Vec<Action> {
-        let applies = |action: &&Action| {
-            let moves = action.contexts().iter().all(|context| {
-                matches!(
-                    context,
-                    Context::Moves | Context::Text | Context::LongText | Context::Field | Context::Palette
-                )
-            });
-            action.applies_in(self.below) && !moves && **action != Action::Palette
+    fn found(&self, cx: &Cx) -> Vec<Entry> {
+        let query = self.edit.text();
+        let label = |action: Action| action.label(&cx.words);
+        let here = Action::ALL.iter().copied().filter(|action| action.applies_in(self.below) && offered(*action));
+        let mut here: Vec<Action> = here.collect();
+        // What was used last stands first, and wins among what matches as well.
+        here.sort_by_key(|action| cx.recent.iter().position(|recent| recent == action).unwrap_or(RECENT));
+        let here = fuzzy(&query, here.into_iter().map(|action| (Entry::Here(action), label(action))));
+        if query.trim().is_empty() {
+            return here;
+        }
+        // By whole pieces only: what is out of reach must not be noise below what is not.
+        let wanted = fold(&query);
+        let meant = |action: &Action| {
+            let label = fold(&label(*action));
+            wanted.split(' ').all(|word| label.contains(word))
         };
-        let items = Action::ALL.iter().filter(applies).map(|action| (*action, action.label(&cx.words)));
-        fuzzy(&self.edit.text(), items)
+        let other = Action::ALL.iter().copied().filter(|action| !action.applies_in(self.below) && offered(*action));
+        let other = other.filter(meant).filter_map(|action| Some(Entry::Elsewhere(action, place_of(action)?)));
+        here.into_iter().chain(other).collect()
     }
+
+    fn choose(&self, cx: &mut Cx) {
+        match self.found(cx).get(self.state.selected()).copied() {
+            Some(Entry::Here(action)) => {
+                cx.recent.retain(|recent| *recent != action);
+                cx.recent.insert(0, action);
+                cx.recent.truncate(RECENT);
+                cx.effect(Effect::Act(action));
+            }
+            Some(Entry::Elsewhere(action, place)) => {
+                let (action, place) = (text::sentence(&action.label(&cx.words)), place.label(&cx.words));
+                cx.close();
+                cx.say(Tone::Plain, crate::t!(cx.words, "palette-elsewhere", action = action, place = place));
+            }
+            None => cx.close(),
+        }
+    }
+
+    /// The label with its mark, the matter at the right: the key, or the place.
+    fn line(&self, entry: Entry, cx: &Cx) -> (String, Role, String, Role) {
+        let (action, role) = match entry {
+            Entry::Here(action) => (action, Role::Text),
+            Entry::Elsewhere(action, _) => (action, Role::Muted),
+        };
+        let label = text::sentence(&action.label(&cx.words));
+        let label = if action.dangerous() { format!("{label} {}", cx.theme.glyphs.late) } else { label };
+        let (right, right_role) = match entry {
+            Entry::Here(_) => (cx.keymap.key_label(action, self.below, &cx.words), Role::Key),
+            Entry::Elsewhere(_, place) => {
+                let place = place.label(&cx.words);
+                (crate::t!(cx.words, "palette-place", place = place), Role::Muted)
+            }
+        };
+        (label, role, right, right_role)
+    }
+}
+
+/// Moving about and typing are for the hands alone.
+fn offered(action: Action) -> bool {
+    let moves = |context: &Context| {
+        matches!(context, Context::Moves | Context::Text | Context::LongText | Context::Field | Context::Palette)
+    };
+    !action.contexts().iter().all(moves) && action != Action::Palette
+}
+
+/// The page on which an action is found.
+fn place_of(action: Action) -> Option<Context> {
+    action.contexts().iter().copied().find(|context| !context.typing() && !matches!(context, Context::Popup))
 }
 
 impl Layer for Palette {
@@ -74,15 +143,11 @@ impl Layer for Palette {
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
-        let found = self.found(cx);
         match input {
-            Input::Action(Action::Accept) => match found.get(self.state.selected()) {
-                Some(action) => cx.effect(Effect::Act(*action)),
-                None => cx.close(),
-            },
+            Input::Action(Action::Accept) => self.choose(cx),
             Input::Action(Action::Cancel | Action::Palette) => cx.close(),
             Input::Action(action @ (Action::Up | Action::Down | Action::PageUp | Action::PageDown)) => {
-                return self.state.update(action, found.len());
+                return self.state.update(action, self.found(cx).len());
             }
             input => {
                 self.state.select(0, 1);
@@ -100,15 +165,14 @@ impl Layer for Palette {
             buf.set_string(list.x, list.y, crate::t!(cx.words, "palette-none"), cx.style(Role::Muted));
         }
         for (index, y) in self.state.window(list.height, found.len()).zip(list.y..) {
-            let Some(action) = found.get(index) else { break };
-            let key = cx.keymap.key_label(*action, self.below, &cx.words);
-            let room = list.width.saturating_sub(text::width(&key) + 4);
-            let label = text::sentence(&action.label(&cx.words));
-            let label = if action.dangerous() { format!("{label} {}", cx.theme.glyphs.late) } else { label };
+            let Some(entry) = found.get(index) else { break };
+            let (label, role, right, right_role) = self.line(*entry, cx);
+            let right = text::ellipsis(&right, list.width / 2, cx.theme.glyphs.more);
+            let room = list.width.saturating_sub(text::width(&right) + 4);
             let label = text::ellipsis(&label, room, cx.theme.glyphs.more);
-            buf.set_string(list.x + 2, y, label, cx.style(Role::Text));
-            let at = list.right().saturating_sub(text::width(&key) + 1);
-            buf.set_string(at, y, &key, cx.style(Role::Key));
+            buf.set_string(list.x + 2, y, label, cx.style(role));
+            let at = list.right().saturating_sub(text::width(&right) + 1);
+            buf.set_string(at, y, &right, cx.style(right_role));
             if index == self.state.selected() {
                 select(cx, Rect { y, height: 1, width: list.width + 1, ..list }, true, buf);
             }

@@ -227,6 +227,46 @@ fn the_palette_does_what_its_line_says() {
 }
 
 #[test]
+fn what_was_chosen_from_the_palette_stands_first_the_next_time() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("5 : \"aller aux terr\" Enter 5 :");
+    let first = |bench: &Bench<Saves>, label: &str| {
+        let text = bench.text();
+        let line = text.lines().skip_while(|line| !line.contains("Commandes")).nth(3).unwrap_or_default().to_owned();
+        assert!(line.contains(label), "{text}");
+    };
+    first(&bench, "Aller aux territoires");
+    bench.type_keys("\"aller\"");
+    first(&bench, "Aller aux territoires");
+    bench.type_keys("Escape : Enter");
+    assert!(bench.text().contains("Grand Cahors"), "the last action again in two keys");
+}
+
+#[test]
+fn the_palette_says_where_an_action_is_that_does_not_apply_here() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("5 : \"admettre\"");
+    insta::assert_snapshot!("palette_elsewhere", bench.shot());
+    bench.type_keys("Enter");
+    assert!(bench.text().contains("Admettre un appareil\u{a0}: pas ici"), "{}", bench.text());
+}
+
+#[test]
+fn every_key_that_can_follow_is_shown_in_the_smallest_window_too() {
+    for size in [USUAL, SMALL] {
+        let mut bench = bench(size);
+        let text = bench.type_keys("5 g").text();
+        let next = bench.app.cx.keymap.continuations(crate::tui::context::Context::Visits, &["g".parse().unwrap()]);
+        for (key, action) in next {
+            let shown = format!("{} {}", key.label(&bench.app.cx.words), action.label(&bench.app.cx.words));
+            let begins: String = shown.chars().take(15).collect();
+            assert!(text.contains(&begins), "{begins} in\n{text}");
+        }
+    }
+    insta::assert_snapshot!("sequence_small", mono(SMALL).type_keys("5 g").shot());
+}
+
+#[test]
 fn screens_keep_their_place() {
     let mut bench = bench(USUAL);
     let before = bench.type_keys("5 End").text();
