@@ -12,7 +12,7 @@ mod trust;
 mod wire;
 
 pub use feed::{Channel, DeviceId, FeedId, Incarnation, TeamId, Tip};
-pub use merge::{Facts, Gave, Merges, stays};
+pub use merge::{Facts, Gave, Merges, Relinked};
 pub use op::{Body, Existence, FieldEdit, MAX_PAYLOAD_BYTES, Op, OpId, Payload, Segment, SegmentError};
 pub use register::{LiveValue, OpRef, RecordState, Register};
 pub use sign::{BackupReceipt, BadSignature, Receipt, Seen, SignedHead, signing_key};

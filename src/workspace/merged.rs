@@ -5,34 +5,43 @@ use std::collections::BTreeMap;
 use crate::log::Merges;
 use crate::model::{AnyRecord, RecordId, Value};
 
-/// Record that gave way → the one that stays.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Merged(BTreeMap<RecordId, RecordId>);
+pub(super) struct Merged {
+    /// Record that gave way → the one that stays.
+    stays: BTreeMap<RecordId, RecordId>,
+    /// Record that stays → those that gave way to it.
+    gone: BTreeMap<RecordId, Vec<RecordId>>,
+}
 
 impl Merged {
     pub fn of(merges: &Merges) -> Self {
-        Self(merges.gave_way().map(|gave| (gave.gone, gave.stays)).collect())
+        let mut merged = Self::default();
+        for gave in merges.gave_way() {
+            merged.stays.insert(gave.gone, gave.stays);
+            merged.gone.entry(gave.stays).or_default().push(gave.gone);
+        }
+        merged
     }
 
     pub fn gave_way(&self, id: &RecordId) -> bool {
-        self.0.contains_key(id)
+        self.stays.contains_key(id)
     }
 
     pub fn gone(&self) -> impl Iterator<Item = RecordId> {
-        self.0.keys().copied()
+        self.stays.keys().copied()
     }
 
     pub fn stays(&self, id: &RecordId) -> RecordId {
-        self.0.get(id).copied().unwrap_or(*id)
+        self.stays.get(id).copied().unwrap_or(*id)
     }
 
     pub fn to(&self, stays: RecordId) -> impl Iterator<Item = RecordId> {
-        self.0.iter().filter(move |(_, end)| **end == stays).map(|(gone, _)| *gone)
+        self.gone.get(&stays).into_iter().flatten().copied()
     }
 
     /// The record, referring to what stays.
     pub fn lead(&self, mut record: AnyRecord) -> AnyRecord {
-        if self.0.is_empty() {
+        if self.stays.is_empty() {
             return record;
         }
         for spec in record.kind().fields() {

@@ -1,5 +1,7 @@
 //! Records that give way: what appears or disappears elsewhere when one record changes.
 
+use std::collections::BTreeMap;
+
 use super::apply::{Work, record_key};
 use super::pages::{Page, table};
 use super::record::StoredRecord;
@@ -27,14 +29,13 @@ impl Views {
             return Ok(false);
         }
         work.changes.merges |= self.merges.facts(kind, &id) != Some(&facts);
-        let around = self.merges.around(kind, &id, facts.into);
-        let before: Vec<(RecordId, bool)> =
-            around.into_iter().map(|other| (other, self.merges.gives_way(kind, &other))).collect();
-        self.note(work, kind, id, facts);
+        let mut before = self.note(work, kind, id, facts);
         if let Some(to) = facts.into.filter(|to| self.merges.facts(kind, to).is_none())
             && let Some(found) = stored_facts(work, kind, &to)?
         {
-            self.note(work, kind, to, found);
+            for (other, gave_way) in self.note(work, kind, to, found) {
+                before.entry(other).or_insert(gave_way);
+            }
         }
         for (other, gave_way) in before {
             let gives_way = self.merges.gives_way(kind, &other);
@@ -45,14 +46,17 @@ impl Views {
         Ok(self.merges.gives_way(kind, &id))
     }
 
-    fn note(&mut self, work: &mut Work<'_>, kind: u16, id: RecordId, facts: Facts) {
-        for touched in self.merges.set(kind, id, facts) {
+    /// Tells who may give way otherwise than before, and how it was.
+    fn note(&mut self, work: &mut Work<'_>, kind: u16, id: RecordId, facts: Facts) -> BTreeMap<RecordId, bool> {
+        let relinked = self.merges.set(kind, id, facts);
+        for touched in relinked.kept {
             let key = record_key(kind, &touched);
             match self.merges.facts(kind, &touched) {
                 Some(facts) => work.pages.put(table::MERGES, &key, Page::Bytes(encode(facts))),
                 None => work.pages.remove(table::MERGES, &key),
             }
         }
+        relinked.gave_way
     }
 
     /// A record that is here is counted again, or no longer.

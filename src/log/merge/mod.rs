@@ -1,27 +1,15 @@
 //! Two records for one thing: which one stays. Each record says by a link (an ordinary field, [`MERGED_INTO`]) which other
 //! one it gives way to; links are written apart, so chains and circles of them happen.
 
+mod groups;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use self::groups::Groups;
 use super::{Channel, RecordState};
 use crate::model::{MERGED_INTO, RecordId, Value, can_give_way};
-
-/// Where the links from `id` end; in a circle, at its smallest id.
-pub fn stays(id: RecordId, next: impl Fn(&RecordId) -> Option<RecordId>) -> RecordId {
-    let mut path = vec![id];
-    let mut seen = BTreeSet::from([id]);
-    let mut at = id;
-    while let Some(to) = next(&at) {
-        if !seen.insert(to) {
-            return path.into_iter().skip_while(|passed| *passed != to).min().unwrap_or(to);
-        }
-        path.push(to);
-        at = to;
-    }
-    at
-}
 
 impl<L: Copy> RecordState<L> {
     /// The record that this one says it gives way to.
@@ -59,16 +47,28 @@ pub struct Merges {
     facts: BTreeMap<Key, Facts>,
     /// Record → those that carry a link to it.
     sources: BTreeMap<Key, BTreeSet<RecordId>>,
+    /// Kind → what the links that count hold together.
+    groups: BTreeMap<u16, Groups>,
+}
+
+/// What [`Merges::set`] changed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Relinked {
+    /// Records that are kept otherwise than before.
+    pub kept: BTreeSet<RecordId>,
+    /// Records that may give way now and did not, or the other way round → whether they did before.
+    pub gave_way: BTreeMap<RecordId, bool>,
 }
 
 impl FromIterator<((u16, RecordId), Facts)> for Merges {
     /// From all that was kept: what [`Merges::set`] left.
     fn from_iter<T: IntoIterator<Item = (Key, Facts)>>(kept: T) -> Self {
-        let mut merges = Self { facts: kept.into_iter().collect(), sources: BTreeMap::new() };
-        for ((kind, id), facts) in &merges.facts {
-            if let Some(to) = facts.into {
-                merges.sources.entry((*kind, to)).or_default().insert(*id);
-            }
+        let mut merges = Self { facts: kept.into_iter().collect(), ..Self::default() };
+        let links: Vec<(Key, RecordId)> =
+            merges.facts.iter().filter_map(|(key, facts)| Some((*key, facts.into?))).collect();
+        for ((kind, id), to) in links {
+            merges.sources.entry((kind, to)).or_default().insert(id);
+            merges.follow(kind, id, &mut BTreeMap::new());
         }
         merges
     }
@@ -86,7 +86,7 @@ impl Merges {
     }
 
     /// The link that counts: both records are here, on one channel, and of a kind that can give way.
-    fn next(&self, kind: u16, id: &RecordId) -> Option<RecordId> {
+    fn link(&self, kind: u16, id: &RecordId) -> Option<RecordId> {
         let from = self.facts(kind, id).filter(|facts| facts.here && can_give_way(kind))?;
         let to = from.into.filter(|to| to != id)?;
         self.facts(kind, &to).filter(|target| target.here && target.channel == from.channel).map(|_| to)
@@ -94,50 +94,64 @@ impl Merges {
 
     /// The record that stands for this one: itself, unless it gave way.
     pub fn stays(&self, kind: u16, id: &RecordId) -> RecordId {
-        stays(*id, |at| self.next(kind, at))
+        self.groups.get(&kind).map_or(*id, |groups| groups.end(id))
     }
 
     pub fn gives_way(&self, kind: u16, id: &RecordId) -> bool {
-        self.next(kind, id).is_some() && self.stays(kind, id) != *id
+        self.stays(kind, id) != *id
     }
 
-    /// The records whose giving way changes at most when this one's facts do, its link then being `into`: itself, those
-    /// that lead straight to it, and the circles that it is in before and after.
-    pub fn around(&self, kind: u16, id: &RecordId, into: Option<RecordId>) -> BTreeSet<RecordId> {
-        let mut found: BTreeSet<RecordId> = self.sources.get(&(kind, *id)).cloned().unwrap_or_default();
-        found.extend(self.path(kind, *id));
-        found.extend(into.into_iter().flat_map(|to| self.path(kind, to)));
-        found
-    }
-
-    /// Where the links from a record lead, itself first.
-    fn path(&self, kind: u16, id: RecordId) -> BTreeSet<RecordId> {
-        let mut path = BTreeSet::new();
-        let mut at = Some(id);
-        while let Some(passed) = at.filter(|id| path.insert(*id)) {
-            at = self.next(kind, &passed);
-        }
-        path
-    }
-
-    /// Takes note of a record as it is now, and forgets those on which nothing depends any more. Tells all that are kept
-    /// otherwise than before.
-    pub fn set(&mut self, kind: u16, id: RecordId, facts: Facts) -> BTreeSet<RecordId> {
-        let before = self.facts.insert((kind, id), facts).and_then(|held| held.into);
-        let mut touched = BTreeSet::from([id]);
-        if before != facts.into {
-            if let Some(old) = before {
+    /// Takes note of a record as it is now, and forgets those on which nothing depends any more.
+    pub fn set(&mut self, kind: u16, id: RecordId, facts: Facts) -> Relinked {
+        let before = self.facts.insert((kind, id), facts);
+        let mut relinked = Relinked { kept: BTreeSet::from([id]), gave_way: BTreeMap::new() };
+        let (old, new) = (before.and_then(|held| held.into), facts.into);
+        if old != new {
+            if let Some(old) = old {
                 self.unlink(kind, id, old);
-                touched.insert(old);
+                relinked.kept.insert(old);
             }
-            if let Some(new) = facts.into {
+            if let Some(new) = new {
                 self.sources.entry((kind, new)).or_default().insert(id);
             }
         }
-        for id in &touched {
+        if before != Some(facts) {
+            let leading: Vec<RecordId> = self.sources.get(&(kind, id)).into_iter().flatten().copied().collect();
+            for from in leading.into_iter().chain([id]) {
+                self.follow(kind, from, &mut relinked.gave_way);
+            }
+        }
+        for id in &relinked.kept {
             self.drop_unless_linked(kind, *id);
         }
-        touched
+        relinked
+    }
+
+    /// Brings the groups up to the link of a record, if it counts, and notes of whom that may change anything what they
+    /// were: of itself, and of where it led and leads.
+    fn follow(&mut self, kind: u16, from: RecordId, gave_way: &mut BTreeMap<RecordId, bool>) {
+        let link = self.link(kind, &from);
+        let groups = self.groups.entry(kind).or_default();
+        if groups.next(&from) != link {
+            Self::lead(groups, from, link, gave_way);
+        }
+        if groups.is_empty() {
+            self.groups.remove(&kind);
+        }
+    }
+
+    fn lead(groups: &mut Groups, from: RecordId, to: Option<RecordId>, gave_way: &mut BTreeMap<RecordId, bool>) {
+        for one in [from, groups.end(&from)] {
+            gave_way.entry(one).or_insert_with(|| groups.gives_way(&one));
+        }
+        groups.cut(from);
+        if let Some(to) = to {
+            let end = groups.end(&to);
+            gave_way.entry(end).or_insert_with(|| groups.gives_way(&end));
+            groups.link(from, to);
+            // The smallest of a circle that closes here led elsewhere before.
+            gave_way.entry(groups.end(&from)).or_insert(true);
+        }
     }
 
     fn unlink(&mut self, kind: u16, from: RecordId, to: RecordId) {
@@ -158,17 +172,14 @@ impl Merges {
 
     /// Every record that gave way.
     pub fn gave_way(&self) -> impl Iterator<Item = Gave> {
-        self.facts.keys().filter(|(kind, id)| self.gives_way(*kind, id)).map(|(kind, id)| Gave {
-            kind: *kind,
-            gone: *id,
-            stays: self.stays(*kind, id),
-        })
+        self.groups
+            .iter()
+            .flat_map(|(kind, groups)| groups.gone().map(|gone| Gave { kind: *kind, gone, stays: groups.end(&gone) }))
     }
 
     /// A record and all that gave way to it.
     pub fn family(&self, kind: u16, id: &RecordId) -> BTreeSet<RecordId> {
-        let gone = self.gave_way().filter(|gave| gave.kind == kind && gave.stays == *id).map(|gave| gave.gone);
-        gone.chain([*id]).collect()
+        self.groups.get(&kind).map_or_else(|| BTreeSet::from([*id]), |groups| groups.members(id))
     }
 }
 
@@ -244,14 +255,63 @@ mod tests {
     #[test]
     fn a_link_taken_back_leaves_nothing_behind() {
         let mut merges = of(&[(1, Some(2)), (2, None)]);
-        let touched = merges.set(CENTRE, id(1), here(None));
-        assert_eq!(touched, BTreeSet::from([id(1), id(2)]));
+        let relinked = merges.set(CENTRE, id(1), here(None));
+        assert_eq!(relinked.kept, BTreeSet::from([id(1), id(2)]));
         assert_eq!(merges, Merges::default());
+    }
+
+    /// Links from each of `n` records to the one after it, put in this order.
+    fn chain(n: u32, order: impl Iterator<Item = u32>) -> (Merges, usize) {
+        let id = |n: u32| RecordId::from_bytes(std::array::from_fn(|at| n.to_be_bytes()[at % 4]));
+        let mut merges = Merges::default();
+        let mut told = 0;
+        for at in order {
+            let link = |to| Facts { into: to, ..here(None) };
+            told += merges.set(CENTRE, id(at), link(Some(id(at + 1)))).gave_way.len();
+            if merges.facts(CENTRE, &id(at + 1)).is_none() {
+                told += merges.set(CENTRE, id(at + 1), link(None)).gave_way.len();
+            }
+        }
+        assert_eq!(merges.stays(CENTRE, &id(0)), id(n));
+        assert_eq!(merges.family(CENTRE, &id(n)).len(), n as usize + 1);
+        assert_eq!(merges.gave_way().count(), n as usize);
+        (merges, told)
+    }
+
+    #[test]
+    fn a_long_chain_costs_little_more_than_its_links() {
+        const N: u32 = 4_096;
+        let orders: [Vec<u32>; 4] = [
+            (0..N).collect(),
+            (0..N).rev().collect(),
+            (0..N).step_by(2).chain((1..N).step_by(2)).collect(),
+            (0..N).map(|at| at.reverse_bits() >> 20).collect(),
+        ];
+        for order in orders {
+            let first: Vec<u32> = order.iter().take(3).copied().collect();
+            let (merges, told) = chain(N, order.into_iter());
+            let steps = merges.groups.get(&CENTRE).map_or(0, |groups| groups.steps);
+            let n = N as usize;
+            assert!(steps <= n * (n.ilog2() as usize + 4), "{steps} records walked, in the order {first:?}");
+            assert!(told <= 3 * n, "{told} records counted again, in the order {first:?}");
+        }
+    }
+
+    /// Where the links from `id` end, one by one; in a circle, at its smallest id.
+    fn walked(merges: &Merges, id: RecordId) -> RecordId {
+        let mut path = vec![id];
+        while let Some(to) = merges.link(CENTRE, &path[path.len() - 1]) {
+            if let Some(at) = path.iter().position(|passed| *passed == to) {
+                return *path[at..].iter().min().unwrap();
+            }
+            path.push(to);
+        }
+        path[path.len() - 1]
     }
 
     proptest! {
         /// Facts come one by one, each record's several times: what gives way is known from the last ones, and a change
-        /// moves only what lies around it.
+        /// tells all that it moves.
         #[test]
         fn what_gives_way_follows_from_the_facts_alone(
             steps in prop::collection::vec((0_u8..6, any::<bool>(), prop::option::of(0_u8..6)), 0..30),
@@ -261,15 +321,17 @@ mod tests {
             for (n, is_here, into) in steps {
                 let facts = Facts { here: is_here, ..here(into) };
                 let was: Vec<bool> = (0..6).map(|n| live.gives_way(CENTRE, &id(n))).collect();
-                let around = live.around(CENTRE, &id(n), into.map(id));
                 last.insert(n, facts);
-                live.set(CENTRE, id(n), facts);
+                let mut told = live.set(CENTRE, id(n), facts).gave_way;
                 if let Some(to) = into.filter(|to| live.facts(CENTRE, &id(*to)).is_none()) {
-                    live.set(CENTRE, id(to), last[&to]);
+                    for (other, before) in live.set(CENTRE, id(to), last[&to]).gave_way {
+                        told.entry(other).or_insert(before);
+                    }
                 }
                 for m in 0..6 {
-                    let now = live.gives_way(CENTRE, &id(m));
-                    prop_assert!(now == was[usize::from(m)] || around.contains(&id(m)), "{} moved", m);
+                    let (now, before) = (live.gives_way(CENTRE, &id(m)), was[usize::from(m)]);
+                    prop_assert!(told.get(&id(m)).map_or(now == before, |told| *told == before), "{} moved", m);
+                    prop_assert_eq!(live.stays(CENTRE, &id(m)), walked(&live, id(m)));
                 }
             }
             let mut other = Merges::default();
