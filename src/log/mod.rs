@@ -19,4 +19,4 @@ pub use sign::{BackupReceipt, BadSignature, Receipt, Seen, SignedHead, signing_k
 pub(crate) use sign::{sign, verify};
 pub use trust::{Cut, CutPoint, Cuts, Roster, Standing, TeamOp, prove_succession};
 pub(crate) use trust::{from_hex, to_hex};
-pub use wire::{Unreadable, decode, encode};
+pub use wire::{Unreadable, decode, decode_borrowed, encode};

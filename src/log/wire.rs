@@ -1,7 +1,7 @@
 //! bincode in one place: standard configuration, a limit on all that is read, nothing left over.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The bytes are not what they should be: damaged, of a later version, too long, or followed by more.
@@ -27,6 +27,18 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
     }
 }
 
+/// As [`decode`]; byte strings stay where they lie.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn decode_borrowed<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Unreadable> {
+    let config = bincode::config::standard().with_limit::<LIMIT>();
+    match bincode::serde::borrow_decode_from_slice(bytes, config) {
+        Ok((item, used)) if used == bytes.len() => Ok(item),
+        _ => Err(Unreadable),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +48,9 @@ mod tests {
         assert_eq!(decode::<Vec<u8>>(&[253, 255, 255, 255, 255, 255, 255, 255, 255]), Err(Unreadable));
         assert_eq!(decode::<u8>(&[1, 2]), Err(Unreadable));
         assert_eq!(decode::<(u8, String)>(&encode(&(3_u8, "é".to_owned()))), Ok((3, "é".to_owned())));
+        assert_eq!(decode_borrowed::<&[u8]>(&[253, 255, 255, 255, 255, 255, 255, 255, 255]), Err(Unreadable));
+        assert_eq!(decode_borrowed::<u8>(&[1, 2]), Err(Unreadable));
+        let owned = encode(&(3_u8, Some(vec![7_u8, 250, 255])));
+        assert_eq!(decode_borrowed::<(u8, Option<&[u8]>)>(&owned), Ok((3, Some(&[7, 250, 255][..]))));
     }
 }

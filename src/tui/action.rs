@@ -62,6 +62,9 @@ actions! {
     GoRecords = "go-records" in [Global];
     GoSynchro = "go-synchro" in [Global];
     GoConflicts = "go-conflicts" in [Global];
+    Search = "search" in [Global];
+    /// To where the last jump began.
+    ComeBack = "come-back" in [Global];
     Duplicates = "duplicates" in [Global];
     Export = "export" in [Global, Synchro];
     Import = "import" in [Global, Synchro];
@@ -83,7 +86,6 @@ actions! {
 
     // lists
     Filter = "filter" in [List];
-    FilterBy = "filter-by" in [List];
     ClearFilter = "clear-filter" in [List];
     SortNext = "sort-next" in [List];
     SortReverse = "sort-reverse" in [List];

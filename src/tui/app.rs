@@ -13,7 +13,9 @@ use super::layer::{House, Input, Layer, Took};
 use super::palette::Palette;
 use super::request::{Reply, Request, Step, Ticket};
 use super::screen::Screen;
+use super::search::Search;
 use super::status::Status;
+use super::trail::Left;
 use crate::i18n::Words;
 use crate::model::RecordId;
 
@@ -48,7 +50,9 @@ pub struct App {
     pub cx: Cx,
     house: Box<dyn House>,
     pub(super) current: Screen,
-    stacks: BTreeMap<Screen, Vec<Box<dyn Layer>>>,
+    pub(super) stacks: BTreeMap<Screen, Vec<Box<dyn Layer>>>,
+    /// Where jumps began, the last one last.
+    pub(super) trail: Vec<Left>,
     /// Over everything, and hiding it: first start, lock.
     pub(super) cover: Vec<Box<dyn Layer>>,
     pub(super) pending: Vec<Key>,
@@ -71,6 +75,7 @@ impl App {
             house,
             current: Screen::Dashboard,
             stacks: BTreeMap::new(),
+            trail: Vec::new(),
             cover: Vec::new(),
             pending: Vec::new(),
             status: Status::default(),
@@ -233,7 +238,7 @@ impl App {
             return;
         }
         if let Some(screen) = Screen::of(action) {
-            return self.go(screen);
+            return self.turn_to(screen);
         }
         match action {
             Action::Palette => {
@@ -244,6 +249,8 @@ impl App {
                 let context = self.top().map_or(super::context::Context::Global, |layer| layer.context());
                 self.cx.push(super::help::Help::new(context));
             }
+            Action::Search => self.cx.push(Search::default()),
+            Action::ComeBack => self.come_back(),
             Action::GoConflicts => self.cx.push(super::screens::divergences::Divergences::all()),
             Action::Duplicates => self.cx.push(super::screens::twins::Duplicates::default()),
             Action::Undo => _ = self.cx.request(Request::Undo),
@@ -265,12 +272,12 @@ impl App {
                 self.tell_top(Input::Action(action));
             }
             Action::Quit => self.cx.effect(Effect::Quit),
-            Action::Back if self.stack_mut().len() > 1 => self.cx.close(),
+            Action::Back if self.stack_mut().len() > 1 || self.leads_back() => self.cx.close(),
             _ => {}
         }
     }
 
-    fn go(&mut self, screen: Screen) {
+    pub(super) fn go(&mut self, screen: Screen) {
         self.current = screen;
         self.dirty = true;
         if self.stack().is_empty() {
@@ -281,7 +288,7 @@ impl App {
     }
 
     /// The nearest layer that knows the record shows it.
-    fn find(&mut self, record: RecordId) {
+    pub(super) fn find(&mut self, record: RecordId) {
         let Some(layers) = self.stacks.get_mut(&self.current) else { return };
         for layer in layers.iter_mut().rev() {
             if layer.update(Input::Find(record), &mut self.cx) == Took::Yes {
@@ -291,7 +298,8 @@ impl App {
     }
 
     fn tell_all<'a>(&mut self, input: impl Fn() -> Input<'a>) {
-        for layer in self.stacks.values_mut().flatten().chain(self.cover.iter_mut()) {
+        let aside = self.trail.iter_mut().flat_map(|left| &mut left.aside);
+        for layer in self.stacks.values_mut().flatten().chain(aside).chain(self.cover.iter_mut()) {
             layer.update(input(), &mut self.cx);
         }
         self.dirty = true;
@@ -364,10 +372,8 @@ impl App {
                 self.act(action);
             }
             Effect::Go(screen) => self.go(screen),
-            Effect::Show(screen, record) => {
-                self.go(screen);
-                self.find(record);
-            }
+            Effect::Show(screen, record) => self.jump(screen, record),
+            Effect::Landed => self.landed(),
             Effect::Ask(ticket, request) => self.ask(ticket, request),
             Effect::CancelJobs => {
                 let jobs: Vec<Ticket> = self.status.jobs().collect();
@@ -412,6 +418,9 @@ impl App {
 
     /// The last layer of a screen stays; the last cover uncovers the dashboard.
     fn close(&mut self) {
+        if self.leads_back() {
+            return self.come_back();
+        }
         let covered = !self.cover.is_empty();
         if covered || self.stack().len() > 1 {
             self.stack_mut().pop();

@@ -52,8 +52,10 @@ pub enum Effect {
     /// Closes the top layer, and does this in the one below.
     Act(Action),
     Go(Screen),
-    /// Goes to a screen, and asks it to select a record.
+    /// Goes to a screen, and asks it to select a record; closing what shows it leads back.
     Show(Screen, RecordId),
+    /// What [`Effect::Show`] led to is open.
+    Landed,
     Ask(Ticket, Request),
     CancelJobs,
     /// Keys wait until this request is answered, and are typed then: none is lost to a form that is about to close.

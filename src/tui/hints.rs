@@ -1,6 +1,6 @@
 //! The line at the bottom: what the keys do here, from the table and the live keymap.
 //!
-//! In this order, as far as whole entries fit: what the layer says helps most, then undo, « mine / everyone », quit. Help
+//! In this order, as far as whole entries fit: what the layer says helps most, then search, undo, « mine / everyone », quit. Help
 //! keeps its place at the right.
 
 use ratatui::buffer::Buffer;
@@ -54,7 +54,7 @@ impl HintBar<'_> {
             return Vec::new();
         }
         let global = self.context.chain().contains(&Context::Global);
-        let tail: &[Action] = if global { &[Undo, Everyone, Quit] } else { &[] };
+        let tail: &[Action] = if global { &[Search, Undo, Everyone, Quit] } else { &[] };
         let mut seen = Vec::new();
         for &action in self.hints.iter().chain(tail) {
             let key = self.cx.keymap.key_label(action, self.context, words);

@@ -78,6 +78,11 @@ pub trait Layer {
         super::hints::usual(self.context()).to_vec()
     }
 
+    /// On the way to something else: gone once a person turns to another screen by its key.
+    fn passing(&self) -> bool {
+        false
+    }
+
     /// Changes itself, and asks for the rest through `cx`. `Took::No` leaves an action to the application.
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took;
 

@@ -76,6 +76,7 @@ mod burst;
 pub mod context;
 pub mod cx;
 pub mod facts;
+pub mod finder;
 pub mod form;
 mod frame;
 pub mod help;
@@ -94,6 +95,7 @@ pub mod request;
 pub mod run;
 pub mod screen;
 pub mod screens;
+pub mod search;
 pub mod start;
 pub mod status;
 pub mod table;
@@ -101,6 +103,7 @@ pub mod terminal;
 pub mod testing;
 pub mod text;
 pub mod theme;
+mod trail;
 pub mod tree;
 
 #[cfg(test)]

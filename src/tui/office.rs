@@ -159,6 +159,9 @@ impl Office {
                 Reply::Visits(workspace.visits_until(&filter, edge, count, &|| progress.cancelled())?)
             }
             Request::Totals(filter) => Reply::Totals(workspace.totals(&filter, &|| progress.cancelled())?),
+            Request::SearchVisits { text, from, enough } => {
+                Reply::VisitSlice(workspace.search_visits(&text, from, enough)?)
+            }
             Request::Visit(id) => Reply::Visit(workspace.visit(&id)?.map(Box::new)),
             Request::NextPatient => Reply::Patient(workspace.next_patient()?),
             Request::History { kind, record } => Reply::History(workspace.history(kind, &record)?),

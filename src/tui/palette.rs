@@ -17,19 +17,53 @@ use super::text;
 use super::theme::Role;
 use crate::model::reference::fold;
 
-/// How well texts match what was typed: accents, case and œ count for nothing. Best first; all, if nothing was typed.
+/// How like what was typed a text is: accents, case and œ count for nothing.
+pub struct Fuzzy {
+    pattern: Pattern,
+    matcher: Matcher,
+    chars: Vec<char>,
+}
+
+/// A letter scores 16 by itself, and some more at the beginning of a word or behind another; a gap takes 3 and more.
+const NEAR: u32 = 19;
+
+impl Fuzzy {
+    pub fn new(query: &str) -> Self {
+        let query = plain(query);
+        Self {
+            pattern: Pattern::new(&query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy),
+            matcher: Matcher::new(Config::DEFAULT),
+            chars: Vec::new(),
+        }
+    }
+
+    /// Of a text that has all the letters in their order.
+    pub fn score(&mut self, text: &str) -> Option<u32> {
+        self.pattern.score(Utf32Str::new(&plain(text), &mut self.chars), &mut self.matcher)
+    }
+
+    /// Of a text that has those of each word nearly in a row.
+    pub fn near(&mut self, text: &str) -> Option<u32> {
+        let text = plain(text);
+        let text = Utf32Str::new(&text, &mut self.chars);
+        let mut whole = 0;
+        for atom in &self.pattern.atoms {
+            let least = NEAR * u32::try_from(atom.needle_text().len()).unwrap_or(u32::MAX / NEAR);
+            whole += u32::from(atom.score(text, &mut self.matcher)?).checked_sub(least)?;
+        }
+        Some(whole)
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.nfc().collect::<String>().replace(['œ', 'Œ'], "oe")
+}
+
+/// The items of which the texts match what was typed, the best first; all, if nothing was typed.
 pub fn fuzzy<T>(query: &str, items: impl IntoIterator<Item = (T, String)>) -> Vec<T> {
-    let fold = |text: &str| text.nfc().collect::<String>().replace(['œ', 'Œ'], "oe");
-    let pattern = Pattern::new(&fold(query), CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut chars = Vec::new();
-    let mut scored: Vec<(u32, T)> = items
-        .into_iter()
-        .filter_map(|(item, text)| {
-            let score = pattern.score(Utf32Str::new(&fold(&text), &mut chars), &mut matcher)?;
-            Some((score, item))
-        })
-        .collect();
+    let mut fuzzy = Fuzzy::new(query);
+    let mut scored: Vec<(u32, T)> =
+        items.into_iter().filter_map(|(item, text)| Some((fuzzy.score(&text)?, item))).collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().map(|(_, item)| item).collect()
 }
@@ -193,5 +227,17 @@ mod tests {
         assert_eq!(fuzzy("CÉRET", items()), ["Céret"]);
         assert_eq!(fuzzy("", items()).len(), 3);
         assert!(fuzzy("zzz", items()).is_empty());
+    }
+
+    #[test]
+    fn letters_nearly_in_a_row_are_near_and_scattered_ones_are_not() {
+        let near = |query: &str, text: &str| Fuzzy::new(query).near(text).is_some();
+        for (query, text) in [("montaubn", "montauban"), ("sgirons", "saint girons"), ("toulose", "toulouse")] {
+            assert!(near(query, text), "{query} {text}");
+        }
+        for (query, text) in [("annu", "ajouter une candidature"), ("saint gir", "sage femme, sainte croix volvestre")]
+        {
+            assert!(!near(query, text) && Fuzzy::new(query).score(text).is_some(), "{query} {text}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::log::DeviceId;
 use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag};
-use crate::store::views::{Edge, VisitPage, VisitRow};
+use crate::store::views::{Edge, SearchMark, VisitPage, VisitRow, VisitSlice};
 use crate::sync::Audience;
 use crate::workspace::{
     Accepted, Clearable, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine, Imported,
@@ -50,6 +50,13 @@ pub enum Request {
     },
     /// Sums of a filter. Answers [`Reply::Totals`].
     Totals(VisitFilter),
+    /// The next slice of a search among the visits. Answers [`Reply::VisitSlice`].
+    SearchVisits {
+        text: String,
+        from: Option<SearchMark>,
+        /// Visits to read.
+        enough: usize,
+    },
     /// One visit. Answers [`Reply::Visit`].
     Visit(RecordId),
     /// The next pseudonym of this laptop. Answers [`Reply::Patient`].
@@ -238,6 +245,7 @@ pub enum Reply {
     Refused(Vec<Refused>),
     Erasable(Erasable),
     Visits(VisitPage),
+    VisitSlice(VisitSlice),
     Totals(VisitTotals),
     Visit(Option<Box<VisitRow>>),
     Patient(String),

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use crate::i18n::Words;
+use crate::model::Kind;
 
 /// A main screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,6 +56,17 @@ impl Screen {
     /// The screen that an action goes to.
     pub fn of(action: Action) -> Option<Self> {
         Self::ALL.iter().copied().find(|screen| screen.action() == action)
+    }
+
+    /// Where a record of this kind shows best.
+    pub const fn home(kind: Kind) -> Self {
+        match kind {
+            Kind::Member => Self::Territories,
+            Kind::Centre | Kind::Stage | Kind::Step => Self::Centres,
+            Kind::Position | Kind::Candidacy => Self::Positions,
+            Kind::Visit => Self::Visits,
+            _ => Self::Records,
+        }
     }
 
     /// The digit of its tab, from 1.

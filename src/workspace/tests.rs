@@ -9,6 +9,7 @@ mod ledger;
 mod lives;
 mod merging;
 mod report;
+mod search;
 mod twins;
 mod versions;
 

@@ -3,9 +3,10 @@
 use super::commit::Draft;
 use super::{VisitFilter, VisitTotals, Workspace, WorkspaceError};
 use crate::log::{Body, Channel, DeviceId, Payload, Segment, decode, encode};
+use crate::model::reference::fold;
 use crate::model::{AnyRecord, Kind, RecordId, Tag, Value};
 use crate::store::Entry;
-use crate::store::views::{Edge, Month, VisitPage, VisitRow, VisitScan};
+use crate::store::views::{Edge, Month, SearchMark, VisitPage, VisitRow, VisitScan, VisitSlice};
 
 impl Workspace {
     /// A window over the visits of a filter, newest first.
@@ -34,6 +35,25 @@ impl Workspace {
         let keep = |row: &VisitRow| filter.keeps(row) && filter.owner.is_none_or(|owner| of(owner, row));
         let scan = VisitScan { centre: filter.centre, from: filter.from, to: filter.to, keep: &keep, cancelled };
         Ok(self.store.views().visits(&scan, edge, limit)?)
+    }
+
+    /// The next slice of a search, newest first: the visits of which pseudonym and note hold every word of `text`. Reads
+    /// whole weeks, until `enough` visits are read.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn search_visits(
+        &self,
+        text: &str,
+        from: Option<SearchMark>,
+        enough: usize,
+    ) -> Result<VisitSlice, WorkspaceError> {
+        let wanted = fold(text);
+        let holds = |text: &str| {
+            let text = fold(text);
+            wanted.split(' ').all(|word| text.contains(word))
+        };
+        Ok(self.store.views().search_visits(&holds, from, enough)?)
     }
 
     /// One visit; `None` if it is not here.

@@ -8,20 +8,30 @@ use unicode_normalization::char::is_combining_mark;
 /// Every search folds both sides with it: `SAINT GILLES`, `Saint-Gilles` and `saint‑gilles` are one text.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            '-' | '\'' | '’' | '‘' | '\u{2010}'..='\u{2015}' => push_space(&mut folded),
-            c if c.is_whitespace() => push_space(&mut folded),
-            c => folded.push(c),
+    for c in text.chars() {
+        // Marks are dropped, so no letter depends on the next one; most letters need no table.
+        if c.is_ascii() {
+            push(c.to_ascii_lowercase(), &mut folded);
+            continue;
         }
+        let parts = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+        parts.for_each(|c| push(c, &mut folded));
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+fn push(c: char, folded: &mut String) {
+    match c {
+        'œ' => folded.push_str("oe"),
+        'æ' => folded.push_str("ae"),
+        'ß' => folded.push_str("ss"),
+        'ø' => folded.push('o'),
+        'ł' => folded.push('l'),
+        '-' | '\'' | '’' | '‘' | '\u{2010}'..='\u{2015}' => push_space(folded),
+        c if c.is_whitespace() => push_space(folded),
+        c => folded.push(c),
+    }
 }
 
 fn push_space(folded: &mut String) {

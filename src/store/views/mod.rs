@@ -14,6 +14,7 @@ mod pages;
 mod reach;
 mod read;
 mod record;
+mod search;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ pub use clear::Cleared;
 pub use reach::Beyond;
 pub use read::HistoryOp;
 pub use record::StoredRecord;
+pub use search::{SearchMark, VisitSlice};
 pub use tally::{Cell, CellKey, Month, Tally};
 pub use visits::{Edge, VisitCursor, VisitPage, VisitRow, VisitScan};
 

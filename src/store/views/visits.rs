@@ -235,6 +235,12 @@ impl Views {
         Some(row)
     }
 
+    /// The same; `None` for one that gave way to another.
+    pub(super) fn shown_row(&self, packed: &PackedVisit) -> Option<VisitRow> {
+        let gone = self.merges.gives_way(Kind::Visit.number(), &packed.record.id);
+        if gone { None } else { self.row(packed) }
+    }
+
     /// Every visit that `keep` keeps, deleted ones among them, with its owner. Reads them all.
     ///
     /// # Errors
@@ -335,7 +341,7 @@ impl Views {
         }
     }
 
-    fn week_at_most(&self, week: u32) -> Result<Option<u32>, ViewError> {
+    pub(super) fn week_at_most(&self, week: u32) -> Result<Option<u32>, ViewError> {
         let found = self.kv.scan(table::VISITS, &page_key(week, 0, 0), &[0xff; 9], Order::Ascending, 1)?;
         Ok(found.first().and_then(|(key, _)| key_week(key)))
     }
@@ -387,8 +393,7 @@ impl Views {
             return Ok(rows);
         }
         let visits = self.visits_in(week, centre)?;
-        let shown = visits.iter().filter(|visit| !self.merges.gives_way(Kind::Visit.number(), &visit.record.id));
-        let mut rows: Vec<VisitRow> = shown.filter_map(|visit| self.row(visit)).collect();
+        let mut rows: Vec<VisitRow> = visits.iter().filter_map(|visit| self.shown_row(visit)).collect();
         rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.cursor()));
         let rows = Arc::new(rows);
         if cache.weeks.len() >= CACHED_WEEKS {

@@ -13,6 +13,7 @@ use crate::model::{Kind, LocalTime, RecordId, Value};
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Tone};
+use crate::tui::finder::Finder;
 use crate::tui::form::{Completer, Form, FormLayer, Suggestion};
 use crate::tui::layer::{Answer, House, Input, Layer, Took};
 use crate::tui::list::ListState;
@@ -137,10 +138,14 @@ impl Layer for Visits {
                         .dangerous(),
                 );
             }
-            Input::Action(Action::FilterBy) => {
-                cx.push(Menu::new("by", "Filtrer par", ["centre", "commune", "état"].map(str::to_owned).to_vec()));
+            Input::Action(Action::Filter) => {
+                let lines = ["centre", "commune", "état"].map(str::to_owned).to_vec();
+                cx.push(Finder::new("by", "Filtrer par", lines).or_text());
             }
-            Input::Action(Action::Filter) => cx.push(Prompt::new("find", "Chercher", "")),
+            Input::Action(Action::Again) => {
+                cx.push(Menu::new("again", "Refaire", ["seul", "à deux"].map(str::to_owned).to_vec()));
+            }
+            Input::Action(Action::Period) => cx.push(Prompt::new("find", "Période", "")),
             Input::Answer(tag, answer) => {
                 if let ("new", Answer::Form(outcome)) = (tag, &answer) {
                     let changes = outcome.changes(Kind::Visit);

@@ -23,9 +23,9 @@ use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::Cx;
+use crate::tui::finder::Finder;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
-use crate::tui::popup::{Menu, Prompt};
 use crate::tui::screens::shared::diverging;
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
@@ -117,8 +117,7 @@ impl Centres {
                     cx.push(CentrePage::new(target.centre, target.stage, cx));
                 }
             }
-            Action::Filter => cx.push(Prompt::new("find", t!(cx.words, "centres-find"), &self.filter.text)),
-            Action::FilterBy => self.open_menu(cx),
+            Action::Filter => self.open_menu(cx),
             Action::ClearFilter => {
                 self.filter = Filter::default();
                 self.refresh(cx);
@@ -153,8 +152,8 @@ impl Centres {
 
     fn show_menu(&self, cx: &mut Cx) {
         let lines = self.menu.iter().map(|choice| label(*choice, cx)).collect();
-        let title = text::sentence(&Action::FilterBy.label(&cx.words));
-        cx.push(Menu::new("filter-by", title, lines));
+        let title = text::sentence(&Action::Filter.label(&cx.words));
+        cx.push(Finder::new("filter-by", title, lines).or_text());
     }
 
     fn chosen(&mut self, at: usize, cx: &mut Cx) {
@@ -324,13 +323,13 @@ impl Layer for Centres {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Open, Action::MoveTarget, Action::Block, Action::FilterBy, Action::New, Action::SortNext]
+        vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::SortNext]
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
             Input::Action(action) => return self.action(action, cx),
-            Input::Answer("find", Answer::Text(text)) => {
+            Input::Answer("filter-by", Answer::Text(text)) => {
                 self.filter.text = text;
                 self.refresh(cx);
             }

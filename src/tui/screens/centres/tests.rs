@@ -4,6 +4,7 @@ use super::*;
 use crate::i18n::Lang;
 use crate::model::{Stage, StageState, Step, StepState};
 use crate::tui::layer::House;
+use crate::tui::popup::Prompt;
 use crate::tui::screen::Screen;
 use crate::tui::screens::shared::tests::notebook::{Notebook, bench_with};
 use crate::tui::testing::Bench;
@@ -165,7 +166,7 @@ fn a_filter_says_what_it_keeps_and_is_cleared() {
     let mut bench = usual();
     bench.type_keys("f Down Enter");
     assert!(bench.text().contains("Filtre\u{a0}: En retard"), "{}", bench.text());
-    bench.type_keys("Backspace / \"zzz\" Enter");
+    bench.type_keys("Backspace f \"zzz\" Enter");
     assert!(bench.text().contains("Rien ne correspond"), "{}", bench.text());
     bench.type_keys("Backspace");
     assert!(!bench.text().contains("Rien ne correspond"));
@@ -176,7 +177,7 @@ fn mine_first_and_everyone_on_demand() {
     let mut bench = bench_with(Only, Lang::Fr, Depth::Mono, &["66"], true, (80, 24));
     // The founder is a steward, who sees all from the start; the filter by département narrows it down.
     let all = bench.text();
-    bench.type_keys("/ \"Céret\" Enter");
+    bench.type_keys("f \"Céret\" Enter");
     assert_ne!(bench.text(), all);
     assert!(bench.text().contains("Céret"), "{}", bench.text());
 }

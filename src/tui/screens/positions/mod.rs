@@ -21,9 +21,9 @@ use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::Cx;
+use crate::tui::finder::Finder;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
-use crate::tui::popup::{Menu, Prompt};
 use crate::tui::screens::centres::fitted;
 use crate::tui::screens::shared::diverging;
 use crate::tui::table::{self, Column, Empty, Table};
@@ -157,8 +157,7 @@ impl Positions {
                     cx.push(PositionPage::new(row.id));
                 }
             }
-            Action::Filter => cx.push(Prompt::new("find", t!(cx.words, "positions-find"), &self.filter.text)),
-            Action::FilterBy => self.open_menu(cx),
+            Action::Filter => self.open_menu(cx),
             Action::ClearFilter => {
                 self.filter = Filter::default();
                 self.refresh(cx);
@@ -186,7 +185,7 @@ impl Positions {
         let roles = Job::ALL.iter().copied().map(Choice::Role);
         self.menu = start.chain(roles).chain(PositionState::ALL.iter().copied().map(Choice::State)).collect();
         let lines = self.menu.iter().map(|choice| label(*choice, cx)).collect();
-        cx.push(Menu::new("filter-by", text::sentence(&Action::FilterBy.label(&cx.words)), lines));
+        cx.push(Finder::new("filter-by", text::sentence(&Action::Filter.label(&cx.words)), lines).or_text());
     }
 
     fn chosen(&mut self, at: usize, cx: &Cx) {
@@ -380,13 +379,13 @@ impl Layer for Positions {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Advance, Action::ToggleCheck, Action::AddCandidacy, Action::Open, Action::New, Action::FilterBy]
+        vec![Action::Advance, Action::ToggleCheck, Action::AddCandidacy, Action::Open, Action::New, Action::Filter]
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
             Input::Action(action) => return self.action(action, cx),
-            Input::Answer("find", Answer::Text(text)) => {
+            Input::Answer("filter-by", Answer::Text(text)) => {
                 self.filter.text = text;
                 self.refresh(cx);
             }

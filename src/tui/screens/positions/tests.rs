@@ -3,6 +3,7 @@
 use super::*;
 use crate::i18n::Lang;
 use crate::tui::layer::House;
+use crate::tui::popup::Prompt;
 use crate::tui::screen::Screen;
 use crate::tui::screens::shared::tests::notebook::{Notebook, bench_with};
 use crate::tui::testing::Bench;

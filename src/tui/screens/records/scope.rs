@@ -14,6 +14,11 @@ pub fn shown(cx: &Cx, card: &Card) -> bool {
     cx.everyone || cx.desk.is_steward() || mine(&cx.desk, card, STEPS)
 }
 
+/// Whether a record is mine, or of no place at all.
+pub fn is_mine(cx: &Cx, card: &Card) -> bool {
+    mine(&cx.desk, card, STEPS)
+}
+
 /// Whether a record is veiled while the screen is masked: contacts, and other territories.
 pub fn veiled(cx: &Cx, card: &Card) -> bool {
     cx.masked && (card.kind() == Kind::Contact || !mine(&cx.desk, card, STEPS))

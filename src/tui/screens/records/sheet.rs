@@ -11,10 +11,10 @@ use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Effect};
+use crate::tui::finder::Finder;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::panes::Pane;
-use crate::tui::popup::{Menu, Prompt};
 use crate::tui::request::{Edit, Reply, Request, Ticket};
 use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::shared::{diverging, talk};
@@ -27,7 +27,6 @@ use super::columns::{self, Filter, Line, Sort};
 use super::page::{RecordPage, facts};
 use super::{acts, scope};
 
-const FIND: &str = "records-find";
 const BY: &str = "records-by";
 /// The table's share of a wide window, in percent.
 const SHARE: u16 = 60;
@@ -93,7 +92,7 @@ impl Sheet {
         if let Some((_, list, keys)) = acts::list_of(self.kind) {
             lines.extend(keys.iter().map(|key| cx.words.choice(list, key)));
         }
-        cx.push(Menu::new(BY, t!(cx.words, "records-show"), lines));
+        cx.push(Finder::new(BY, t!(cx.words, "records-show"), lines).or_text());
     }
 
     fn filter_by(&mut self, picked: usize, cx: &Cx) {
@@ -108,8 +107,7 @@ impl Sheet {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
         match action {
             Action::New => acts::create(self.kind, cx),
-            Action::Filter => cx.push(Prompt::new(FIND, t!(cx.words, "records-find"), &self.filter.text)),
-            Action::FilterBy => self.ask_filter(cx),
+            Action::Filter => self.ask_filter(cx),
             Action::ClearFilter => {
                 self.filter = Filter::default();
                 self.load(cx);
@@ -149,7 +147,7 @@ impl Sheet {
 
     fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) -> Took {
         match (tag, answer) {
-            (FIND, Answer::Text(text)) => {
+            (BY, Answer::Text(text)) => {
                 self.filter.text = text.trim().to_owned();
                 self.load(cx);
             }
@@ -239,7 +237,7 @@ impl Layer for Sheet {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Open, Action::New, Action::Edit, Action::Filter, Action::SortNext, Action::FilterBy, Action::Back]
+        vec![Action::Open, Action::New, Action::Edit, Action::Filter, Action::SortNext, Action::Back]
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

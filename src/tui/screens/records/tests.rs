@@ -77,7 +77,7 @@ fn a_table_is_filtered_and_sorted() {
     let mut bench = bench(Records, (80, 24));
     opens(&mut bench, Kind::Project);
     let all = bench.app.cx.desk.count(Kind::Project);
-    bench.type_keys("/ \"MOLIERES\" Enter");
+    bench.type_keys("f \"MOLIERES\" Enter");
     assert!(bench.text().contains(&format!("1 sur {all}")), "{}", bench.text());
     assert!(bench.text().contains("Molières (82)"), "accents and capitals are folded: {}", bench.text());
     bench.type_keys("Esc");
@@ -101,7 +101,7 @@ fn a_record_is_added_changed_deleted_and_brought_back() {
         all.find(|(_, one)| one.label.as_deref().is_some_and(|label| label.starts_with("Essai"))).map(|(id, _)| id)
     };
     assert_eq!(bench.app.cx.desk.count(Kind::Milestone), before + 1, "{}", bench.text());
-    bench.type_keys("/ \"essai du\" Enter Enter e End \" 2\" C-s");
+    bench.type_keys("f \"essai du\" Enter Enter e End \" 2\" C-s");
     let id = found(&bench).unwrap();
     assert_eq!(bench.app.cx.desk.get::<Milestone>(&id).unwrap().label.as_deref(), Some("Essai du carnet 2"));
     bench.type_keys("N \"Une note\" C-s");

@@ -95,7 +95,7 @@ fn label(desk: &Desk, words: &Words, record: &AnyRecord) -> String {
 }
 
 /// What tells a record apart from others of its name.
-fn detail(desk: &Desk, record: &AnyRecord) -> String {
+pub fn detail(desk: &Desk, record: &AnyRecord) -> String {
     let member_name = |id: RecordId| desk.get::<Member>(&id).and_then(|member| member.name.clone());
     let found = match record {
         AnyRecord::Member(member) => member.departements.as_ref().map(|all| {

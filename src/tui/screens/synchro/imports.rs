@@ -136,15 +136,10 @@ impl ReportPage {
 
 /// Goes to the record that a line is about.
 fn go(line: &ReportLine, cx: &mut Cx) {
-    let screen = match (Kind::from_number(line.kind), line.centre) {
-        (Some(Kind::Position), _) => Screen::Positions,
-        (Some(Kind::Visit), _) => Screen::Visits,
-        (Some(Kind::Member), _) => Screen::Territories,
-        (Some(Kind::Centre), _) => Screen::Centres,
-        (_, Some(centre)) => return cx.show(Screen::Centres, centre),
-        _ => Screen::Records,
-    };
-    cx.show(screen, line.record);
+    match (Kind::from_number(line.kind).map_or(Screen::Records, Screen::home), line.centre) {
+        (Screen::Records, Some(centre)) => cx.show(Screen::Centres, centre),
+        (screen, _) => cx.show(screen, line.record),
+    }
 }
 
 impl Layer for ReportPage {

@@ -18,6 +18,7 @@ use filter::{By, Filter};
 use map::Map;
 use member::Dossier;
 use nodes::{COLUMN, Key, nodes};
+pub use places::communes_of;
 
 use super::shared::HistoryPage;
 use super::shared::diverging;
@@ -29,10 +30,11 @@ use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::Cx;
 use crate::tui::facts::Facts;
+use crate::tui::finder::Finder;
 use crate::tui::form::{Form, FormLayer, FormOutcome};
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
-use crate::tui::popup::{Confirm, Menu, Prompt};
+use crate::tui::popup::{Confirm, Menu};
 use crate::tui::request::{Edit, Request};
 use crate::tui::screen::Screen;
 use crate::tui::screens::twins;
@@ -46,7 +48,6 @@ const WIDE: u16 = 98;
 /// Of a wide window, for the tree, in percent.
 const TREE: u16 = 40;
 
-const FIND: &str = "territories-find";
 const BY: &str = "territories-by";
 const CHOOSE: &str = "territories-choose";
 const NEW: &str = "territories-new";
@@ -146,10 +147,9 @@ impl Territories {
             Action::NextPane => self.pane = self.pane.next(1),
             Action::PreviousPane => self.pane = self.pane.next(2),
             Action::Back if self.pane != Pane::Tree => self.pane = Pane::Tree,
-            Action::Filter => cx.push(Prompt::new(FIND, t!(cx.words, "territories-find"), &self.filter.text)),
-            Action::FilterBy => {
+            Action::Filter => {
                 let lines = By::ALL.iter().map(|by| by.label(cx)).collect();
-                cx.push(Menu::new(BY, t!(cx.words, "territories-filter-by"), lines));
+                cx.push(Finder::new(BY, t!(cx.words, "territories-filter-by"), lines).or_text());
             }
             Action::ClearFilter => self.filter = Filter::default(),
             Action::New => self.new_record(cx),
@@ -266,10 +266,10 @@ impl Territories {
             return;
         }
         match (tag, answer) {
-            (FIND, Answer::Text(text)) => self.filter.text = text.trim().to_owned(),
+            (BY, Answer::Text(text)) => self.filter.text = text.trim().to_owned(),
             (BY, Answer::Picked(at)) => {
                 self.by = By::ALL.get(at).copied().unwrap_or(By::College);
-                cx.push(Menu::new(CHOOSE, self.by.label(cx), self.by.choices(cx)));
+                cx.push(Finder::new(CHOOSE, self.by.label(cx), self.by.choices(cx)));
             }
             (CHOOSE, Answer::Picked(at)) => self.filter.choose(self.by, at),
             (NEW, Answer::Picked(0)) => {
@@ -314,7 +314,7 @@ impl Layer for Territories {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::LogExchange, Action::New, Action::Edit, Action::Filter, Action::FilterBy, Action::NextPane]
+        vec![Action::LogExchange, Action::New, Action::Edit, Action::Filter, Action::NextPane]
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

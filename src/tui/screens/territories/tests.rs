@@ -2,6 +2,7 @@ use super::*;
 use crate::i18n::Lang;
 use crate::model::{Contact, DeptCode, Exchange};
 use crate::tui::layer::House;
+use crate::tui::popup::Prompt;
 use crate::tui::screens::shared::tests::real::{Made, Real};
 use crate::tui::testing::Bench;
 
@@ -26,7 +27,7 @@ fn facts() -> Bench<Real> {
 }
 
 /// Filters to the only member so named, and selects it.
-const COUSERANS: &str = "/ \"couserans\" Enter End";
+const COUSERANS: &str = "f \"couserans\" Enter End";
 
 #[test]
 fn tree_map_and_detail_at_three_sizes() {
@@ -66,7 +67,7 @@ fn members_are_found_by_name_commune_and_college() {
     assert!(bench.text().contains("CC Couserans-Pyrénées"), "{}", bench.text());
     bench.type_keys("Backspace f Enter Down Enter");
     assert!(bench.text().contains("1 · Région"), "{}", bench.text());
-    bench.type_keys("/ \"zzz\" Enter");
+    bench.type_keys("f \"zzz\" Enter");
     assert!(bench.text().contains("Aucun membre"), "{}", bench.text());
 }
 
@@ -88,7 +89,7 @@ fn a_call_is_logged_from_a_member_and_a_contact_added() {
 fn another_screen_leads_to_a_member_and_this_one_to_its_records() {
     let mut bench = facts();
     let id = RecordId::fixture("member", "cc-couserans-pyrenees");
-    bench.type_keys("/ \"cahors\" Enter End");
+    bench.type_keys("f \"cahors\" Enter End");
     bench.app.cx.show(Screen::Territories, RecordId::fixture("centre", "sainte-croix-volvestre"));
     bench.type_keys("Home End r Tab Tab Tab Tab Tab \"Point\" C-s Esc");
     assert_eq!(bench.app.cx.desk.about::<Exchange>(&id).count(), 0, "only what is selected");

@@ -7,6 +7,7 @@ use crate::model::{Band, Centre, CommuneCode, RecordId, VisitRole, VisitStatus};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::cx::{Cx, Tone};
+use crate::tui::finder::Finder;
 use crate::tui::layer::{Answer, Took};
 use crate::tui::popup::{Menu, Prompt};
 use crate::wording::values;
@@ -33,7 +34,7 @@ pub struct Offered {
 fn menu(tag: &'static str, title: String, lines: impl Iterator<Item = String>, at: Option<usize>, cx: &mut Cx) {
     let all = t!(cx.words, "visits-filter-none");
     let lines = std::iter::once(all).chain(lines).collect();
-    cx.push(Menu::new(tag, title, lines).at(at.map_or(0, |at| at + 1)));
+    cx.push(Finder::new(tag, title, lines).at(at.map_or(0, |at| at + 1)));
 }
 
 /// The choice of a line of such a menu.
@@ -48,8 +49,7 @@ fn at<T: PartialEq>(value: Option<&T>, all: &[T]) -> Option<usize> {
 impl Log {
     pub(super) fn choose(&mut self, action: Action, cx: &mut Cx) -> Took {
         match action {
-            Action::FilterBy => self.choose_facet(cx),
-            Action::Filter => self.choose_by(Facet::Text, cx),
+            Action::Filter => self.choose_facet(cx),
             Action::Period => self.choose_by(Facet::Period, cx),
             Action::ClearFilter if self.filter.clear_last() => self.reopen(cx),
             Action::ClearFilter => cx.say(Tone::Plain, t!(cx.words, "visits-no-filter")),
@@ -67,7 +67,7 @@ impl Log {
             }
         };
         let lines = Facet::ALL.iter().map(line).collect();
-        cx.push(Menu::new(BY, t!(cx.words, "visits-filter-by"), lines));
+        cx.push(Finder::new(BY, t!(cx.words, "visits-filter-by"), lines).or_text());
     }
 
     fn choose_by(&mut self, facet: Facet, cx: &mut Cx) {
@@ -178,7 +178,7 @@ impl Log {
 
     fn chose_text(&mut self, tag: &'static str, text: &str, cx: &mut Cx) -> Took {
         match tag {
-            TEXT => {
+            BY | TEXT => {
                 self.filter.text = (!text.is_empty()).then(|| text.to_owned());
                 self.set(Facet::Text, cx);
             }

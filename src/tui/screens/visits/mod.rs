@@ -343,7 +343,7 @@ impl Layer for Log {
         let planned = self.window.selected().is_some_and(|row| row.visit.status == Some(VisitStatus::Planned));
         let mut hints = vec![Action::New];
         hints.push(if planned { Action::MarkDone } else { Action::Again });
-        hints.extend([Action::Edit, Action::FilterBy, Action::Period, Action::PlanVisit, Action::Details]);
+        hints.extend([Action::Edit, Action::Filter, Action::Period, Action::PlanVisit, Action::Details]);
         hints
     }
 

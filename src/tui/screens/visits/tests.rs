@@ -280,7 +280,7 @@ fn filters_add_up_and_are_cleared_one_by_one() {
     assert!(!bench.text().contains("Réalisée"), "{}", bench.text());
     bench.type_keys("Backspace");
     assert!(bench.text().contains("Toutes les visites"), "{}", bench.text());
-    bench.type_keys(r#"/ "zzzz" Enter"#);
+    bench.type_keys(r#"f "zzzz" Enter"#);
     assert!(bench.text().contains("Aucune visite avec ces filtres"), "{}", bench.text());
 }
 
