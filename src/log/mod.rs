@@ -15,7 +15,7 @@ pub use feed::{Channel, DeviceId, FeedId, Incarnation, TeamId, Tip};
 pub use merge::{Facts, Gave, Merges, Relinked};
 pub use op::{Body, Existence, FieldEdit, MAX_PAYLOAD_BYTES, Op, OpId, Payload, Segment, SegmentError};
 pub use register::{LiveValue, OpRef, RecordState, Register};
-pub use sign::{BackupReceipt, BadSignature, Receipt, Seen, SignedHead, signing_key};
+pub use sign::{BackupReceipt, BadSignature, Receipt, Seen, SignedHead, keep_latest, signing_key};
 pub(crate) use sign::{sign, verify};
 pub use trust::{Cut, CutPoint, Cuts, Roster, Standing, TeamOp, prove_succession};
 pub(crate) use trust::{from_hex, to_hex};

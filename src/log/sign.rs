@@ -1,5 +1,7 @@
 //! Signatures: of a feed's head by its author, of what a device has received by that device.
 
+use std::collections::BTreeMap;
+
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -88,6 +90,16 @@ pub struct Receipt {
     /// Sorted by feed, then sequence number; two entries of one feed are two branches.
     pub frontier: Vec<Seen>,
     pub signature: Vec<u8>,
+}
+
+/// Keeps a receipt if it is the latest of its device; tells whether it is.
+pub fn keep_latest<T: AsRef<Receipt>>(latest: &mut BTreeMap<DeviceId, T>, one: T) -> bool {
+    let receipt = one.as_ref();
+    let news = latest.get(&receipt.device).is_none_or(|held| receipt.is_newer_than(held.as_ref()));
+    if news {
+        latest.insert(receipt.device, one);
+    }
+    news
 }
 
 impl Receipt {

@@ -118,6 +118,17 @@ kinds! {
 }
 
 impl AnyRecord {
+    /// The records that it refers to, in the order of its fields.
+    pub fn refs(&self) -> Vec<RecordId> {
+        let values = self.kind().fields().iter().filter_map(|spec| self.get(spec.tag));
+        let refs = values.map(|value| match value {
+            Value::Ref(id) => vec![id],
+            Value::Refs(ids) => ids,
+            _ => Vec::new(),
+        });
+        refs.flatten().collect()
+    }
+
     /// The edits that lead from `before` (or from nothing) to this record.
     pub fn changes_since(&self, before: Option<&Self>) -> Vec<Change> {
         self.kind()

@@ -27,6 +27,9 @@ impl RevokeReason {
     pub const GIVEN: &'static [Self] = &[Self::Lost, Self::Stolen, Self::Left];
 }
 
+/// The longest text of the field that keeps a cut, in bytes.
+pub const LONGEST_CUT: usize = 20_000;
+
 record! {
     /// One laptop, and the person who uses it. Fields from 10 on are trust: written by `device` commands alone.
     pub struct Device: Kind::Device = 16 {
@@ -43,7 +46,7 @@ record! {
         /// Devices whose visits it may read beside its own.
         13: reads_visits_of: Refs<Device>;
         /// The last edits accepted from a revoked device, one a feed (`log::trust` reads it).
-        14: revoked: LongText<20000>;
+        14: revoked: LongText<LONGEST_CUT>;
         /// A key of [`RevokeReason`].
         15: revoked_reason: LongText<500>;
         /// The device that takes over from this one after a change of keys.

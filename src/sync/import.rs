@@ -17,7 +17,7 @@ use super::place::Joining;
 use super::trust::{self, team_ops_of};
 use super::verify::{Pass, verify};
 use super::{Archive, ArchiveError, Held, ImportError, OnlyGaps, Progress, Refused, Summary, Verdict};
-use crate::log::{BackupReceipt, DeviceId, FeedId, Receipt, Roster, Segment, SignedHead, TeamId, Tip};
+use crate::log::{BackupReceipt, DeviceId, FeedId, Receipt, Roster, Segment, SignedHead, TeamId, Tip, keep_latest};
 
 /// What the first section of a file says, verified; the rest of the file is not.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -122,19 +122,14 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
 
 /// The latest of each device in the team, of those that are later than what is held.
 fn newer<T: AsRef<Receipt> + Clone>(held: &[T], arrived: &[T], roster: &Roster) -> Vec<T> {
-    let mut latest: BTreeMap<DeviceId, &Receipt> = BTreeMap::new();
+    let mut latest: BTreeMap<DeviceId, &T> = BTreeMap::new();
     let mut newer = BTreeMap::new();
-    for receipt in held.iter().map(T::as_ref) {
-        let known = latest.entry(receipt.device).or_insert(receipt);
-        if receipt.is_newer_than(known) {
-            *known = receipt;
-        }
+    for one in held {
+        keep_latest(&mut latest, one);
     }
     for one in arrived.iter().filter(|one| roster.get(&one.as_ref().device).is_some()) {
-        let receipt = one.as_ref();
-        if latest.get(&receipt.device).is_none_or(|known| receipt.is_newer_than(known)) {
-            latest.insert(receipt.device, receipt);
-            newer.insert(receipt.device, one.clone());
+        if keep_latest(&mut latest, one) {
+            newer.insert(one.as_ref().device, one.clone());
         }
     }
     newer.into_values().collect()

@@ -7,7 +7,9 @@ use age::x25519::Recipient;
 use super::addition::{self, Addition};
 use super::bundle::{AudienceKind, MAX_RECIPIENTS};
 use super::{Archive, ArchiveError, ExportError, FeedRow};
-use crate::log::{Channel, DeviceId, FeedId, Incarnation, OpId, Receipt, Roster, Seen, SignedHead, TeamId, Tip};
+use crate::log::{
+    Channel, DeviceId, FeedId, Incarnation, OpId, Receipt, Roster, Seen, SignedHead, TeamId, Tip, keep_latest,
+};
 
 /// A device that was not heard of for so long is left out of the reckoning: 90 days, in milliseconds.
 pub const SILENT_AFTER: i64 = 90 * 24 * 3_600 * 1_000;
@@ -312,11 +314,9 @@ struct Ledger {
 
 impl Ledger {
     fn new(receipts: Vec<Receipt>) -> Self {
-        let mut latest: BTreeMap<DeviceId, Receipt> = BTreeMap::new();
+        let mut latest: BTreeMap<DeviceId, &Receipt> = BTreeMap::new();
         for receipt in &receipts {
-            if latest.get(&receipt.device).is_none_or(|known| receipt.is_newer_than(known)) {
-                latest.insert(receipt.device, receipt.clone());
-            }
+            keep_latest(&mut latest, receipt);
         }
         // An earlier life of a store may have held more than the present one.
         let incarnation = |device: &DeviceId| -> Option<Incarnation> { Some(latest.get(device)?.incarnation) };
@@ -326,6 +326,7 @@ impl Ledger {
                 places.entry((receipt.device, seen.feed)).or_default().push((seen.seq, seen.tip));
             }
         }
+        let latest = latest.into_iter().map(|(device, receipt)| (device, receipt.clone())).collect();
         Self { latest, places }
     }
 

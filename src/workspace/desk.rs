@@ -10,8 +10,7 @@ use super::{BackupMark, ClearedVisits, ClockDoubt, Life};
 use crate::log::{Channel, DeviceId, Roster, TeamId};
 use crate::model::pipeline::{Inputs, Pipeline, stage_id, step_id};
 use crate::model::{
-    AnyRecord, Centre, DeptCode, Device, Kind, Member, OfKind, Position, RecordId, Setting, Stage, Step, Tag, Value,
-    reference,
+    AnyRecord, Centre, DeptCode, Device, Kind, Member, OfKind, Position, RecordId, Setting, Stage, Step, Tag, reference,
 };
 use crate::store::views::StoredRecord;
 
@@ -256,8 +255,9 @@ impl Desk {
         } else {
             kinds.remove(&id);
         }
-        let old = before.map(|card| targets(&card.record)).unwrap_or_default();
-        let new = after.map(|card| targets(&card.record)).unwrap_or_default();
+        let targets = |card: Arc<Card>| card.record.refs().into_iter().collect::<BTreeSet<_>>();
+        let old = before.map(targets).unwrap_or_default();
+        let new = after.map(targets).unwrap_or_default();
         if old != new {
             let about = Arc::make_mut(&mut self.about);
             for target in old.difference(&new) {
@@ -281,16 +281,4 @@ fn own_first<'a, T>(all: impl Iterator<Item = (RecordId, RecordId, &'a T)>) -> V
         }
     }
     found.into_iter().collect()
-}
-
-/// Every record that a record refers to.
-fn targets(record: &AnyRecord) -> BTreeSet<RecordId> {
-    let values = record.kind().fields().iter().filter_map(|spec| record.get(spec.tag));
-    values
-        .flat_map(|value| match value {
-            Value::Ref(id) => vec![id],
-            Value::Refs(ids) => ids,
-            _ => Vec::new(),
-        })
-        .collect()
 }

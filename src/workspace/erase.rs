@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::load::whole;
 use super::surroundings::Surroundings;
 use super::{OnProgress, Refusal, Workspace, WorkspaceError};
-use crate::log::{Body, Channel, DeviceId, FeedId, Op, Roster, Segment, Tip};
+use crate::log::{Body, Channel, DeviceId, FeedId, Op, Segment, Tip};
 use crate::model::rules::{Fault, Severity, check};
 use crate::model::{AnyRecord, Device, Erasure, Kind, LongText, RecordId, Ref, Refs, Tag, Value};
 use crate::store::views::{Changes, StoredRecord};
-use crate::store::{Compacting, Entry, Fate, Reach};
+use crate::store::{Compacting, Entry, Fate, Reach, hollowed};
 use crate::sync::Progress;
 
 /// What the names of drafts begin with, among what only this laptop knows.
@@ -246,7 +246,10 @@ impl Workspace {
             // It is not stopped half way: what was promised to vanish shall vanish.
             let _ = (told.borrow_mut())(Progress { done, total });
         };
-        self.store.compact(reach, &|entry| fate(entry, &roster), &tell)?;
+        let fate = |entry: &Entry| {
+            hollowed(entry, &|channel, record| roster.is_erased(channel, record)).map_or(Fate::Keep, Fate::Replace)
+        };
+        self.store.compact(reach, &fate, &tell)?;
         self.refresh_all()?;
         self.keep_local(PURGED, Some(mark))
     }
@@ -281,18 +284,6 @@ impl Workspace {
 fn mark_of(erased: &BTreeSet<RecordId>) -> Vec<u8> {
     let ids: Vec<u8> = erased.iter().flat_map(|id| *id.as_bytes()).collect();
     blake3::hash(&ids).as_bytes().to_vec()
-}
-
-fn fate(entry: &Entry, roster: &Roster) -> Fate {
-    let Entry::Ops(segment) = entry else { return Fate::Keep };
-    let channel = segment.feed.channel;
-    let still_there = |op: &Op| matches!(op.body, Body::Payload(_)) && roster.is_erased(&channel, &op.record);
-    if !segment.ops.iter().any(still_there) {
-        return Fate::Keep;
-    }
-    let mut left = segment.clone();
-    left.erase(|record| roster.is_erased(&channel, record));
-    Fate::Replace(Entry::Ops(left))
 }
 
 /// Whether a field of a record has this value, among others if it diverges.

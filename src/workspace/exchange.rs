@@ -417,7 +417,7 @@ fn frames<R: Read + Seek>(
     // what was cleared from this laptop does not come back by a later edit
     let taken = |segment: Segment| {
         let entry = Entry::Ops(segment);
-        hollowed(&entry, &|record| cleared.contains(record)).unwrap_or(entry)
+        hollowed(&entry, &|_, record| cleared.contains(record)).unwrap_or(entry)
     };
     if arrival.summary.new_ops() <= ONE_FRAME {
         let segments = arrival.segments()?;

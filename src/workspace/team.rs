@@ -12,7 +12,7 @@ use super::exchange::Held;
 use super::{Edit, Workspace, WorkspaceError, commit};
 use crate::i18n::{Words, format};
 use crate::log::{Channel, Cut, CutPoint, DeviceId, Existence, FeedId, FieldEdit, OpId, Roster, Tip};
-use crate::model::{Change, FieldValue, Kind, LocalTime, LongText, RevokeReason};
+use crate::model::{Change, FieldValue, Kind, LONGEST_CUT, LocalTime, LongText, RevokeReason};
 use crate::store::views::{Feed, State};
 use crate::sync::Archive;
 use crate::t;
@@ -70,8 +70,6 @@ impl Accepted {
     }
 }
 
-/// The longest text of the field that keeps a cut.
-const LONGEST_CUT: usize = 20_000;
 /// Ops read at a time where their dates decide.
 const RUN: usize = 4_096;
 

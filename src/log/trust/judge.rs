@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::succession::Handovers;
 use super::{Cut, Cuts, Roster, Standing, TeamOp, from_hex};
 use crate::log::{Channel, DeviceId, FieldEdit, OpId, OpRef, RecordState, TeamId, erasure};
-use crate::model::{Device, DeviceRole, EXISTENCE, FIRST_TRUST_TAG, FieldValue, Kind, LongText, Ref, Refs, Tag, Value};
+use crate::model::{
+    Device, DeviceRole, EXISTENCE, FIRST_TRUST_TAG, FieldValue, Kind, LONGEST_CUT, LongText, Ref, Refs, Tag, Value,
+};
 
 type States = BTreeMap<DeviceId, RecordState<()>>;
 type Depths = BTreeMap<DeviceId, u32>;
@@ -172,7 +174,7 @@ fn cuts(id: &DeviceId, states: &States) -> Vec<Cut> {
     let register = states.get(id).and_then(|state| state.registers.get(&tag_of("revoked")));
     let values = register.into_iter().flat_map(|register| &register.live).filter_map(|live| live.value.as_deref());
     let read = |bytes: &[u8]| {
-        let text = LongText::<20000>::from_value(&Value::from_bytes(bytes).ok()?)?;
+        let text = LongText::<LONGEST_CUT>::from_value(&Value::from_bytes(bytes).ok()?)?;
         Cut::from_text(&text.0)
     };
     values.map(|bytes| read(bytes).unwrap_or_default()).collect()

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::journal::{self, Journal, JournalError, Location};
 use super::{Entry, StoreError};
-use crate::log::{Body, DeviceId, Receipt, decode, encode};
+use crate::log::{Body, Channel, DeviceId, Op, Receipt, decode, encode, keep_latest};
 use crate::model::RecordId;
 
 /// What becomes of an entry.
@@ -40,12 +40,24 @@ pub struct Compacted {
 /// An entry's place: its frame, and its number there.
 type At = (Location, usize);
 
+/// A receipt, and where it is.
+struct Placed {
+    receipt: Receipt,
+    at: At,
+}
+
+impl AsRef<Receipt> for Placed {
+    fn as_ref(&self) -> &Receipt {
+        &self.receipt
+    }
+}
+
 /// Of what is replaced by whatever comes later, which stays; and of which records nothing but headers stays.
 pub(super) struct Latest {
     cleared: HashSet<RecordId>,
     locals: BTreeMap<String, At>,
-    receipts: BTreeMap<DeviceId, (Receipt, At)>,
-    backups: BTreeMap<DeviceId, (Receipt, At)>,
+    receipts: BTreeMap<DeviceId, Placed>,
+    backups: BTreeMap<DeviceId, Placed>,
 }
 
 impl Latest {
@@ -69,16 +81,20 @@ impl Latest {
                 Entry::Local { key, .. } => {
                     self.locals.insert(key, at);
                 }
-                Entry::Receipt(receipt) => note_receipt(&mut self.receipts, receipt, at),
-                Entry::Backup(backup) => note_receipt(&mut self.backups, backup.0, at),
+                Entry::Receipt(receipt) => {
+                    keep_latest(&mut self.receipts, Placed { receipt, at });
+                }
+                Entry::Backup(backup) => {
+                    keep_latest(&mut self.backups, Placed { receipt: backup.0, at });
+                }
                 _ => {}
             }
         }
     }
 
     fn is_superseded(&self, entry: &Entry, at: At) -> bool {
-        let later = |latest: &BTreeMap<DeviceId, (Receipt, At)>, receipt: &Receipt| {
-            latest.get(&receipt.device).is_some_and(|(_, latest)| *latest != at)
+        let later = |latest: &BTreeMap<DeviceId, Placed>, receipt: &Receipt| {
+            latest.get(&receipt.device).is_some_and(|latest| latest.at != at)
         };
         match entry {
             Entry::Local { key, .. } => self.locals.get(key).is_some_and(|latest| *latest != at),
@@ -96,7 +112,7 @@ impl Latest {
             Fate::Replace(other) => other,
             Fate::Drop => return fate,
         };
-        hollowed(left, &|record| self.cleared.contains(record)).map_or(fate, Fate::Replace)
+        hollowed(left, &|_, record| self.cleared.contains(record)).map_or(fate, Fate::Replace)
     }
 
     /// What becomes of a frame. One that this version cannot read stays as it is.
@@ -128,25 +144,16 @@ impl Latest {
     }
 }
 
-fn note_receipt(latest: &mut BTreeMap<DeviceId, (Receipt, At)>, receipt: Receipt, at: At) {
-    if latest.get(&receipt.device).is_none_or(|(held, _)| receipt.is_newer_than(held)) {
-        latest.insert(receipt.device, (receipt, at));
-    }
-}
-
 /// The same entry without the payloads of the ops on some records; nothing if it has none.
-pub fn hollowed(entry: &Entry, which: &dyn Fn(&RecordId) -> bool) -> Option<Entry> {
-    let full = |op: &crate::log::Op| matches!(op.body, Body::Payload(_)) && which(&op.record);
-    match entry {
-        Entry::Ops(segment) if segment.ops.iter().any(full) => {
-            let mut segment = segment.clone();
-            for op in segment.ops.iter_mut().filter(|op| full(op)) {
-                op.body = Body::Erased(op.body.digest());
-            }
-            Some(Entry::Ops(segment))
-        }
-        _ => None,
-    }
+pub fn hollowed(entry: &Entry, which: &dyn Fn(&Channel, &RecordId) -> bool) -> Option<Entry> {
+    let Entry::Ops(segment) = entry else { return None };
+    let channel = segment.feed.channel;
+    let full = |op: &Op| matches!(op.body, Body::Payload(_)) && which(&channel, &op.record);
+    segment.ops.iter().any(full).then(|| {
+        let mut left = segment.clone();
+        left.erase(|record| which(&channel, record));
+        Entry::Ops(left)
+    })
 }
 
 fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {

@@ -153,12 +153,31 @@ fn what_is_superseded_goes_and_every_answer_stays() {
 }
 
 #[test]
+fn what_a_later_receipt_or_backup_replaces_is_counted() {
+    let (_bench, mut store) = Bench::new();
+    found(&mut store);
+    let backup = |number| match receipt(1, number) {
+        Entry::Receipt(receipt) => Entry::Backup(crate::log::BackupReceipt(receipt)),
+        other => other,
+    };
+    store.append(vec![receipt(1, 5), backup(5)]).unwrap();
+    assert_eq!(store.views().superseded(), 0);
+    store.append(vec![receipt(1, 6)]).unwrap();
+    let receipts = store.views().superseded();
+    assert!(receipts > 64);
+    store.append(vec![backup(4)]).unwrap();
+    assert_eq!(store.views().superseded(), receipts, "an earlier one replaces nothing");
+    store.append(vec![backup(6)]).unwrap();
+    assert_eq!(store.views().superseded(), 2 * receipts);
+}
+
+#[test]
 fn an_entry_is_written_otherwise_where_the_caller_says_so() {
     let (bench, mut store) = Bench::new();
     found(&mut store);
     fill(&mut store, 1, 10);
     let erased = RecordId::from_bytes([5; 16]);
-    let erase = |entry: &Entry| hollowed(entry, &|record| *record == erased).map_or(Fate::Keep, Fate::Replace);
+    let erase = |entry: &Entry| hollowed(entry, &|_, record| *record == erased).map_or(Fate::Keep, Fate::Replace);
     let tips =
         |store: &Store| store.views().feeds().iter().map(|feed| (feed.id, feed.tips.clone())).collect::<Vec<_>>();
     let before = tips(&store);

@@ -5,12 +5,14 @@ mod trust;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::chain::Added;
 use super::pages::{COUNTS, Link, Page, Pages, SUPERSEDED, TEAM_ID, table};
 use super::{Feed, Frames, ViewError, Views, chain, erased, holes};
 use crate::log::{
-    BackupReceipt, Body, Channel, DeviceId, FeedId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Segment, SignedHead,
-    TeamOp, Tip, decode, encode,
+    Body, Channel, DeviceId, FeedId, FieldEdit, Op, OpId, OpRef, Payload, Receipt, Segment, SignedHead, TeamOp, Tip,
+    decode, encode, keep_latest,
 };
 use crate::model::{EXISTENCE, Kind, RecordId};
 use crate::store::journal::{Location, Position};
@@ -126,7 +128,7 @@ impl Views {
                 Ok(())
             }
             Entry::Receipt(receipt) => {
-                self.keep_receipt(work, receipt);
+                self.superseded += keep_row(work, table::RECEIPTS, &mut self.receipts, receipt);
                 Ok(())
             }
             Entry::Local { key, value } => {
@@ -155,7 +157,7 @@ impl Views {
             }
             Entry::Action { .. } => Ok(()),
             Entry::Backup(backup) => {
-                self.keep_backup(work, backup);
+                self.superseded += keep_row(work, table::BACKUPS, &mut self.backups, backup);
                 Ok(())
             }
             Entry::Cleared(clearing) => self.apply_clearing(work, &clearing),
@@ -256,23 +258,6 @@ impl Views {
         }
     }
 
-    fn keep_receipt(&mut self, work: &mut Work<'_>, receipt: Receipt) {
-        if self.receipts.get(&receipt.device).is_none_or(|held| receipt.is_newer_than(held)) {
-            let former = self.receipts.get(&receipt.device).map_or(0, |held| encode(held).len() as u64);
-            self.superseded += former;
-            work.pages.put(table::RECEIPTS, &receipt.device.0, Page::Bytes(encode(&receipt)));
-            self.receipts.insert(receipt.device, receipt);
-        }
-    }
-
-    fn keep_backup(&mut self, work: &mut Work<'_>, backup: BackupReceipt) {
-        let device = backup.0.device;
-        if self.backups.get(&device).is_none_or(|held| backup.0.is_newer_than(&held.0)) {
-            work.pages.put(table::BACKUPS, &device.0, Page::Bytes(encode(&backup)));
-            self.backups.insert(device, backup);
-        }
-    }
-
     fn keep_team_op(&mut self, work: &mut Work<'_>, segment: &Segment, op: &Op, tip: &Tip) {
         let edits = edits_of(op).unwrap_or_default();
         work.team_ops.insert(self.team_ops.len());
@@ -330,6 +315,22 @@ impl Views {
         work.pages.put(table::META, COUNTS, Page::Bytes(encode(&self.counts)));
         work.pages.put(table::META, SUPERSEDED, Page::Bytes(encode(&self.superseded)));
     }
+}
+
+/// Keeps a receipt, if it is the latest of its device, in its table too. Tells how many bytes it supersedes.
+fn keep_row<T: AsRef<Receipt> + Serialize>(
+    work: &mut Work<'_>,
+    table: u8,
+    latest: &mut BTreeMap<DeviceId, T>,
+    one: T,
+) -> u64 {
+    let (device, bytes) = (one.as_ref().device, encode(&one));
+    let former = latest.get(&device).map_or(0, |held| encode(held).len() as u64);
+    if !keep_latest(latest, one) {
+        return 0;
+    }
+    work.pages.put(table, &device.0, Page::Bytes(bytes));
+    former
 }
 
 pub(super) fn record_key(kind: u16, id: &RecordId) -> Vec<u8> {

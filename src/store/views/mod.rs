@@ -42,7 +42,7 @@ pub use tally::{Cell, CellKey, Month, Tally};
 pub use visits::{Edge, VisitCursor, VisitPage, VisitRow, VisitScan};
 
 /// Bumped whenever a page's form changes: older views are rebuilt.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 
 #[derive(Debug, Error)]
 pub enum ViewError {

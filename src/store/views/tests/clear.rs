@@ -25,7 +25,7 @@ fn clearing(tape: &Tape, until: usize, ids: &BTreeSet<RecordId>) -> Entry {
 
 /// The tape as compaction leaves it.
 fn compacted(tape: &Tape, ids: &BTreeSet<RecordId>) -> Tape {
-    let hollow = |entry: &Entry| hollowed(entry, &|id| ids.contains(id)).unwrap_or_else(|| entry.clone());
+    let hollow = |entry: &Entry| hollowed(entry, &|_, id| ids.contains(id)).unwrap_or_else(|| entry.clone());
     Tape { frames: tape.frames.iter().map(|frame| Arc::new(frame.iter().map(hollow).collect())).collect() }
 }
 

@@ -246,7 +246,7 @@ fn side_by_side(cx: &Cx, facts: &mut Facts, card: &Card, tag: Tag, known: &[Dive
 /// What a record refers to, then what refers to it.
 fn linked(cx: &Cx, id: RecordId) -> Vec<RecordId> {
     let Some(card) = cx.desk.card(&id) else { return Vec::new() };
-    let mut ids: Vec<RecordId> = scope::refers_to(&card.record);
+    let mut ids: Vec<RecordId> = card.record.refs();
     ids.retain(|id| cx.desk.card(id).is_some());
     let mut referring: Vec<_> =
         cx.desk.referring(&id).map(|card| (card.kind(), scope::name(cx, card.id), card.id)).collect();

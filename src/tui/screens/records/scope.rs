@@ -1,6 +1,6 @@
 //! Which records show: mine or everyone's, and what stays hidden from whoever looks over the shoulder.
 
-use crate::model::{AnyRecord, Kind, RecordId, Value};
+use crate::model::{AnyRecord, Kind, RecordId};
 use crate::tui::cx::Cx;
 use crate::tui::request::Desk;
 use crate::tui::screens::shared::records;
@@ -37,22 +37,10 @@ fn mine(desk: &Desk, card: &Card, steps: u8) -> bool {
         AnyRecord::Centre(centre) => desk.centre_is_mine(centre),
         record => {
             let Some(steps) = steps.checked_sub(1) else { return true };
-            let targets = refers_to(record);
+            let targets = record.refs();
             let mut places = targets.iter().filter_map(|id| desk.card(id)).filter(|card| card.kind() != Kind::Device);
             let first = places.next();
             first.is_none_or(|first| mine(desk, first, steps) || places.any(|card| mine(desk, card, steps)))
         }
     }
-}
-
-/// The records that a record refers to, in the order of its fields.
-pub fn refers_to(record: &AnyRecord) -> Vec<RecordId> {
-    let values = record.kind().fields().iter().filter_map(|spec| record.get(spec.tag));
-    values
-        .flat_map(|value| match value {
-            Value::Ref(id) => vec![id],
-            Value::Refs(ids) => ids,
-            _ => Vec::new(),
-        })
-        .collect()
 }
