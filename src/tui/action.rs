@@ -132,9 +132,9 @@ actions! {
     PlanVisit = "plan-visit" in [Visits];
     Period = "period" in [Visits];
 
-    // divergences
-    Mark = "mark" in [Divergences];
-    MarkAll = "mark-all" in [Divergences];
+    // several lines at once
+    Mark = "mark" in [Centres, Positions, Visits, Records, Divergences];
+    MarkAll = "mark-all" in [Centres, Positions, Records, Divergences];
     Settle = "settle" in [Divergences];
 
     // synchro

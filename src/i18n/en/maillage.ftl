@@ -1051,6 +1051,8 @@ held-not-allowed = { $n ->
 
 done-added = Record added
 done-changed = Record changed
+done-several-changed = Records changed
+done-several-deleted = Records deleted
 done-deleted = Record deleted
 done-erased = Erased for good
 done-resolved = Conflict resolved
@@ -1748,7 +1750,7 @@ action-mark-done = mark as done
 action-plan-visit = plan
 action-period = period
 action-mark = mark
-action-mark-all = mark / unmark all
+action-mark-all = mark all
 action-settle = resolve the marked ones
 action-inspect = inspect a bundle
 action-imports = reports of imports
@@ -2059,8 +2061,23 @@ centre-gone = This centre was deleted.
 nothing-blocks = Nothing blocks the opening
 and-more = … and { $n } more
 quoted = “{ $text }”
-filter-shown = Filter: { $what } ({ $key } clears it)
+filter-shown = Filter: { $what } ({ $key } { $n ->
+        [one] removes it
+       *[other] removes the last one
+    })
 filter-contains = contains “{ $text }”
+marked = { $n ->
+        [one] { $n } marked
+       *[other] { $n } marked
+    }
+bulk-delete-sure = { $n ->
+        [one] Delete the marked record? It can be brought back.
+       *[other] Delete the { $n } marked records? They can be brought back at once.
+    }
+bulk-nothing = Nothing of these records is changed several at a time
+bulk-emptied = (empty)
+bulk-done = { $what }: { $records } ({ $undo } undoes it)
+bulk-refused = Nothing was changed. { $title }: { $why }
 filter-everything = Show everything
 filter-late = Late
 filter-blocked = Blocked
@@ -2281,10 +2298,6 @@ diverging-drop-record = Delete it
 diverging-empty = empty
 diverging-other = Another value…
 diverging-notice = Two values: { $fields }. { $key } to choose.
-diverging-marked = { $n ->
-        [one] one marked
-       *[other] { $n } marked
-    }
 diverging-mark-first = Mark first what is to be resolved at once.
 diverging-keep = { $n ->
         [one] Of the marked one, keep…

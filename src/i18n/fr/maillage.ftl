@@ -1057,6 +1057,8 @@ held-not-allowed = { $n ->
 
 done-added = Fiche ajoutée
 done-changed = Fiche modifiée
+done-several-changed = Fiches modifiées
+done-several-deleted = Fiches supprimées
 done-deleted = Fiche supprimée
 done-erased = Effacé pour de bon
 done-resolved = Divergence tranchée
@@ -1753,9 +1755,9 @@ action-toggle-check = vérifier
 action-mark-done = marquer réalisée
 action-plan-visit = planifier
 action-period = période
-action-mark = cocher
-action-mark-all = tout cocher / décocher
-action-settle = trancher les cochées
+action-mark = marquer
+action-mark-all = tout marquer
+action-settle = trancher les marquées
 action-inspect = examiner un paquet
 action-imports = comptes rendus des imports
 action-card = carte de cet appareil
@@ -2065,8 +2067,23 @@ centre-gone = Ce centre a été supprimé.
 nothing-blocks = Rien ne bloque l’ouverture
 and-more = … et { $n } de plus
 quoted = « { $text } »
-filter-shown = Filtre : { $what } ({ $key } l’enlève)
+filter-shown = Filtre : { $what } ({ $key } { $n ->
+        [one] l’enlève
+       *[other] enlève le dernier
+    })
 filter-contains = contient « { $text } »
+marked = { $n ->
+        [one] { $n } marqué
+       *[other] { $n } marqués
+    }
+bulk-delete-sure = { $n ->
+        [one] Supprimer la fiche marquée ? Elle pourra être rétablie.
+       *[other] Supprimer les { $n } fiches marquées ? Elles pourront être rétablies d’un coup.
+    }
+bulk-nothing = Rien de ces fiches ne se change à plusieurs
+bulk-emptied = (vide)
+bulk-done = { $what } : { $records } ({ $undo } annule)
+bulk-refused = Rien n’est changé. { $title } : { $why }
 filter-everything = Tout montrer
 filter-late = En retard
 filter-blocked = Bloqués
@@ -2287,14 +2304,10 @@ diverging-drop-record = La supprimer
 diverging-empty = vide
 diverging-other = Une autre valeur…
 diverging-notice = Deux valeurs : { $fields }. { $key } pour trancher.
-diverging-marked = { $n ->
-        [one] une cochée
-       *[other] { $n } cochées
-    }
-diverging-mark-first = Cochez d’abord ce qui se tranche d’un coup.
+diverging-mark-first = Marquez d’abord ce qui se tranche d’un coup.
 diverging-keep = { $n ->
-        [one] Pour celle qui est cochée, garder…
-       *[other] Pour les { $n } cochées, garder…
+        [one] Pour celle qui est marquée, garder…
+       *[other] Pour les { $n } marquées, garder…
     }
 diverging-keep-latest = La valeur la plus récente
 diverging-keep-mine = La mienne

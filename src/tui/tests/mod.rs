@@ -1,6 +1,7 @@
 //! The framework at work, by keys.
 
 mod demo;
+mod lists;
 
 use std::time::Duration;
 

@@ -16,7 +16,7 @@ use ratatui::widgets::Widget;
 pub use acts::{Acts, Target};
 pub use look::{fitted, slip, stage_cell, stage_sign, status, step_sign};
 pub use page::CentrePage;
-use rows::{Filter, Only, Order, Row};
+use rows::{Facet, Filter, Only, Order, Row};
 
 use crate::model::{Centre, CentreStatus, DeptCode, Kind, RecordId, StageKey};
 use crate::t;
@@ -26,6 +26,8 @@ use crate::tui::cx::Cx;
 use crate::tui::finder::Finder;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
+use crate::tui::marks::Marks;
+use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::diverging;
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
@@ -55,6 +57,8 @@ pub struct Centres {
     acts: Acts,
     /// What the lines of the open menu stand for.
     menu: Vec<Choice>,
+    marked: Marks<RecordId>,
+    bulk: Bulk,
 }
 
 /// A line of the « filter by » menus.
@@ -119,8 +123,19 @@ impl Centres {
             }
             Action::Filter => self.open_menu(cx),
             Action::ClearFilter => {
-                self.filter = Filter::default();
+                self.filter.clear_last();
                 self.refresh(cx);
+            }
+            Action::Mark | Action::MarkAll => {
+                let keys: Vec<RecordId> = self.rows.iter().map(|row| row.id).collect();
+                return self.marked.update(action, &keys, &mut self.state);
+            }
+            Action::Edit if !self.marked.is_empty() => self.bulk.edit(Kind::Centre, self.marked.iter().collect(), cx),
+            Action::Owner => {
+                let marked: Vec<RecordId> = self.marked.iter().collect();
+                let ids =
+                    if marked.is_empty() { self.selected().map(|row| row.id).into_iter().collect() } else { marked };
+                return self.bulk.owner(Kind::Centre, ids, cx);
             }
             Action::SortNext => {
                 self.order = self.order.next();
@@ -160,10 +175,22 @@ impl Centres {
         match self.menu.get(at).copied() {
             None => return,
             Some(Choice::Everything) => self.filter = Filter::default(),
-            Some(Choice::Only(only)) => self.filter.only = Some(only),
-            Some(Choice::Stage(stage)) => self.filter.stage = Some(stage),
-            Some(Choice::Status(status)) => self.filter.status = Some(status),
-            Some(Choice::Departement(code)) => self.filter.departement = Some(code),
+            Some(Choice::Only(only)) => {
+                self.filter.only = Some(only);
+                self.filter.touch(Facet::Only);
+            }
+            Some(Choice::Stage(stage)) => {
+                self.filter.stage = Some(stage);
+                self.filter.touch(Facet::Stage);
+            }
+            Some(Choice::Status(status)) => {
+                self.filter.status = Some(status);
+                self.filter.touch(Facet::Status);
+            }
+            Some(Choice::Departement(code)) => {
+                self.filter.departement = Some(code);
+                self.filter.touch(Facet::Departement);
+            }
             Some(Choice::Departements) => {
                 let all = crate::model::reference::departements().iter().map(|one| Choice::Departement(one.code));
                 self.menu = all.collect();
@@ -173,18 +200,17 @@ impl Centres {
         self.refresh(cx);
     }
 
-    /// What the filter keeps, in words; nothing while it keeps everything.
-    fn filter_words(&self, cx: &Cx) -> Option<String> {
+    /// What the filter keeps, in words, in the order in which it was set.
+    fn filter_words(&self, cx: &Cx) -> Vec<String> {
         let filter = &self.filter;
-        let text = (!filter.text.is_empty()).then(|| t!(cx.words, "quoted", text = filter.text.as_str()));
-        let choices = [
-            filter.only.map(Choice::Only),
-            filter.stage.map(Choice::Stage),
-            filter.status.map(Choice::Status),
-            filter.departement.map(Choice::Departement),
-        ];
-        let parts: Vec<String> = text.into_iter().chain(choices.into_iter().flatten().map(|c| label(c, cx))).collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
+        let said = |facet: Facet| match facet {
+            Facet::Text => Some(t!(cx.words, "quoted", text = filter.text.as_str())),
+            Facet::Only => filter.only.map(|only| label(Choice::Only(only), cx)),
+            Facet::Stage => filter.stage.map(|stage| label(Choice::Stage(stage), cx)),
+            Facet::Status => filter.status.map(|status| label(Choice::Status(status), cx)),
+            Facet::Departement => filter.departement.map(|code| label(Choice::Departement(code), cx)),
+        };
+        filter.facets().filter_map(said).collect()
     }
 
     /// How many there are, and what is kept of them.
@@ -194,9 +220,11 @@ impl Centres {
         let muted = cx.style(Role::Muted);
         let gap = || Span::styled(format!(" {} ", glyphs.separator), muted);
         let mut spans = vec![Span::raw(cx.words.count(Kind::Centre, self.rows.len()))];
-        if let Some(filter) = self.filter_words(cx) {
+        spans.extend(self.marked.said(cx));
+        let filters = self.filter_words(cx);
+        if !filters.is_empty() {
             let clear = cx.keymap.key_label(Action::ClearFilter, Context::Centres, &cx.words);
-            let said = t!(cx.words, "filter-shown", what = filter, key = clear);
+            let said = t!(cx.words, "filter-shown", n = filters.len(), what = filters.join(", "), key = clear);
             spans.extend([gap(), Span::styled(said, cx.style(Role::Accent))]);
             return Line::from(spans);
         }
@@ -331,11 +359,20 @@ impl Layer for Centres {
             Input::Action(action) => return self.action(action, cx),
             Input::Answer("filter-by", Answer::Text(text)) => {
                 self.filter.text = text;
+                self.filter.touch(Facet::Text);
                 self.refresh(cx);
             }
             Input::Answer("filter-by", Answer::Picked(at)) => self.chosen(at, cx),
-            Input::Answer(tag, answer) => return self.acts.answer(tag, &answer, cx),
-            Input::Reply(ticket, reply) => return self.acts.reply(ticket, reply, cx),
+            Input::Answer(tag, answer) => {
+                if self.bulk.answered(tag, &answer, cx) == Took::No {
+                    return self.acts.answer(tag, &answer, cx);
+                }
+            }
+            Input::Reply(ticket, reply) => match self.bulk.replied(ticket, reply, cx) {
+                Some(true) => self.marked.clear(),
+                Some(false) => {}
+                None => return self.acts.reply(ticket, reply, cx),
+            },
             Input::DeskChanged | Input::Shown => self.refresh(cx),
             Input::Find(record) => return self.find(record, cx),
             _ => return Took::No,

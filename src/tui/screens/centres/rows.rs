@@ -8,6 +8,7 @@ use crate::model::pipeline::Pipeline;
 use crate::model::reference::fold;
 use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageKey, StageState};
 use crate::tui::cx::Cx;
+use crate::tui::filters::SetOrder;
 use crate::wording::values;
 
 /// One centre.
@@ -63,6 +64,17 @@ pub struct Filter {
     pub stage: Option<StageKey>,
     pub departement: Option<DeptCode>,
     pub status: Option<CentreStatus>,
+    order: SetOrder<Facet>,
+}
+
+/// What a filter narrows by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Text,
+    Only,
+    Stage,
+    Departement,
+    Status,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +87,34 @@ pub enum Only {
 impl Filter {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Says that a facet was just set, or emptied.
+    pub fn touch(&mut self, facet: Facet) {
+        let set = match facet {
+            Facet::Text => !self.text.is_empty(),
+            Facet::Only => self.only.is_some(),
+            Facet::Stage => self.stage.is_some(),
+            Facet::Departement => self.departement.is_some(),
+            Facet::Status => self.status.is_some(),
+        };
+        self.order.touch(facet, set);
+    }
+
+    pub fn clear_last(&mut self) {
+        match self.order.take_last() {
+            Some(Facet::Text) => self.text.clear(),
+            Some(Facet::Only) => self.only = None,
+            Some(Facet::Stage) => self.stage = None,
+            Some(Facet::Departement) => self.departement = None,
+            Some(Facet::Status) => self.status = None,
+            None => {}
+        }
+    }
+
+    /// In the order in which they were set.
+    pub fn facets(&self) -> impl Iterator<Item = Facet> + '_ {
+        self.order.iter()
     }
 
     pub fn keeps(&self, row: &Row) -> bool {

@@ -23,6 +23,7 @@ use crate::tui::cx::{Cx, Effect, Tone};
 use crate::tui::facts::Facts;
 use crate::tui::layer::{Input, Layer, Took};
 use crate::tui::list::ListState;
+use crate::tui::marks::Marks;
 use crate::tui::request::{Reply, Request, Ticket};
 use crate::tui::screen::Screen;
 use crate::tui::table::{Column, Empty, Row, Table};
@@ -41,7 +42,7 @@ pub struct Divergences {
     /// Empty: all.
     about: BTreeSet<RecordId>,
     all: Vec<Divergence>,
-    marked: BTreeSet<(RecordId, Tag)>,
+    marked: Marks<(RecordId, Tag)>,
     state: ListState,
     asked: Option<Ticket>,
     /// The question of which the answer may open or close something: nothing else is in front by then.
@@ -88,7 +89,7 @@ impl Divergences {
         let of = |one: &&Divergence| self.about.is_empty() || self.about.contains(&one.record);
         self.all = all.iter().filter(of).cloned().collect();
         let here: BTreeSet<(RecordId, Tag)> = self.all.iter().map(|one| (one.record, one.tag)).collect();
-        self.marked.retain(|key| here.contains(key));
+        self.marked.keep(|key| here.contains(key));
         let at = self.all.iter().position(|one| Some((one.record, one.tag)) == selected);
         self.state.keep(at, self.all.len());
         self.ask_titles(cx);
@@ -154,24 +155,15 @@ impl Divergences {
         cx.push(choice);
     }
 
-    fn mark(&mut self) {
-        let Some(key) = self.selected().map(|one| (one.record, one.tag)) else { return };
-        if !self.marked.remove(&key) {
-            self.marked.insert(key);
-        }
-        self.state.update(Action::Down, self.all.len());
-    }
-
-    fn mark_all(&mut self) {
-        let all: BTreeSet<(RecordId, Tag)> = self.all.iter().map(|one| (one.record, one.tag)).collect();
-        self.marked = if self.marked == all { BTreeSet::new() } else { all };
+    fn mark(&mut self, action: Action) -> Took {
+        let keys: Vec<(RecordId, Tag)> = self.all.iter().map(|one| (one.record, one.tag)).collect();
+        self.marked.update(action, &keys, &mut self.state)
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
         match action {
             Action::Open | Action::Resolve => self.choose(cx),
-            Action::Mark => self.mark(),
-            Action::MarkAll => self.mark_all(),
+            Action::Mark | Action::MarkAll => return self.mark(action),
             Action::Settle => self.offer(cx),
             Action::Back => cx.close(),
             Action::GoConflicts => {
@@ -209,10 +201,7 @@ impl Divergences {
         if !self.all.is_empty() {
             spans.push(Span::styled(format!("  {}", count(self.all.len())), cx.style(Role::Muted)));
         }
-        if !self.marked.is_empty() {
-            let said = t!(cx.words, "diverging-marked", n = self.marked.len());
-            spans.push(Span::styled(format!("  {} {said}", cx.theme.glyphs.separator), cx.style(Role::Accent)));
-        }
+        spans.extend(self.marked.said(cx));
         Line::from(spans)
     }
 
@@ -233,7 +222,7 @@ impl Divergences {
 
     fn cells(&self, cx: &Cx, one: &Divergence) -> Row {
         let glyphs = &cx.theme.glyphs;
-        let (sign, role) = match self.marked.contains(&(one.record, one.tag)) {
+        let (sign, role) = match self.marked.has(&(one.record, one.tag)) {
             true => (glyphs.done, Role::Accent),
             false => (glyphs.open, Role::Muted),
         };

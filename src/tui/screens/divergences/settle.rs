@@ -17,7 +17,7 @@ const SURE: &str = "divergences-sure";
 
 impl Divergences {
     fn marked_ones(&self) -> impl Iterator<Item = &Divergence> {
-        self.all.iter().filter(|one| self.marked.contains(&(one.record, one.tag)))
+        self.all.iter().filter(|one| self.marked.has(&(one.record, one.tag)))
     }
 
     /// What ends the marked ones; what is veiled is left.

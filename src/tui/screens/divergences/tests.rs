@@ -144,9 +144,9 @@ fn several_are_settled_in_one_stroke_with_their_number_and_one_undo() {
     let (mut bench, ids) = several(Lang::Fr, (80, 24));
     assert_eq!(left(&bench), 4);
     bench.type_keys("s");
-    assert!(bench.text().contains("Cochez d’abord"), "{}", bench.text());
+    assert!(bench.text().contains("Marquez d’abord"), "{}", bench.text());
     bench.type_keys("Space Space");
-    assert!(bench.text().contains("2 cochées"), "{}", bench.text());
+    assert!(bench.text().contains("2 marqués"), "{}", bench.text());
     bench.type_keys("a s");
     assert_snapshot!("keep_80", bench.text());
     // Mine: then yes.

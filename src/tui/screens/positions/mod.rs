@@ -21,10 +21,13 @@ use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::Cx;
+use crate::tui::filters::SetOrder;
 use crate::tui::finder::Finder;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
+use crate::tui::marks::Marks;
 use crate::tui::screens::centres::fitted;
+use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::diverging;
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
@@ -67,9 +70,70 @@ struct Filter {
     state: Option<PositionState>,
     role: Option<Job>,
     centre: Option<RecordId>,
+    order: SetOrder<Facet>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Facet {
+    Text,
+    ToFill,
+    State,
+    Role,
+    Centre,
 }
 
 impl Filter {
+    fn set_text(&mut self, text: String) {
+        self.text = text;
+        self.order.touch(Facet::Text, !self.text.is_empty());
+    }
+
+    fn set(&mut self, choice: Choice) {
+        let facet = match choice {
+            Choice::Everything => return *self = Self::default(),
+            Choice::ToFill => {
+                self.to_fill = true;
+                Facet::ToFill
+            }
+            Choice::Centre(id) => {
+                self.centre = Some(id);
+                Facet::Centre
+            }
+            Choice::Role(role) => {
+                self.role = Some(role);
+                Facet::Role
+            }
+            Choice::State(state) => {
+                self.state = Some(state);
+                Facet::State
+            }
+        };
+        self.order.touch(facet, true);
+    }
+
+    fn clear_last(&mut self) {
+        match self.order.take_last() {
+            Some(Facet::Text) => self.text.clear(),
+            Some(Facet::ToFill) => self.to_fill = false,
+            Some(Facet::State) => self.state = None,
+            Some(Facet::Role) => self.role = None,
+            Some(Facet::Centre) => self.centre = None,
+            None => {}
+        }
+    }
+
+    /// In words, in the order in which they were set.
+    fn words(&self, cx: &Cx) -> Vec<String> {
+        let said = |facet: Facet| match facet {
+            Facet::Text => Some(t!(cx.words, "quoted", text = self.text.as_str())),
+            Facet::ToFill => Some(label(Choice::ToFill, cx)),
+            Facet::State => self.state.map(|state| label(Choice::State(state), cx)),
+            Facet::Role => self.role.map(|role| label(Choice::Role(role), cx)),
+            Facet::Centre => self.centre.map(|id| label(Choice::Centre(id), cx)),
+        };
+        self.order.iter().filter_map(said).collect()
+    }
+
     fn keeps(&self, row: &Row) -> bool {
         let wanted = fold(&self.text);
         let label = row.position.label.as_deref().unwrap_or_default();
@@ -101,6 +165,8 @@ pub struct Positions {
     state: ListState,
     acts: Acts,
     menu: Vec<Choice>,
+    marked: Marks<RecordId>,
+    bulk: Bulk,
 }
 
 impl Positions {
@@ -119,6 +185,7 @@ impl Positions {
             rows.sort_by_key(|row| std::cmp::Reverse(row.position.days_open(cx.today())));
         }
         self.rows = rows;
+        self.marked.keep(|id| cx.desk.get::<Position>(id).is_some());
         let at = selected.and_then(|id| self.rows.iter().position(|row| row.id == id));
         self.state.keep(at, self.rows.len());
     }
@@ -159,8 +226,22 @@ impl Positions {
             }
             Action::Filter => self.open_menu(cx),
             Action::ClearFilter => {
-                self.filter = Filter::default();
+                self.filter.clear_last();
                 self.refresh(cx);
+            }
+            Action::Mark | Action::MarkAll => {
+                let keys: Vec<RecordId> = self.rows.iter().map(|row| row.id).collect();
+                return self.marked.update(action, &keys, &mut self.state);
+            }
+            Action::Edit if !self.marked.is_empty() => self.bulk.edit(Kind::Position, self.marked.iter().collect(), cx),
+            Action::Delete if !self.marked.is_empty() => {
+                self.bulk.delete(Kind::Position, self.marked.iter().collect(), cx);
+            }
+            Action::Owner => {
+                let marked: Vec<RecordId> = self.marked.iter().collect();
+                let ids =
+                    if marked.is_empty() { self.selected().map(|row| row.id).into_iter().collect() } else { marked };
+                return self.bulk.owner(Kind::Position, ids, cx);
             }
             Action::SortNext => {
                 self.by_days = !self.by_days;
@@ -189,14 +270,8 @@ impl Positions {
     }
 
     fn chosen(&mut self, at: usize, cx: &Cx) {
-        match self.menu.get(at).copied() {
-            None => return,
-            Some(Choice::Everything) => self.filter = Filter::default(),
-            Some(Choice::ToFill) => self.filter.to_fill = true,
-            Some(Choice::Centre(id)) => self.filter.centre = Some(id),
-            Some(Choice::Role(role)) => self.filter.role = Some(role),
-            Some(Choice::State(state)) => self.filter.state = Some(state),
-        }
+        let Some(choice) = self.menu.get(at).copied() else { return };
+        self.filter.set(choice);
         self.refresh(cx);
     }
 
@@ -208,19 +283,12 @@ impl Positions {
         let n = i64::try_from(everyone.professionals()).unwrap_or(i64::MAX);
         let mut first = vec![Span::raw(t!(words, "positions-goal", n = n, goal = GOAL))];
         if self.filter != Filter::default() {
-            let choices = [
-                self.filter.to_fill.then_some(Choice::ToFill),
-                self.filter.centre.map(Choice::Centre),
-                self.filter.role.map(Choice::Role),
-                self.filter.state.map(Choice::State),
-            ];
-            let text = (!self.filter.text.is_empty()).then(|| t!(words, "quoted", text = self.filter.text.as_str()));
-            let parts = text.into_iter().chain(choices.into_iter().flatten().map(|choice| label(choice, cx)));
             let clear = cx.keymap.key_label(Action::ClearFilter, Context::Positions, words);
-            let what = parts.collect::<Vec<_>>().join(", ");
-            let said = t!(words, "filter-shown", what = what, key = clear);
+            let parts = self.filter.words(cx);
+            let said = t!(words, "filter-shown", n = parts.len(), what = parts.join(", "), key = clear);
             first.extend([gap(), Span::styled(said, cx.style(Role::Accent))]);
         }
+        first.extend(self.marked.said(cx));
         let listed = headcount(self.rows.iter().map(|row| &row.position));
         let (filled, needed) = (listed.filled(), listed.needed());
         let mut second = vec![Span::raw(t!(words, "positions-filled", filled = filled, needed = needed))];
@@ -386,12 +454,20 @@ impl Layer for Positions {
         match input {
             Input::Action(action) => return self.action(action, cx),
             Input::Answer("filter-by", Answer::Text(text)) => {
-                self.filter.text = text;
+                self.filter.set_text(text);
                 self.refresh(cx);
             }
             Input::Answer("filter-by", Answer::Picked(at)) => self.chosen(at, cx),
-            Input::Answer(tag, answer) => return self.acts.answer(tag, &answer, cx),
-            Input::Reply(ticket, reply) => return self.acts.reply(ticket, reply, cx),
+            Input::Answer(tag, answer) => {
+                if self.bulk.answered(tag, &answer, cx) == Took::No {
+                    return self.acts.answer(tag, &answer, cx);
+                }
+            }
+            Input::Reply(ticket, reply) => match self.bulk.replied(ticket, reply, cx) {
+                Some(true) => self.marked.clear(),
+                Some(false) => {}
+                None => return self.acts.reply(ticket, reply, cx),
+            },
             Input::DeskChanged | Input::Shown => self.refresh(cx),
             Input::Find(record) => return self.find(record, cx),
             _ => return Took::No,
@@ -420,6 +496,7 @@ impl Layer for Positions {
             empty: &empty,
         }
         .render(table, buf);
+        self.marked.draw(cx, table, &self.state, |index| self.rows.get(index).map(|row| row.id), buf);
         if let (Some(row), true) = (self.selected(), next > 0) {
             let line = text::ellipsis_line(&Self::below(row, cx), area.width.saturating_sub(1), cx.theme.glyphs.more);
             buf.set_line(area.x + 1, area.bottom() - 1, &line, area.width.saturating_sub(1));

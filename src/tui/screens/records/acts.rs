@@ -2,7 +2,7 @@
 
 use crate::model::entry::Looking;
 use crate::model::pipeline::{stage_id, step_id};
-use crate::model::{AnyRecord, Duty, FieldType, Kind, Note, RecordId, Setting, Stage, Step};
+use crate::model::{AnyRecord, Duty, FieldSpec, FieldType, Kind, Note, RecordId, Setting, Stage, Step};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::cx::{Cx, Tone};
@@ -110,12 +110,13 @@ fn looking(kind: Kind) -> Looking {
     if ahead { Looking::Forward } else { Looking::Back }
 }
 
-/// The closed list by which a kind is filtered: its first.
-pub fn list_of(kind: Kind) -> Option<(&'static crate::model::FieldSpec, &'static str, &'static [&'static str])> {
-    kind.fields().iter().find_map(|spec| match spec.ty {
+/// The choices by which a kind is filtered: of each closed list, each key, with the list's own.
+pub fn choices_of(kind: Kind) -> impl Iterator<Item = (&'static FieldSpec, &'static str, &'static str)> {
+    let lists = kind.fields().iter().filter_map(|spec| match spec.ty {
         FieldType::Choice(list, keys) => Some((spec, list, keys)),
         _ => None,
-    })
+    });
+    lists.flat_map(|(spec, list, keys)| keys.iter().map(move |key| (spec, list, *key)))
 }
 
 /// Why nothing was written, in the status bar.

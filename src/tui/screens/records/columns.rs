@@ -3,6 +3,7 @@
 use crate::model::reference::fold;
 use crate::model::{AnyRecord, FieldSpec, FieldType, Kind, RecordId, Value};
 use crate::tui::cx::Cx;
+use crate::tui::filters::SetOrder;
 use crate::tui::screens::shared::records;
 use crate::tui::table::Column;
 use crate::tui::text;
@@ -49,11 +50,58 @@ pub struct Filter {
     pub diverging: bool,
     /// One choice of a closed list.
     pub choice: Option<(&'static FieldSpec, &'static str)>,
+    order: SetOrder<Facet>,
+}
+
+/// What a filter narrows by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Text,
+    Diverging,
+    Choice,
 }
 
 impl Filter {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    pub fn set_text(&mut self, text: &str) {
+        text.trim().clone_into(&mut self.text);
+        self.order.touch(Facet::Text, !self.text.is_empty());
+    }
+
+    pub fn set_diverging(&mut self) {
+        self.diverging = true;
+        self.order.touch(Facet::Diverging, true);
+    }
+
+    pub fn set_choice(&mut self, spec: &'static FieldSpec, key: &'static str) {
+        self.choice = Some((spec, key));
+        self.order.touch(Facet::Choice, true);
+    }
+
+    pub fn clear_last(&mut self) {
+        match self.order.take_last() {
+            Some(Facet::Text) => self.text.clear(),
+            Some(Facet::Diverging) => self.diverging = false,
+            Some(Facet::Choice) => self.choice = None,
+            None => {}
+        }
+    }
+
+    /// In words, in the order in which they were set.
+    pub fn words(&self, cx: &Cx) -> Vec<String> {
+        let chosen = |(spec, key): (&FieldSpec, &str)| match spec.ty {
+            FieldType::Choice(list, _) => Some(cx.words.choice(list, key)),
+            _ => None,
+        };
+        let said = |facet: Facet| match facet {
+            Facet::Text => Some(crate::t!(cx.words, "records-quoted", text = self.text.as_str())),
+            Facet::Diverging => Some(crate::t!(cx.words, "records-diverging")),
+            Facet::Choice => self.choice.and_then(chosen),
+        };
+        self.order.iter().filter_map(said).collect()
     }
 
     pub fn keeps(&self, line: &Line) -> bool {

@@ -14,8 +14,10 @@ use crate::tui::cx::{Cx, Effect};
 use crate::tui::finder::Finder;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
+use crate::tui::marks::Marks;
 use crate::tui::panes::Pane;
 use crate::tui::request::{Edit, Reply, Request, Ticket};
+use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::shared::{diverging, talk};
 use crate::tui::table::{Column, Empty, Row, Table};
@@ -45,6 +47,8 @@ pub struct Sheet {
     deleting: Option<RecordId>,
     writing: Option<Ticket>,
     erasing: Erasing,
+    marked: Marks<RecordId>,
+    bulk: Bulk,
 }
 
 impl Sheet {
@@ -61,6 +65,8 @@ impl Sheet {
             deleting: None,
             writing: None,
             erasing: Erasing::default(),
+            marked: Marks::default(),
+            bulk: Bulk::default(),
         };
         sheet.load(cx);
         sheet.sort = columns::first_sort(kind, &sheet.fields);
@@ -79,6 +85,7 @@ impl Sheet {
         let lines = cards.iter().map(|card| columns::line(cx, card, &self.fields));
         self.lines = lines.filter(|line| self.filter.keeps(line)).collect();
         columns::sort(&mut self.lines, self.sort);
+        self.marked.keep(|id| cx.desk.card(id).is_some());
         let at = selected.and_then(|id| self.lines.iter().position(|line| line.id == id));
         self.state.keep(at, self.lines.len());
     }
@@ -89,18 +96,19 @@ impl Sheet {
 
     fn ask_filter(&self, cx: &mut Cx) {
         let mut lines = vec![t!(cx.words, "records-all"), t!(cx.words, "records-diverging")];
-        if let Some((_, list, keys)) = acts::list_of(self.kind) {
-            lines.extend(keys.iter().map(|key| cx.words.choice(list, key)));
-        }
+        lines.extend(acts::choices_of(self.kind).map(|(spec, list, key)| {
+            let (name, value) = (cx.words.field(self.kind, spec), cx.words.choice(list, key));
+            t!(cx.words, "visits-filter", name = name, value = value)
+        }));
         cx.push(Finder::new(BY, t!(cx.words, "records-show"), lines).or_text());
     }
 
     fn filter_by(&mut self, picked: usize, cx: &Cx) {
-        self.filter.diverging = picked == 1;
-        self.filter.choice = picked.checked_sub(2).and_then(|at| {
-            let (spec, _, keys) = acts::list_of(self.kind)?;
-            Some((spec, *keys.get(at)?))
-        });
+        match picked.checked_sub(2).and_then(|at| acts::choices_of(self.kind).nth(at)) {
+            Some((spec, _, key)) => self.filter.set_choice(spec, key),
+            None if picked == 1 => self.filter.set_diverging(),
+            None => self.filter = Filter::default(),
+        }
         self.load(cx);
     }
 
@@ -109,8 +117,19 @@ impl Sheet {
             Action::New => acts::create(self.kind, cx),
             Action::Filter => self.ask_filter(cx),
             Action::ClearFilter => {
-                self.filter = Filter::default();
+                self.filter.clear_last();
                 self.load(cx);
+            }
+            Action::Mark | Action::MarkAll => {
+                let keys: Vec<RecordId> = self.lines.iter().map(|line| line.id).collect();
+                return self.marked.update(action, &keys, &mut self.state);
+            }
+            Action::Edit if !self.marked.is_empty() => self.bulk.edit(self.kind, self.marked.iter().collect(), cx),
+            Action::Delete if !self.marked.is_empty() => self.bulk.delete(self.kind, self.marked.iter().collect(), cx),
+            Action::Owner => {
+                let marked: Vec<RecordId> = self.marked.iter().collect();
+                let ids = if marked.is_empty() { self.selected().into_iter().collect() } else { marked };
+                return self.bulk.owner(self.kind, ids, cx);
             }
             Action::SortNext => {
                 self.sort = Sort { column: (self.sort.column + 1) % self.fields.len().max(1), reverse: false };
@@ -148,7 +167,7 @@ impl Sheet {
     fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) -> Took {
         match (tag, answer) {
             (BY, Answer::Text(text)) => {
-                self.filter.text = text.trim().to_owned();
+                self.filter.set_text(text);
                 self.load(cx);
             }
             (BY, Answer::Picked(at)) => self.filter_by(*at, cx),
@@ -159,6 +178,7 @@ impl Sheet {
                 self.writing = Some(ticket);
             }
             _ if self.erasing.answered(tag, answer, cx) == Took::Yes => {}
+            _ if self.bulk.answered(tag, answer, cx) == Took::Yes => {}
             _ => return talk::answered(tag, answer, cx),
         }
         Took::Yes
@@ -178,18 +198,13 @@ impl Sheet {
             Span::styled(words.kind_plural(self.kind), cx.style(Role::Title)),
             Span::styled(format!("  {shown}"), muted),
         ];
+        spans.extend(self.marked.said(cx));
         if let Some(spec) = self.fields.get(self.sort.column) {
             let arrow = if self.sort.reverse { glyphs.down } else { glyphs.up };
             let by = t!(words, "records-sorted", field = words.field(self.kind, spec));
             spans.push(Span::styled(format!("  {} {by} {arrow}", glyphs.separator), muted));
         }
-        let mut filters = Vec::new();
-        filters.extend(
-            (!self.filter.text.is_empty()).then(|| t!(words, "records-quoted", text = self.filter.text.as_str())),
-        );
-        filters.extend(self.filter.diverging.then(|| t!(words, "records-diverging")));
-        filters.extend(self.filter.choice.and_then(|(_, key)| Some(words.choice(acts::list_of(self.kind)?.1, key))));
-        for filter in filters {
+        for filter in self.filter.words(cx) {
             spans.push(Span::styled(format!("  {} {filter}", glyphs.separator), accent));
         }
         Text::from(spans)
@@ -224,6 +239,7 @@ impl Sheet {
         };
         let (columns, len, state, empty) = (&self.columns, self.lines.len(), &self.state, &self.empty(cx));
         Table { cx, columns, len, row: &row, state, focused: true, empty }.render(area, buf);
+        self.marked.draw(cx, area, state, |index| self.lines.get(index).map(|line| line.id), buf);
     }
 }
 
@@ -247,6 +263,12 @@ impl Layer for Sheet {
             Input::DeskChanged | Input::Shown => self.load(cx),
             Input::Reply(ticket, reply) => {
                 if self.erasing.replied(ticket, reply, cx).is_some() {
+                    return Took::Yes;
+                }
+                if let Some(done) = self.bulk.replied(ticket, reply, cx) {
+                    if done {
+                        self.marked.clear();
+                    }
                     return Took::Yes;
                 }
                 if self.writing.take_if(|asked| *asked == ticket).is_none() {

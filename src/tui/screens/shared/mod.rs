@@ -1,5 +1,6 @@
 //! What several screens use: how records are named and found, and the forms of what is said and promised.
 
+pub mod bulk;
 pub mod dates;
 pub mod diverging;
 pub mod editing;

@@ -4,6 +4,7 @@ use crate::model::reference::{communes, departements, epci, fold};
 use crate::model::{College, DeptCode, Member, MemberStatus, RecordId};
 use crate::t;
 use crate::tui::cx::Cx;
+use crate::tui::filters::SetOrder;
 use crate::tui::screens::shared::records::choice;
 use crate::wording::values;
 
@@ -14,6 +15,13 @@ pub struct Filter {
     pub college: Option<College>,
     pub departement: Option<DeptCode>,
     pub status: Option<MemberStatus>,
+    order: SetOrder<Facet>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Facet {
+    Text,
+    By(By),
 }
 
 /// What can be filtered by, in the order of the menu.
@@ -56,6 +64,22 @@ impl Filter {
             By::Departement => self.departement = at.and_then(|at| departements().get(at)).map(|one| one.code),
             By::Status => self.status = at.and_then(|at| MemberStatus::ALL.get(at)).copied(),
         }
+        self.order.touch(Facet::By(by), at.is_some());
+    }
+
+    pub fn set_text(&mut self, text: &str) {
+        text.trim().clone_into(&mut self.text);
+        self.order.touch(Facet::Text, !self.text.is_empty());
+    }
+
+    pub fn clear_last(&mut self) {
+        match self.order.take_last() {
+            Some(Facet::Text) => self.text.clear(),
+            Some(Facet::By(By::College)) => self.college = None,
+            Some(Facet::By(By::Departement)) => self.departement = None,
+            Some(Facet::By(By::Status)) => self.status = None,
+            None => {}
+        }
     }
 
     pub fn takes(&self, member: &Member) -> bool {
@@ -75,17 +99,15 @@ impl Filter {
         wanted.is_empty() || names.chain(places).chain(bodies).any(|name| fold(name).contains(&wanted))
     }
 
-    /// What is filtered by, in words; `None` if nothing is.
+    /// What is filtered by, in words, the last one set last; `None` if nothing is.
     pub fn words(&self, cx: &Cx) -> Option<String> {
-        let parts: Vec<String> = [
-            self.college.map(|college| choice(&cx.words, college)),
-            self.departement.map(values::departement),
-            self.status.map(|status| choice(&cx.words, status)),
-            (!self.text.is_empty()).then(|| t!(cx.words, "territories-named", text = self.text.as_str())),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let said = |facet: Facet| match facet {
+            Facet::Text => Some(t!(cx.words, "territories-named", text = self.text.as_str())),
+            Facet::By(By::College) => self.college.map(|college| choice(&cx.words, college)),
+            Facet::By(By::Departement) => self.departement.map(values::departement),
+            Facet::By(By::Status) => self.status.map(|status| choice(&cx.words, status)),
+        };
+        let parts: Vec<String> = self.order.iter().filter_map(said).collect();
         (!parts.is_empty()).then(|| parts.join(&format!(" {} ", cx.theme.glyphs.separator)))
     }
 }

@@ -151,7 +151,7 @@ impl Territories {
                 let lines = By::ALL.iter().map(|by| by.label(cx)).collect();
                 cx.push(Finder::new(BY, t!(cx.words, "territories-filter-by"), lines).or_text());
             }
-            Action::ClearFilter => self.filter = Filter::default(),
+            Action::ClearFilter => self.filter.clear_last(),
             Action::New => self.new_record(cx),
             _ => return self.act_on_member(action, cx),
         }
@@ -266,7 +266,7 @@ impl Territories {
             return;
         }
         match (tag, answer) {
-            (BY, Answer::Text(text)) => self.filter.text = text.trim().to_owned(),
+            (BY, Answer::Text(text)) => self.filter.set_text(&text),
             (BY, Answer::Picked(at)) => {
                 self.by = By::ALL.get(at).copied().unwrap_or(By::College);
                 cx.push(Finder::new(CHOOSE, self.by.label(cx), self.by.choices(cx)));

@@ -9,6 +9,7 @@ use crate::model::reference::fold;
 use crate::model::{Band, Centre, CommuneCode, RecordId, VisitRole, VisitStatus};
 use crate::t;
 use crate::tui::cx::Cx;
+use crate::tui::filters::SetOrder;
 use crate::tui::request::VisitFilter;
 use crate::wording::values;
 
@@ -119,16 +120,13 @@ pub struct Filter {
     pub role: Option<VisitRole>,
     pub text: Option<String>,
     /// The last one set is the first to be cleared.
-    order: Vec<Facet>,
+    order: SetOrder<Facet>,
 }
 
 impl Filter {
     /// Says that a facet was just set, or emptied.
     pub fn touch(&mut self, facet: Facet) {
-        self.order.retain(|one| *one != facet);
-        if self.is_set(facet) {
-            self.order.push(facet);
-        }
+        self.order.touch(facet, self.is_set(facet));
     }
 
     pub fn is_set(&self, facet: Facet) -> bool {
@@ -149,7 +147,7 @@ impl Filter {
 
     /// Clears the filter set last; `false` if none is.
     pub fn clear_last(&mut self) -> bool {
-        let Some(facet) = self.order.pop() else { return false };
+        let Some(facet) = self.order.take_last() else { return false };
         match facet {
             Facet::Centre => self.centre = None,
             Facet::Commune => self.commune = None,
@@ -178,8 +176,8 @@ impl Filter {
 
     /// All of them, in one line, in the order in which they were set.
     pub fn line(&self, cx: &Cx) -> String {
-        let said = |facet: &Facet| {
-            let value = self.said(*facet, cx)?;
+        let said = |facet: Facet| {
+            let value = self.said(facet, cx)?;
             Some(t!(cx.words, "visits-filter", name = facet.label(&cx.words), value = value))
         };
         self.order.iter().filter_map(said).collect::<Vec<_>>().join("  ·  ")

@@ -27,17 +27,19 @@ use self::form::{Memory, NEW_DRAFT, VisitForm, draft_key};
 use self::start::{Like, Start};
 use self::window::Window;
 use crate::i18n::format;
-use crate::model::{Decimal, Kind, VisitStatus};
+use crate::model::{Decimal, Kind, RecordId, VisitStatus};
 use crate::store::views::VisitRow;
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::marks::Marks;
 use crate::tui::popup::{Confirm, Menu};
 use crate::tui::request::{Edit, Reply, Request, Ticket, VisitTotals};
 use crate::tui::screen::Screen;
 use crate::tui::screens::divergences::Divergences;
+use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::twins;
 use crate::tui::table::{Empty, Table};
@@ -73,6 +75,8 @@ struct Log {
     deleting: Option<Ticket>,
     finding: Option<Ticket>,
     erasing: Erasing,
+    marked: Marks<RecordId>,
+    bulk: Bulk,
     memory: Rc<Memory>,
 }
 
@@ -91,6 +95,8 @@ impl Log {
             deleting: None,
             finding: None,
             erasing: Erasing::default(),
+            marked: Marks::default(),
+            bulk: Bulk::default(),
             memory: Rc::default(),
         };
         log.reopen(cx);
@@ -121,6 +127,17 @@ impl Log {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
         let selected = self.window.selected().cloned();
         match (action, selected) {
+            (Action::Mark, Some(_)) => {
+                let keys: Vec<RecordId> = self.window.rows().iter().map(|row| row.id).collect();
+                return self.window.mark(&mut self.marked, &keys, cx);
+            }
+            (Action::Edit | Action::Delete, Some(_)) if !self.marked.is_empty() && !cx.masked => {
+                let marked = self.marked.iter().collect();
+                match action {
+                    Action::Edit => self.bulk.edit(Kind::Visit, marked, cx),
+                    _ => self.bulk.delete(Kind::Visit, marked, cx),
+                }
+            }
             (Action::New | Action::PlanVisit | Action::Again | Action::Edit | Action::Open | Action::MarkDone, _)
                 if cx.masked =>
             {
@@ -212,7 +229,9 @@ impl Log {
                 }
             }
             (tag, answer) => {
-                if self.erasing.answered(tag, &answer, cx) == Took::Yes {
+                if self.erasing.answered(tag, &answer, cx) == Took::Yes
+                    || self.bulk.answered(tag, &answer, cx) == Took::Yes
+                {
                     return Took::Yes;
                 }
                 return self.chosen(tag, answer, cx);
@@ -223,6 +242,12 @@ impl Log {
 
     fn reply(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
         if self.erasing.replied(ticket, reply, cx).is_some() {
+            return Took::Yes;
+        }
+        if let Some(done) = self.bulk.replied(ticket, reply, cx) {
+            if done {
+                self.marked.clear();
+            }
             return Took::Yes;
         }
         match reply {
@@ -271,13 +296,15 @@ impl Log {
         let Some(totals) = self.totals else { return cx.theme.glyphs.more.to_owned() };
         let words = &cx.words;
         let km = Decimal::from_thousandths((totals.km + 500) / 1_000 * 1_000);
-        t!(
+        let marked = self.marked.said(cx).map(|said| said.content.trim_start().to_owned());
+        let totals = t!(
             words,
             "visits-totals",
             visits = words.count(Kind::Visit, usize::try_from(totals.visits).unwrap_or_default()),
             time = format::duration(totals.minutes),
             km = values::km(words, km)
-        )
+        );
+        marked.into_iter().chain([totals]).collect::<Vec<_>>().join("  ")
     }
 
     /// The filters at the left, what they add up to at the right; below each other where one line is too short.
@@ -376,6 +403,7 @@ impl Layer for Log {
         let (state, empty) = (&self.window.state, self.empty(cx));
         Table { cx, columns: &columns, len: rows.len(), row: &row, state, focused: true, empty: &empty }
             .render(body, buf);
+        self.marked.draw(cx, body, state, |index| rows.get(index).map(|row| row.id), buf);
         None
     }
 }

@@ -6,6 +6,7 @@ use crate::tui::action::Action;
 use crate::tui::cx::Cx;
 use crate::tui::layer::Took;
 use crate::tui::list::ListState;
+use crate::tui::marks::Marks;
 use crate::tui::request::{Request, Ticket, VisitFilter};
 
 /// Rows asked for at once.
@@ -190,6 +191,13 @@ impl Window {
             }
         }
         Took::Yes
+    }
+
+    /// Marks the selected row, and goes to the next one.
+    pub fn mark(&mut self, marks: &mut Marks<RecordId>, keys: &[RecordId], cx: &mut Cx) -> Took {
+        let took = marks.update(Action::Mark, keys, &mut self.state);
+        self.feed(cx);
+        took
     }
 
     fn feed(&mut self, cx: &mut Cx) {
