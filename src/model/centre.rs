@@ -68,6 +68,12 @@ record! {
     }
 }
 
+/// The field that another one follows: where both diverge the person chooses once, for the one that is followed.
+pub fn followed(kind: u16, tag: Tag) -> Option<Tag> {
+    let tags = |key: &str| Kind::Centre.field(key).map(|spec| spec.tag);
+    (kind == Kind::Centre.number() && Some(tag) == tags("first_target")).then(|| tags("target_opening")).flatten()
+}
+
 record! {
     /// One stage of a pipeline. AMI and joining have the host member as subject, the others the centre.
     pub struct Stage: Kind::Stage = 6 {

@@ -8,7 +8,7 @@ use super::undo::{FieldUndo, Undo, UndoRecord, held, presence};
 use super::{Refusal, Workspace, WorkspaceError, complete};
 use crate::log::{Body, Channel, DeviceId, Existence, FeedId, FieldEdit, Op, OpId, Payload, Segment, Tip};
 use crate::model::rules::{Fault, Severity, check};
-use crate::model::{AnyRecord, EXISTENCE, FIRST_TRUST_TAG, Kind, MERGED_INTO, Note, RecordId, Tag, Value};
+use crate::model::{AnyRecord, EXISTENCE, FIRST_TRUST_TAG, Kind, MERGED_INTO, Note, RecordId, Tag, Value, followed};
 use crate::store::Entry;
 use crate::store::views::{State, StoredRecord};
 
@@ -132,6 +132,7 @@ impl Workspace {
                 tag => after.set(tag, change.value.clone())?,
             }
         }
+        follow(&mut after, &state, edit);
         if edit.kind == Kind::Device && !self.desk.is_steward() {
             return Err(WorkspaceError::StewardsOnly);
         }
@@ -155,8 +156,11 @@ impl Workspace {
         let mut fields = Vec::new();
         // A deleted record that comes back keeps nothing of what it was.
         let base = if here_before { before.as_ref() } else { None };
-        let resolves =
-            |tag: Tag| edit.changes.iter().any(|change| change.tag == tag) && state.diverging().contains(&tag);
+        let diverging = state.diverging();
+        let chosen = |tag: Tag| edit.changes.iter().any(|change| change.tag == tag);
+        let resolves = |tag: Tag| {
+            diverging.contains(&tag) && (chosen(tag) || followed(edit.kind.number(), tag).is_some_and(chosen))
+        };
         let mut set = |tag: Tag, value: Option<&Value>| {
             let after = value.map(Value::to_bytes);
             fields.push(FieldUndo { tag, before: held(&state, tag), after: vec![after.clone()] });
@@ -174,7 +178,7 @@ impl Workspace {
             None if !here_before && link.is_some() => set(MERGED_INTO, None),
             _ => {}
         }
-        let changes_existence = edit.here != here_before || state.diverging().contains(&EXISTENCE);
+        let changes_existence = edit.here != here_before || diverging.contains(&EXISTENCE);
         let changes = changes_existence || edits.len() > 1;
         let here = (presence(&state), vec![edit.here]);
         let undo = UndoRecord { kind: edit.kind.number(), id: edit.id, here, fields };
@@ -291,4 +295,19 @@ fn merge(edits: Vec<RecordEdit>) -> Vec<RecordEdit> {
         }
     }
     merged
+}
+
+/// A field that diverges beside the one that it follows is ended with it: by the value chosen there, if it has that too.
+fn follow(after: &mut AnyRecord, state: &State, edit: &RecordEdit) {
+    let chosen = |tag: Tag| edit.changes.iter().any(|change| change.tag == tag);
+    for tag in state.diverging().into_iter().filter(|tag| !chosen(*tag)) {
+        let Some(leader) = followed(edit.kind.number(), tag).filter(|leader| chosen(*leader)) else { continue };
+        let value = after.get(leader);
+        let bytes = value.as_ref().map(Value::to_bytes);
+        let has = state.registers.get(&tag).is_some_and(|register| register.live.iter().any(|one| one.value == bytes));
+        if has {
+            // Both are of one type.
+            let _ = after.set(tag, value);
+        }
+    }
 }

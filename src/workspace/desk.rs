@@ -36,7 +36,7 @@ impl Card {
             id: stored.id,
             record: merged.lead(stored.typed()?),
             channel: stored.channel,
-            diverging: stored.state.diverging(),
+            diverging: stored.diverging(),
             updated: stored.state.updated(),
         })
     }
@@ -155,6 +155,19 @@ impl Desk {
 
     pub fn is_steward(&self) -> bool {
         self.me.zip(self.roster.as_ref()).is_some_and(|(me, roster)| roster.is_steward(&me))
+    }
+
+    /// Whether this is the head office's only laptop.
+    pub fn is_only_steward(&self) -> bool {
+        let stewards = self.roster.iter().flat_map(|roster| roster.live()).filter(|(_, standing)| standing.steward);
+        self.is_steward() && stewards.count() == 1
+    }
+
+    /// Whose visits a device may read beside its own; its own under former keys are not others'.
+    pub fn reads_visits_of(&self, device: &DeviceId) -> Vec<DeviceId> {
+        let Some(roster) = &self.roster else { return Vec::new() };
+        let owners = roster.get(device).into_iter().flat_map(|standing| &standing.reads_visits_of);
+        owners.filter(|owner| !roster.continues(device, owner)).copied().collect()
     }
 
     /// « Mes dossiers »: the départements of my sector; empty means all.

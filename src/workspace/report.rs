@@ -205,7 +205,7 @@ impl Seen<'_> {
             let tags = match kind {
                 // One that diverged already was told then.
                 Kind::Visit if touched.before.1 => Vec::new(),
-                Kind::Visit => self.views.visit(id)?.map(|stored| stored.state.diverging()).unwrap_or_default(),
+                Kind::Visit => self.views.visit(id)?.map(|stored| stored.diverging()).unwrap_or_default(),
                 _ => self.after.card(id).map(|card| card.diverging.clone()).unwrap_or_default(),
             };
             let open = may_be_kept(kind);

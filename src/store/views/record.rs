@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::State;
 use crate::log::{Channel, LiveValue, OpId, OpRef, Register, Unreadable};
-use crate::model::{AnyRecord, Kind, RecordId, Tag, Value};
+use crate::model::{AnyRecord, Kind, RecordId, Tag, Value, followed};
 use crate::store::Place;
 
 /// A record, read from the views.
@@ -24,9 +24,15 @@ impl StoredRecord {
         self.state.existence().is_some_and(|existence| existence.here)
     }
 
-    /// Fields with two live values that differ; of a deleted record there is nothing to choose.
+    /// Fields with two live values that differ and are to be chosen between: not those that follow another of them. Of a
+    /// deleted record there is nothing to choose.
     pub fn diverging(&self) -> Vec<Tag> {
-        if self.here() { self.state.diverging() } else { Vec::new() }
+        if !self.here() {
+            return Vec::new();
+        }
+        let all = self.state.diverging();
+        let follows = |tag: &Tag| followed(self.kind, *tag).is_some_and(|leader| all.contains(&leader));
+        all.iter().filter(|tag| !follows(tag)).copied().collect()
     }
 
     /// The typed record, or `None` for a kind that this version does not know. Fields that it does not know, or of which

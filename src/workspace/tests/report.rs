@@ -102,6 +102,45 @@ fn a_moved_opening_shows_its_former_value() {
 }
 
 #[test]
+fn a_laptop_that_was_admitted_is_the_only_one_counted() {
+    let (mut siege, mut marie, _) = two();
+    let paul = Laptop::waiting("Exemple Deux", "EXB", 3);
+    siege.admits(&paul);
+    let done = siege.sends(&Audience::Team, &mut marie);
+    let counted = KindCount { kind: Kind::Device.number(), created: 1, ..KindCount::default() };
+    assert_eq!(done.report.records, [counted]);
+}
+
+#[test]
+fn two_first_targets_are_one_divergence_and_one_choice() {
+    let (mut siege, mut marie, _) = two();
+    let centre = RecordId::fixture("centre", "sans date");
+    let name = |name: &str| Centre { name: Some(name.into()), commune: "66049".parse().ok(), ..Centre::default() };
+    siege.workspace.commit(Edit::new("done-saved").create(centre, name("Sans date"))).unwrap();
+    siege.sends(&Audience::Team, &mut marie);
+    let date = |text: &str| Value::PartialDate(text.parse().unwrap());
+    set(&mut siege, Kind::Centre, centre, &[("target_opening", date("2027-03"))]);
+    set(&mut marie, Kind::Centre, centre, &[("target_opening", date("2027-09"))]);
+    let done = marie.sends(&Audience::Stewards, &mut siege);
+    let tag = |key: &str| Kind::Centre.field(key).unwrap().tag;
+    let told: Vec<_> =
+        done.report.lines.iter().filter(|line| line.what == What::Diverges).map(|line| line.tag).collect();
+    assert_eq!(told, [tag("target_opening")]);
+    let all = siege.workspace.all_divergences().unwrap();
+    assert_eq!(all.iter().map(|one| one.tag).collect::<Vec<_>>(), [tag("target_opening")]);
+    siege.workspace.resolve(Kind::Centre, centre, tag("target_opening"), Some(date("2027-03"))).unwrap();
+    assert_eq!(siege.workspace.all_divergences().unwrap(), []);
+    let first = |laptop: &Laptop| laptop.workspace.desk().get::<Centre>(&centre).unwrap().first_target;
+    assert_eq!(first(&siege), Some("2027-03".parse().unwrap()), "slips are counted from the one that was chosen");
+    siege.workspace.undo().unwrap();
+    assert_eq!(siege.workspace.all_divergences().unwrap().len(), 1);
+    siege.workspace.redo().unwrap();
+    siege.sends(&Audience::Team, &mut marie);
+    assert_eq!(marie.workspace.all_divergences().unwrap(), []);
+    assert_eq!(first(&marie), first(&siege));
+}
+
+#[test]
 fn what_diverges_shows_what_stood_there() {
     let (mut siege, mut marie, centre) = two();
     let text = |text: &str| Value::Text(text.into());

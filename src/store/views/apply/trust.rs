@@ -91,8 +91,10 @@ impl Views {
     }
 
     /// The records of the team's channel follow from the accepted ops alone; of one that has none left nothing is shown.
+    /// One of which the same ops count as before is left as it is.
     fn show_team_records(&mut self, work: &mut Work<'_>, roster: &Roster) -> Result<(), ViewError> {
         let mut states: BTreeMap<(u16, RecordId), State> = BTreeMap::new();
+        let mut moved = BTreeSet::new();
         for op in &self.team_ops {
             let id = op.id();
             let counts = roster.accepted.contains(&id);
@@ -100,6 +102,9 @@ impl Views {
             let Some(kind) = kind_of(&op.edits).filter(|kind| belongs(*kind, Channel::Team)) else { continue };
             if !counts && !counted {
                 continue;
+            }
+            if counts != counted {
+                moved.insert((kind, op.record));
             }
             let state = states.entry((kind, op.record)).or_default();
             let slot = self.feed_slots.get(&op.feed).copied().unwrap_or_default();
@@ -111,7 +116,7 @@ impl Views {
                 state.apply(OpRef { id, time: op.time, at }, &op.edits);
             }
         }
-        for ((kind, id), fresh) in states {
+        for ((kind, id), fresh) in states.into_iter().filter(|(record, _)| moved.contains(record)) {
             self.change_record(work, Channel::Team, kind, id, |state| {
                 *state = fresh;
                 Ok(())
