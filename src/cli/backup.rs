@@ -59,7 +59,7 @@ impl Restore {
         let words = &context.words;
         let made = moment_text(words, done.made);
         context.say(&t!(words, "restore-done", n = done.ops, shown = figure(words, done.ops), made = made));
-        context.say(&t!(words, "restore-next", patient = done.next_patient));
+        context.say(&done.next(words));
         writeln!(context.out, "{}", folder.display()).map_err(|error| unwritten(&context.words, &error))?;
         workspace.close().map_err(|error| context.problem(&error))
     }

@@ -21,9 +21,8 @@ use super::ledger::{BundledJson, Team};
 use super::output::json_document;
 use super::{Context, Exit, Problem};
 use crate::i18n::Words;
-use crate::log::{DeviceId, Standing};
+use crate::log::DeviceId;
 use crate::model::{DeviceRole, RevokeReason};
-use crate::store::Disk;
 use crate::sync::{Card, MAX_CARD_BYTES};
 use crate::t;
 use crate::workspace::WorkspaceError;
@@ -87,14 +86,15 @@ impl DeviceArgs {
 impl CardArgs {
     fn run(self, context: &mut Context) -> Result<(), Problem> {
         let workspace = context.open()?;
-        let text = workspace.card_text().map_err(|error| context.problem(&error))?;
         let fingerprint = workspace.card().map_err(|error| context.problem(&error))?.fingerprint();
         match &self.to {
-            None => write!(context.out, "{text}").map_err(|error| unwritten(&context.words, &error))?,
-            Some(file) => {
-                let written = Disk::real().replace(file, text.as_bytes());
-                written.map_err(|error| context.problem(&WorkspaceError::Store(error.into())))?;
-                let shown = file.display().to_string();
+            None => {
+                let text = workspace.card_text().map_err(|error| context.problem(&error))?;
+                write!(context.out, "{text}").map_err(|error| unwritten(&context.words, &error))?;
+            }
+            Some(to) => {
+                let written = workspace.write_card(to).map_err(|error| context.problem(&error))?;
+                let shown = written.display().to_string();
                 writeln!(context.out, "{shown}").map_err(|error| unwritten(&context.words, &error))?;
             }
         }
@@ -169,13 +169,12 @@ pub struct DeviceJson {
 }
 
 /// Whose visits a device may read beside its own, by code; empty for a steward, who reads all.
-pub fn granted(reader: &Reader, standing: Option<&Standing>) -> Vec<String> {
-    let owners = standing.iter().flat_map(|standing| &standing.reads_visits_of);
-    let code = |owner: &DeviceId| {
+pub fn granted(reader: &Reader, device: &DeviceId) -> Vec<String> {
+    let code = |owner: DeviceId| {
         let device = reader.desk.get::<crate::model::Device>(&owner.record());
         device.and_then(|device| device.code.clone()).unwrap_or_else(|| owner.record().short())
     };
-    owners.map(code).collect()
+    reader.desk.reads_visits_of(device).into_iter().map(code).collect()
 }
 
 impl ListDevices {

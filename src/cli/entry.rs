@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Context, Exit, Problem};
 use crate::i18n::Words;
 use crate::model::entry::{BadEntry, EntryContext, Looking, value};
-use crate::model::{FieldSpec, Kind, LocalTime, RecordId, Tag, Value};
+use crate::model::{FieldSpec, FieldType, Kind, LocalTime, RecordId, Tag, Value};
 use crate::t;
 use crate::workspace::{Desk, Workspace};
 
@@ -30,7 +30,21 @@ impl Reader {
         let labels = |list: &'static str, text: &str| self.words.choice_from_label(list, text).map(str::to_owned);
         let planned = ["target_opening", "due", "planned_start", "planned_end"].contains(&spec.key);
         let looking = if planned { Looking::Forward } else { Looking::Back };
-        value(spec, text, &EntryContext { now: self.now, looking, resolve: &find, labels: &labels })
+        let read = value(spec, text, &EntryContext { now: self.now, looking, resolve: &find, labels: &labels });
+        read.map_err(|bad| self.with_labels(spec, bad))
+    }
+
+    /// Where a closed list is told, its labels beside its keys: both are accepted.
+    fn with_labels(&self, spec: &FieldSpec, mut bad: BadEntry) -> BadEntry {
+        let FieldType::Choice(list, keys) = spec.ty else { return bad };
+        let labelled = |key: &&str| {
+            let label = self.words.choice(list, key);
+            if label == **key { label } else { format!("{key} ({label})") }
+        };
+        for (_, choices) in bad.args.iter_mut().filter(|(name, _)| *name == "choices") {
+            *choices = keys.iter().map(labelled).collect::<Vec<_>>().join(", ");
+        }
+        bad
     }
 
     /// What a record is called.

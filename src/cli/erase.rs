@@ -11,6 +11,7 @@ use super::entry::Reader;
 use super::list::{author, moment, rows_or_none, shown_id};
 use super::output::{Cell, Column, Format};
 use super::progress::Bar;
+use super::show::utc;
 use super::{Context, Problem};
 use crate::i18n::Words;
 use crate::model::{Erasure, Kind, RecordId};
@@ -123,6 +124,7 @@ pub fn list(
     ];
     let mut cards: Vec<_> = reader.desk.cards(Kind::Erasure).collect();
     cards.sort_by_key(|card| (card.updated, card.id));
+    let time = |millis| if format == Format::Table { moment(millis) } else { Cell::Text(utc(millis)) };
     let mut rows = Vec::new();
     for card in cards.into_iter().take(limit.unwrap_or(usize::MAX)) {
         let erasure = reader.desk.get::<Erasure>(&card.id);
@@ -131,11 +133,11 @@ pub fn list(
         let known = applied(context, workspace, reader, &card.id)?;
         rows.push(vec![
             shown_id(card.id, format),
-            moment(card.updated),
+            time(card.updated),
             Cell::Number(i64::try_from(records).unwrap_or(i64::MAX)),
             Cell::Text(reason),
-            Cell::Text(known.applied.join(", ")),
-            Cell::Text(known.waiting.join(", ")),
+            Cell::Texts(known.applied),
+            Cell::Texts(known.waiting),
         ]);
     }
     rows_or_none(context, reader, format, &columns, rows, &words.phrase(Kind::Erasure, "none"))

@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::context::{tell, unwritten};
-use super::entry::Reader;
+use super::entry::{Reader, fault_line};
 use super::fields::Short;
 use super::list::{author, moment_text};
 use super::output::json_document;
@@ -16,7 +16,7 @@ use super::progress::Bar;
 use super::report::{ReportJson, report_json};
 use super::show::utc;
 use super::{Context, Exit, Problem};
-use crate::i18n::{Tell, Words, format};
+use crate::i18n::{Words, format};
 use crate::log::{Channel, DeviceId};
 use crate::sync::{Audience, AudienceKind, SegmentReport, Summary, Verdict};
 use crate::t;
@@ -128,10 +128,21 @@ fn audience(context: &Context, workspace: &Workspace, names: &[String]) -> Resul
 
 /// A device of the team by its holder, code or id.
 pub fn device(context: &Context, workspace: &Workspace, name: &str) -> Result<DeviceId, Problem> {
-    workspace.device_named(name).ok_or_else(|| {
-        Problem::new(Exit::Failed, t!(context.words, "no-such-device", name = name))
-            .next(t!(context.words, "export-not-in-team-next"))
-    })
+    workspace.device_named(name).map_err(|several| unnamed(context, workspace, name, &several))
+}
+
+/// No device answers to a name, or these do.
+pub fn unnamed(context: &Context, workspace: &Workspace, name: &str, several: &[DeviceId]) -> Problem {
+    let reader = Reader::new(context, workspace);
+    let what = match several {
+        [] => t!(context.words, "no-such-device", name = name),
+        _ => {
+            let each =
+                several.iter().map(|device| format!("{} ({})", author(&reader, *device), device.record().short()));
+            t!(context.words, "several-devices", name = name, devices = each.collect::<Vec<_>>().join(", "))
+        }
+    };
+    Problem::new(Exit::Failed, what).next(t!(context.words, "export-not-in-team-next"))
 }
 
 fn exported_json(reader: &Reader, done: &Exported, paths: &[PathBuf]) -> ExportJson {
@@ -226,7 +237,10 @@ impl Import {
                     }
                 }
                 Err(problem) => {
-                    let problem = Problem { what: format!("{}: {}", file.display(), problem.what), ..problem };
+                    let problem = Problem {
+                        what: fault_line(&context.words, &file.display().to_string(), &problem.what),
+                        ..problem
+                    };
                     let refused = Some(problem.what.clone());
                     answer.files.push(FileJson { file: file.display().to_string(), refused, ..FileJson::default() });
                     if let Some(earlier) = worst.replace(problem) {
@@ -339,7 +353,7 @@ fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
     done.newer_program_line(words).into_iter().for_each(&mut line);
     match &done.life {
         Some(life) => {
-            let told = life.told(words);
+            let told = life.told(words, &done.desk);
             [Some(told.what), told.next].into_iter().flatten().for_each(&mut line);
         }
         None if done.own_came_back => line(t!(words, "import-own-came-back")),

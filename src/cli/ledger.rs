@@ -112,7 +112,9 @@ impl Team {
 
     /// What is missing and what waits, in words; then who is silent.
     pub fn lines(&self, reader: &Reader) -> Vec<String> {
-        let mut lines = self.ledger.waits(&reader.words, None, &|device| author(reader, *device));
+        let name = |device: &DeviceId| author(reader, *device);
+        let mut lines = self.ledger.waits(&reader.words, None, &name);
+        lines.extend(self.ledger.behind(&reader.words, &reader.desk, &name));
         let silent = self.ledger.lines.iter().filter(|line| line.silent);
         let silent: Vec<String> = silent.map(|line| author(reader, line.device)).collect();
         if !silent.is_empty() {
@@ -181,7 +183,7 @@ fn device_json(
         me: device == me,
         successor: standing.as_ref().and_then(|one| one.successor).map(|heir| heir.record().to_string()),
         disputed: reader.desk.roster.as_ref().is_some_and(|roster| roster.disputed.contains_key(&device)),
-        reads_visits_of: granted(reader, standing.as_ref()),
+        reads_visits_of: granted(reader, &device),
         revoked_reason: record.revoked_reason.as_ref().map(|reason| reason.0.clone()),
         revoked: standing.is_some_and(|standing| standing.revoked.is_some()),
         heard: line.and_then(|line| line.heard).map(|heard| utc(heard.made)),

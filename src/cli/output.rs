@@ -47,6 +47,8 @@ impl Column {
 pub enum Cell {
     Empty,
     Text(String),
+    /// Several, one beside the other in a table.
+    Texts(Vec<String>),
     Number(i64),
     Value(Value),
 }
@@ -137,6 +139,7 @@ impl Cell {
         match self {
             Self::Empty => Json::Null,
             Self::Text(text) => Json::String(text.clone()),
+            Self::Texts(texts) => Json::from(texts.clone()),
             Self::Number(number) => Json::from(*number),
             Self::Value(value) => machine(value),
         }
@@ -159,6 +162,7 @@ impl Cell {
         let text = match self {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
+            Self::Texts(texts) => texts.join(", "),
             Self::Number(number) => format::whole(shown.words.lang, *number),
             Self::Value(value) => values::cell(shown.words, column.spec, value, shown.resolve),
         };

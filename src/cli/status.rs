@@ -168,7 +168,7 @@ fn text(
         told.next.iter().try_for_each(|next| writeln!(context.out, "  → {next}"))?;
     }
     for life in desk.lives.iter() {
-        let told = life.told(&words);
+        let told = life.told(&words, &desk);
         writeln!(context.out, "{}", told.what)?;
         told.next.iter().try_for_each(|next| writeln!(context.out, "  → {next}"))?;
     }

@@ -7,12 +7,14 @@ use super::exchange::{Held, NUMBER, free_name, take_in};
 use super::lives::LifeWhy;
 use super::visits::PatientsSeen;
 use super::{Clock, OnProgress, Workspace, WorkspaceError};
+use crate::i18n::Words;
 use crate::log::{BackupReceipt, Receipt, decode, encode};
 use crate::store::vault::{self, Contents, KdfCost, Passphrase};
 use crate::store::{Clearing, Entry, Opening, Restoring, Store, StoreError, VaultError};
 use crate::sync::drives::Drive;
 use crate::sync::file;
 use crate::sync::{self, Archive, Audience, ImportError, Part, Private, Refused, Sender};
+use crate::t;
 
 /// A backup older than this is said to be old.
 pub const BACKUP_EVERY_DAYS: i64 = 30;
@@ -59,6 +61,19 @@ pub struct Restored {
     pub ops: u64,
     /// The pseudonym that comes next.
     pub next_patient: String,
+    /// It is the head office's only laptop: there is nobody to hand in to.
+    pub only_office: bool,
+}
+
+impl Restored {
+    /// What to do now.
+    pub fn next(&self, words: &Words) -> String {
+        let patient = self.next_patient.as_str();
+        match self.only_office {
+            true => t!(words, "restore-office-next", patient = patient),
+            false => t!(words, "restore-next", patient = patient),
+        }
+    }
 }
 
 /// A backup on a drive.
@@ -165,7 +180,8 @@ impl Workspace {
         let opening = Opening { passphrase, disk, random, views_in, progress: told };
         let (workspace, _) = Self::open(folder, opening, clock)?;
         let next_patient = workspace.next_patient()?;
-        Ok((workspace, Restored { made, ops, next_patient }))
+        let only_office = workspace.desk.is_only_steward();
+        Ok((workspace, Restored { made, ops, next_patient, only_office }))
     }
 }
 

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::{Clock, Edit, Workspace, WorkspaceError, commit};
 use crate::log::{DeviceId, Roster, TeamId, decode, encode, signing_key};
 use crate::model::reference::founding;
-use crate::model::{DeptCode, DeviceRole};
+use crate::model::{DeptCode, Device, DeviceRole, RecordId};
 use crate::store::vault::{Contents, KdfCost};
 use crate::store::{Entry, Opening, Store};
 use crate::sync::{self, AdmissionError, Card, ImportError, Refused, recovery_rows};
@@ -155,32 +155,49 @@ impl Workspace {
         self.identity()
     }
 
-    /// The device of this holder or code, for `--for NAME` and the like; `None` if there is none or more than one. Of
-    /// several, the one that was not revoked.
-    pub fn device_named(&self, name: &str) -> Option<DeviceId> {
+    /// The device of this holder or code, for `--for NAME` and the like; or, where none has it whole, of a holder of whom it
+    /// is a part: a first name. Of several, the one that was not revoked.
+    ///
+    /// # Errors
+    /// The devices that it may mean; none if no device answers to it.
+    pub fn device_named(&self, name: &str) -> Result<DeviceId, Vec<DeviceId>> {
         self.one_named(name, |roster, id| roster.live().any(|(live, _)| live == id))
     }
 
     /// The same for one that was revoked.
-    pub fn revoked_named(&self, name: &str) -> Option<DeviceId> {
+    ///
+    /// # Errors
+    /// As [`Workspace::device_named`].
+    pub fn revoked_named(&self, name: &str) -> Result<DeviceId, Vec<DeviceId>> {
         self.one_named(name, |roster, id| roster.get(id).is_some_and(|standing| standing.revoked.is_some()))
     }
 
-    fn one_named(&self, name: &str, rather: impl Fn(&Roster, &DeviceId) -> bool) -> Option<DeviceId> {
+    fn one_named(&self, name: &str, rather: impl Fn(&Roster, &DeviceId) -> bool) -> Result<DeviceId, Vec<DeviceId>> {
         use crate::model::reference::fold;
-        let wanted = fold(name);
+        let wanted = fold(name.trim());
         let named = |text: &Option<String>| text.as_deref().is_some_and(|text| fold(text) == wanted);
-        let devices = self.desk.all::<crate::model::Device>();
-        let found = devices.filter(|(id, device)| {
+        let whole = |id: &RecordId, device: &Device| {
             named(&device.holder) || named(&device.code) || id.to_string() == name || id.short() == wanted
-        });
-        let mut found: Vec<DeviceId> = found.map(|(id, _)| DeviceId::from_record(id)).collect();
-        if let (2.., Some(roster)) = (found.len(), &self.desk.roster) {
-            found.retain(|id| rather(roster, id));
+        };
+        // From the beginning of a word on.
+        let part = |_: &RecordId, device: &Device| {
+            let holder = device.holder.as_deref().map(fold).unwrap_or_default();
+            !wanted.is_empty() && format!(" {holder}").contains(&format!(" {wanted}"))
+        };
+        let found = |answers: &dyn Fn(&RecordId, &Device) -> bool| {
+            let devices = self.desk.all::<Device>().filter(|(id, device)| answers(id, device));
+            devices.map(|(id, _)| DeviceId::from_record(id)).collect::<Vec<_>>()
+        };
+        let mut all = found(&whole);
+        if all.is_empty() {
+            all = found(&part);
         }
-        match found.as_slice() {
-            [one] => Some(*one),
-            _ => None,
+        let preferred: Vec<DeviceId> =
+            self.desk.roster.iter().flat_map(|roster| all.iter().filter(|id| rather(roster, id))).copied().collect();
+        match (all.as_slice(), preferred.as_slice()) {
+            ([one], _) | (_, [one]) => Ok(*one),
+            (_, [_, _, ..]) => Err(preferred),
+            _ => Err(all),
         }
     }
 

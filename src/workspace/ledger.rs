@@ -1,11 +1,12 @@
 //! What has reached whom, and who handed in what, when.
 
 use super::exchange::Held;
-use super::{Gap, HeldBack, Unsent, Workspace, WorkspaceError};
-use crate::i18n::Words;
+use super::{Desk, Gap, HeldBack, Unsent, Workspace, WorkspaceError};
+use crate::i18n::{Words, format};
 use crate::log::{DeviceId, Incarnation, OpId, decode, encode};
 use crate::store::Entry;
 use crate::sync::{Archive, Manifest, SILENT_AFTER};
+use crate::t;
 
 /// A bundle, by the number and the time (UTC milliseconds) that its maker gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +42,30 @@ pub struct Ledger {
     pub held: Vec<HeldBack>,
 }
 
+/// Laptops that are named in one line; more are counted.
+const MOST_NAMED: usize = 3;
+
 impl Ledger {
     pub fn line(&self, device: &DeviceId) -> Option<&LedgerLine> {
         self.lines.iter().find(|line| line.device == *device)
+    }
+
+    /// Of the head office: which laptops lack edits that were made here, and how many, or that none does. Those who are
+    /// silent are named elsewhere.
+    pub fn behind(&self, words: &Words, desk: &Desk, name: &dyn Fn(&DeviceId) -> String) -> Option<String> {
+        if !desk.is_steward() || self.lines.is_empty() {
+            return None;
+        }
+        let lacking = self.lines.iter().filter(|line| line.lacks.edits > 0 && !line.silent);
+        let shown = |n: u64| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
+        let each = lacking.map(|line| format!("{} ({})", name(&line.device), shown(line.lacks.edits)));
+        let each: Vec<String> = each.collect();
+        match each.len() {
+            0 if self.lines.iter().any(|line| line.silent) => None,
+            0 => Some(t!(words, "status-all-have")),
+            n @ 1..=MOST_NAMED => Some(t!(words, "status-behind", n = n, devices = each.join(", "))),
+            n => Some(t!(words, "status-behind-many", shown = shown(n as u64))),
+        }
     }
 
     /// What is missing and what waits here, a line each, of one device or of all. `name`: what a device is called.

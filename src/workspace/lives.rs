@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::exchange::Held;
 use super::visits::patients_given;
-use super::{Workspace, WorkspaceError};
-use crate::i18n::{Tell, Told, Words, format};
+use super::{Desk, Workspace, WorkspaceError};
+use crate::i18n::{Told, Words, format};
 use crate::log::{FeedId, Incarnation, OpId, Receipt, decode, encode};
 use crate::model::LocalTime;
 use crate::store::{Entry, Notice};
@@ -55,16 +55,25 @@ pub struct Life {
     pub incarnation: Incarnation,
 }
 
-impl Tell for Life {
-    fn told(&self, words: &Words) -> Told {
+impl Life {
+    /// What happened, and what to do: the head office's only laptop has nobody to hand in to.
+    pub fn told(&self, words: &Words, desk: &Desk) -> Told {
         let date = LocalTime::in_france_at(self.noticed).map(|time| format::date_short(time.date()));
         let date = date.unwrap_or_default();
-        let (what, next) = match self.why {
-            LifeWhy::Restored => (t!(words, "life-restored", date = date), t!(words, "life-restored-next")),
-            LifeWhy::RolledBack => (t!(words, "life-rolled-back", date = date), t!(words, "life-restored-next")),
-            LifeWhy::Damaged => (t!(words, "life-damaged", date = date), t!(words, "life-damaged-next")),
-            LifeWhy::Returned => (t!(words, "life-returned", date = date), t!(words, "life-returned-next")),
-            LifeWhy::Copied => (t!(words, "life-copied", date = date), t!(words, "life-copied-next")),
+        let what = match self.why {
+            LifeWhy::Restored => t!(words, "life-restored", date = date),
+            LifeWhy::RolledBack => t!(words, "life-rolled-back", date = date),
+            LifeWhy::Damaged => t!(words, "life-damaged", date = date),
+            LifeWhy::Returned => t!(words, "life-returned", date = date),
+            LifeWhy::Copied => t!(words, "life-copied", date = date),
+        };
+        let next = match (self.why, desk.is_only_steward()) {
+            (LifeWhy::Copied, false) => t!(words, "life-copied-next"),
+            (LifeWhy::Copied, true) => t!(words, "life-copied-office-next"),
+            (_, true) => t!(words, "life-office-next"),
+            (LifeWhy::Restored | LifeWhy::RolledBack, false) => t!(words, "life-restored-next"),
+            (LifeWhy::Damaged, false) => t!(words, "life-damaged-next"),
+            (LifeWhy::Returned, false) => t!(words, "life-returned-next"),
         };
         Told::new(what).next(next)
     }

@@ -31,6 +31,7 @@ fn a_notebook_comes_back_with_its_passphrase_and_nothing_is_ever_restored_over_o
     }
     assert!(!place.dir.path().join("again").exists(), "nothing was made");
     let done = place.run_on("again", "fr", &with(&["restore", "FILE"]).map_file(&file)).exits(0);
+    assert!(done.err.contains("seul portable du siège"), "there is no other to make a bundle for: {}", done.err);
     assert!(done.err.contains("CR-") && done.out.trim().ends_with("again"), "{} {}", done.out, done.err);
     let rows = |store: &str| place.run_on(store, "fr", &with(&["list", "members", "--format", "json"])).exits(0).json();
     assert_eq!(rows("again"), rows("store"));

@@ -8,6 +8,10 @@ use crate::common::Place;
 fn team(place: &Place) {
     place.init("office", "Siège");
     place.run_on("field", "fr", &["init", "--name", "Camille Roux", "--join", "--no-passphrase"]).exits(0);
+    let card = place.run_on("field", "fr", &["device", "card", "--to", "."]).exits(0);
+    assert!(card.out.trim().ends_with("cr.carte"), "a folder gets a file of this laptop's name: {}", card.out);
+    let nowhere = place.run_on("field", "fr", &["device", "card", "--to", "none/camille.carte"]).exits(1);
+    assert!(nowhere.err.contains("none"), "{}", nowhere.err);
     place.run_on("field", "fr", &["device", "card", "--to", "camille.carte"]).exits(0);
     let refused = place.run_on("office", "fr", &["device", "admit", "camille.carte"]).exits(2);
     assert!(refused.err.contains("--yes"), "a fingerprint is compared: {}", refused.err);
@@ -25,6 +29,24 @@ pub fn joined(place: &Place) {
     let refused = place.run_on("field", "fr", &["import", &first]).exits(2);
     assert!(refused.err.contains("empreinte"), "the root's fingerprint is compared: {}", refused.err);
     place.run_on("field", "fr", &["import", &first, "--yes"]).exits(0);
+}
+
+#[test]
+fn a_first_name_will_do_and_the_head_office_knows_who_lacks_what() {
+    let place = Place::new();
+    joined(&place);
+    let lacking = || place.run_on("office", "fr", &["status"]).exits(0).out;
+    assert!(lacking().contains("Camille Roux (1) n’a pas encore toutes vos modifications"), "{}", lacking());
+    let bundle = export(&place, "office", &["--for", "camille"]);
+    place.run_on("field", "fr", &["import", &bundle]).exits(0);
+    let receipt = export(&place, "field", &[]);
+    place.run_on("office", "fr", &["import", &receipt]).exits(0);
+    assert!(lacking().contains("a tout ce que vous avez noté"), "{}", lacking());
+    let nobody = place.run_on("office", "fr", &["export", "--for", "mille", "--to", "."]).exits(1);
+    assert!(nobody.err.contains("aucun appareil"), "{}", nobody.err);
+    place.write("no.maillage", "nothing of the kind");
+    let refused = place.run_on("office", "fr", &["import", "no.maillage"]).exits(5);
+    assert!(refused.err.contains("no.maillage\u{a0}: "), "{}", refused.err);
 }
 
 #[test]

@@ -109,9 +109,12 @@ fn refused_data_exits_7_with_each_fault_on_its_field() {
     let before = place.run(&["show", &visit, "--format", "json"]).exits(0).out;
     let run = place.run(&["set", &visit, "minutes=500", "patient=Jean Dupont"]).exits(7);
     assert!(run.err.contains("minutes") && run.err.contains("patient"), "{}", run.err);
+    let run = place.run(&["set", &visit, "requested_by=voisin"]).exits(7);
+    assert!(run.err.contains("care_home (EHPAD)"), "labels beside their keys: {}", run.err);
     let run = place.run(&["set", &visit, "role=secretary", "start=31/02/2026 10h"]).exits(7);
     assert!(run.err.contains("role") && run.err.contains("start"), "{}", run.err);
     assert_eq!(place.run(&["show", &visit, "--format", "json"]).exits(0).out, before, "nothing was saved");
+    place.run(&["set", &visit, "requested_by=ehpad"]).exits(0);
     place.run(&["set", &visit, "colour=red"]).exits(2);
     place.run(&["show", "00000000-0000-7000-8000-000000000000"]).exits(1);
     place.run(&["show", "personne"]).exits(1);

@@ -126,7 +126,7 @@ impl HandOver {
 
 /// Who hands over may be gone already: revoked.
 fn from(context: &Context, workspace: &Workspace, text: &str) -> Result<DeviceId, Problem> {
-    device(context, workspace, text).or_else(|problem| workspace.revoked_named(text).ok_or(problem))
+    device(context, workspace, text).or_else(|problem| workspace.revoked_named(text).map_err(|_| problem))
 }
 
 fn name(context: &Context, workspace: &Workspace, device: DeviceId) -> String {

@@ -7,9 +7,9 @@ use clap::Args;
 
 use crate::cli::context::unwritten;
 use crate::cli::entry::Reader;
-use crate::cli::exchange::device;
+use crate::cli::exchange::{device, unnamed};
 use crate::cli::list::author;
-use crate::cli::{Context, Exit, Problem};
+use crate::cli::{Context, Problem};
 use crate::log::DeviceId;
 use crate::model::RevokeReason;
 use crate::t;
@@ -54,10 +54,7 @@ impl Accept {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
         let mut workspace = context.open()?;
         let found = workspace.revoked_named(&self.name);
-        let gone = found.ok_or_else(|| {
-            Problem::new(Exit::Failed, t!(context.words, "no-such-device", name = self.name.as_str()))
-                .next(t!(context.words, "export-not-in-team-next"))
-        })?;
+        let gone = found.map_err(|several| unnamed(context, &workspace, &self.name, &several))?;
         let name = author(&Reader::new(context, &workspace), gone);
         let accepted = workspace.acceptance(gone, self.up_to).map_err(|error| context.problem(&error))?;
         let said = accepted.said(&context.words);

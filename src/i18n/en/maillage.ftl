@@ -1143,7 +1143,8 @@ no-such-field = “{ $field }” is no field of this kind of record ({ $kind })
 see-fields = “maillage fields { $kind }” describes the fields and their keys
 filter-refused = the filter “{ $filter }” cannot be understood
 file-unreadable = the file { $file } could not be read ({ $reason })
-no-such-device = no device of the team, or more than one, answers to “{ $name }”
+no-such-device = no device of the team answers to “{ $name }”
+several-devices = several devices answer to “{ $name }”: { $devices }
 no-such-value = there is no such value in conflict
 no-such-value-next = “maillage list conflicts” shows the conflicts and the numbers of their values
 no-conflicts = No conflicts
@@ -1219,7 +1220,7 @@ accepted-held = { $n ->
 accepted-and-held = { $accepted }; { $held }
 confirm-revoke = Revoke the device of { $name }? As of now: { $accepted }. What it signs from here on will be held and named, and later bundles will not be readable by it.
 revoked-said = The device of { $name } is revoked: { $accepted }.
-revoked-next = Everyone learns it from your next bundle. Honest edits still on their way can be accepted later (maillage device accept, or “revoke” on its line in Synchro).
+revoked-next = Everyone learns it from your next bundle. Honest edits still on their way can be accepted later (maillage device accept, or “revoke” on its line in Sync).
 confirm-accept = Move what is accepted of the revoked device of { $name }? Then: { $accepted }.
 accepted-said = Revoked device of { $name }: { $accepted }.
 confirm-rekey = Change the keys of this device? What the old ones sign from here on will be held, and later bundles will not be readable by them. The code and the visits stay.
@@ -1229,8 +1230,8 @@ confirm-recover = Make this device a head office device, in the name of the team
 confirm-recover-card = Make the device of { $holder }, whose card has the fingerprint { $fingerprint }, a head office device, in the name of the team’s root?
 recovered = This device is of the head office.
 recovered-card = The device of { $holder } is of the head office.
-recovered-next = Revoke the lost device (maillage device revoke, or “revoke” in Synchro), admit a second head office device, then make a bundle for the whole team: everyone will hand you their visits.
-recovered-fresh-next = Admit the card of one colleague (maillage device admit, or “admit” in Synchro), make them a bundle and import theirs: it brings the whole team.
+recovered-next = Revoke the lost device (maillage device revoke, or “revoke” in Sync), admit a second head office device, then make a bundle for the whole team: everyone will hand you their visits.
+recovered-fresh-next = Admit the card of one colleague (maillage device admit, or “admit” in Sync), make them a bundle and import theirs: it brings the whole team.
 recover-row-prompt = Recovery card, row { $row }:{" "}
 recover-rows-missing = the rows of the recovery card are needed
 recover-rows-missing-next = give --rows-file, or run the command in a terminal
@@ -1306,6 +1307,7 @@ restore-done = { $n ->
        *[other] Notebook restored as of { $made }: { $shown } edits.
     }
 restore-next = First make a bundle for the head office, then import the one that it gives you back: what you had handed in since will return. Your pseudonyms go on from { $patient }, so that none is used twice. Do not use this notebook on the former laptop any more.
+restore-office-next = This is the head office’s only laptop: ask each laptop of the team for a bundle and import it, what you had given them will return; then make one for them. Your pseudonyms go on from { $patient }, so that none is used twice. Do not use this notebook on the former laptop any more, and name a second head office device.
 import-under-way = Reading the bundle
 clock-before-program = The clock of this laptop says { $now }, before this program was made
 clock-before-own = The clock of this laptop says { $now }, but you noted something on it on { $last }
@@ -1320,6 +1322,7 @@ import-own-came-back = Edits that this notebook once made came back
 import-newer-program = This bundle comes from maillage { $theirs }, yours is { $mine }: what it does not know is kept and passed on, not shown. Install the later version.
 life-restored = This notebook was restored from a backup (noted on { $date })
 life-restored-next = Make a bundle for the head office, then import its own: what you had handed in returns. Nothing counts twice.
+life-office-next = Import a recent bundle of each laptop of the team: what you had given them returns with what they have noted. Nothing counts twice. Then make a bundle for the whole team.
 life-rolled-back = The disk of this notebook was put back to an earlier state (noted on { $date })
 life-damaged = Part of this notebook can no longer be read (noted on { $date })
 life-damaged-next = The rest is kept. Make a bundle for the head office, then import its own: what you had handed in returns.
@@ -1327,6 +1330,7 @@ life-returned = This notebook had been put back to an earlier state (noted on { 
 life-returned-next = What you had handed in since is back, or will be with a next bundle of the head office. Nothing counts twice.
 life-copied = Two laptops use, or have used, the keys of this notebook (noted on { $date })
 life-copied-next = All that both have noted is kept and merged. Keep one of them; the other must begin a new notebook, admitted by the head office. Read the visits of those days again: two patients may bear the same pseudonym there.
+life-copied-office-next = All that both have noted is kept and merged. Keep one of them; the other must begin a new notebook, which you admit. Read the visits of those days again: two patients may bear the same pseudonym there.
 import-conflicts = { $n ->
         [one] { $shown } record in conflict: see “maillage list conflicts”
        *[other] { $shown } records in conflict: see “maillage list conflicts”
@@ -1422,6 +1426,12 @@ status-conflicts = { $n ->
        *[other] { $n } conflicts to resolve
     }
 status-all-sent = Everything is handed in at the head office
+status-all-have = Every laptop of the team has all that you have noted
+status-behind = { $n ->
+        [one] { $devices } does not have all your edits yet: make them a bundle
+       *[other] { $devices } do not have all your edits yet: make a bundle for the team
+    }
+status-behind-many = { $shown } laptops do not have all your edits yet: make a bundle for the team
 status-backup = Last backup: { $time }
 status-backup-old = Last backup: { $time }, more than 30 days ago; “maillage backup” makes one
 status-backup-none = No backup of this notebook; “maillage backup --to STICK” makes one
@@ -1932,8 +1942,8 @@ start-passphrase-again = The same once more
 start-passphrase-differs = The two are not the same.
 start-working = Making the notebook…
 start-recovery = The team is founded. This is the recovery card: the team's root key. Copy or print it now, and lock it away: it is kept nowhere else. Enter when done.
-start-waiting = The notebook is made. Now join the team: in Synchro, write your card to a stick, hand it to the head office, then import the bundle that it gives you. Enter to go to Synchro.
-start-recover-waiting = The notebook is made. What is left is to take over the team: in Synchro, { $key } asks for the recovery card. Enter to go to Synchro.
+start-waiting = The notebook is made. Now join the team: in Sync, write your card to a stick, hand it to the head office, then import the bundle that it gives you. Enter to go to Sync.
+start-recover-waiting = The notebook is made. What is left is to take over the team: in Sync, { $key } asks for the recovery card. Enter to go to Sync.
 unlock-title = Notebook locked
 unlock-passphrase = Passphrase
 unlock-how = Enter to give the passphrase, q to quit.

@@ -1149,7 +1149,8 @@ no-such-field = « { $field } » n’est pas un champ de ce type de fiche ({ $
 see-fields = « maillage fields { $kind } » décrit les champs et leurs clés
 filter-refused = le filtre « { $filter } » ne peut pas être compris
 file-unreadable = le fichier { $file } n’a pas pu être lu ({ $reason })
-no-such-device = aucun appareil de l’équipe, ou plus d’un, ne répond à « { $name } »
+no-such-device = aucun appareil de l’équipe ne répond à « { $name } »
+several-devices = plusieurs appareils répondent à « { $name } » : { $devices }
 no-such-value = il n’y a pas de telle valeur en divergence
 no-such-value-next = « maillage list conflicts » montre les divergences et le numéro des valeurs
 no-conflicts = Aucune divergence
@@ -1312,6 +1313,7 @@ restore-done = { $n ->
        *[other] Carnet restauré tel qu’au { $made } : { $shown } modifications.
     }
 restore-next = Faites d’abord un paquet pour le siège, puis importez celui qu’il vous rend : ce que vous aviez remis depuis reviendra. Vos pseudonymes reprennent à { $patient }, pour qu’aucun ne serve deux fois. N’utilisez plus l’ancien portable avec ce carnet.
+restore-office-next = C’est le seul portable du siège : demandez un paquet à chaque portable de l’équipe et importez-le, ce que vous leur aviez donné reviendra ; puis faites-leur en un. Vos pseudonymes reprennent à { $patient }, pour qu’aucun ne serve deux fois. N’utilisez plus l’ancien portable avec ce carnet, et nommez un second siège.
 import-under-way = Lecture du paquet
 clock-before-program = L’horloge de ce portable dit le { $now }, avant que ce programme n’existe
 clock-before-own = L’horloge de ce portable dit le { $now }, mais vous y avez noté le { $last }
@@ -1326,6 +1328,7 @@ import-own-came-back = Des modifications faites autrefois sur ce carnet sont rev
 import-newer-program = Ce paquet vient de maillage { $theirs }, le vôtre est { $mine } : ce qu’il ne connaît pas est gardé et transmis sans être montré. Installez la version plus récente.
 life-restored = Ce carnet a été restauré d’une sauvegarde (noté le { $date })
 life-restored-next = Faites un paquet pour le siège, puis importez le sien : ce que vous aviez remis revient. Rien n’est compté deux fois.
+life-office-next = Importez un paquet récent de chaque portable de l’équipe : ce que vous leur aviez donné revient avec ce qu’ils ont noté. Rien n’est compté deux fois. Puis faites un paquet pour toute l’équipe.
 life-rolled-back = Le disque de ce carnet a été remis à un état ancien (noté le { $date })
 life-damaged = Une partie de ce carnet ne peut plus être lue (noté le { $date })
 life-damaged-next = Le reste est gardé. Faites un paquet pour le siège, puis importez le sien : ce que vous aviez remis revient.
@@ -1333,6 +1336,7 @@ life-returned = Ce carnet avait été remis à un état ancien (noté le { $date
 life-returned-next = Ce que vous aviez remis depuis est revenu, ou reviendra avec un prochain paquet du siège. Rien n’est compté deux fois.
 life-copied = Deux portables se servent, ou se sont servis, des clés de ce carnet (noté le { $date })
 life-copied-next = Tout ce que les deux ont noté est gardé et réuni. N’en gardez qu’un ; l’autre doit repartir d’un carnet neuf, admis par le siège. Relisez les visites de ces jours : deux patients peuvent y porter le même pseudonyme.
+life-copied-office-next = Tout ce que les deux ont noté est gardé et réuni. N’en gardez qu’un ; l’autre doit repartir d’un carnet neuf, que vous admettez. Relisez les visites de ces jours : deux patients peuvent y porter le même pseudonyme.
 import-conflicts = { $n ->
         [one] { $shown } fiche en divergence : voyez « maillage list conflicts »
        *[other] { $shown } fiches en divergence : voyez « maillage list conflicts »
@@ -1428,6 +1432,12 @@ status-conflicts = { $n ->
        *[other] { $n } divergences à trancher
     }
 status-all-sent = Tout est remis au siège
+status-all-have = Chaque portable de l’équipe a tout ce que vous avez noté
+status-behind = { $n ->
+        [one] { $devices } n’a pas encore toutes vos modifications : faites-lui un paquet
+       *[other] { $devices } n’ont pas encore toutes vos modifications : faites un paquet pour l’équipe
+    }
+status-behind-many = { $shown } portables n’ont pas encore toutes vos modifications : faites un paquet pour l’équipe
 status-backup = Dernière sauvegarde : { $time }
 status-backup-old = Dernière sauvegarde : { $time }, il y a plus de 30 jours ; « maillage backup » en fait une
 status-backup-none = Aucune sauvegarde de ce carnet ; « maillage backup --to CLÉ » en fait une

@@ -152,7 +152,7 @@ mod tests {
         assert!(bench.text().contains("la phrase de passe n’est pas la bonne"), "{}", bench.text());
         bench.type_keys(&format!("\"{PHRASE}\" Enter"));
         // The pseudonym that comes next hangs on the number of the new life, which is random.
-        for said in ["Carnet restauré tel qu’au lun. 23 nov. 2026", "paquet pour le siège", "001, pour qu’aucun"]
+        for said in ["Carnet restauré tel qu’au lun. 23 nov. 2026", "seul portable du siège", "001, pour qu’aucun"]
         {
             assert!(bench.text().contains(said), "{}", bench.text());
         }

@@ -209,7 +209,7 @@ impl Start {
         let made = LocalTime::in_france_at(restored.made).map(|time| values::date_time(words, time));
         let shown = format::whole(words.lang, i64::try_from(restored.ops).unwrap_or(i64::MAX));
         let done = t!(words, "restore-done", n = restored.ops, shown = shown, made = made.unwrap_or_default());
-        let next = t!(words, "restore-next", patient = restored.next_patient.as_str());
+        let next = restored.next(words);
         self.stage = Stage::Restored(format!("{done}\n\n{next}"));
         cx.lockable = !cx.desk.unprotected;
     }

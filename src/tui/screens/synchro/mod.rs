@@ -184,6 +184,11 @@ impl Synchro {
             let said = format!("{} {}", glyphs.done, t!(words, "status-all-sent"));
             lines.push(Line::styled(said, cx.style(Role::Done)));
         }
+        if let Some(said) = self.ledger.behind(words, &cx.desk, &|device| report::name(cx, *device)) {
+            let lacking = self.ledger.lines.iter().any(|line| line.lacks.edits > 0);
+            let sign = if lacking { (glyphs.under_way, Role::Soon) } else { (glyphs.done, Role::Done) };
+            lines.extend(told(cx, sign, Told::new(said), width));
+        }
         lines.extend(ledger::head(cx, &self.ledger));
         if self.conflicts > 0 {
             let key = cx.keymap.key_label(Action::GoConflicts, Context::Synchro, words);
@@ -194,7 +199,7 @@ impl Synchro {
             lines.extend(told(cx, (glyphs.late, Role::Warning), doubt.told(words), width));
         }
         if let Some(life) = recent_life(cx) {
-            lines.extend(told(cx, (glyphs.blocked, Role::Blocked), life.told(words), width));
+            lines.extend(told(cx, (glyphs.blocked, Role::Blocked), life.told(words, &cx.desk), width));
         }
         if let Some(cleared) = cx.desk.cleared {
             lines.push(Line::styled(cleared.line(words), cx.style(Role::Muted)));

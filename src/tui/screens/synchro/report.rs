@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::i18n::{Tell, format};
+use crate::i18n::format;
 use crate::log::DeviceId;
 use crate::model::LocalTime;
 use crate::t;
@@ -100,7 +100,7 @@ pub fn imported(cx: &Cx, done: &Imported, dry_run: bool) -> Report {
     lines.extend(done.newer_program_line(words));
     match &done.life {
         Some(life) => {
-            let told = life.told(words);
+            let told = life.told(words, &done.desk);
             lines.extend([Some(told.what), told.next].into_iter().flatten());
         }
         None if done.own_came_back => lines.push(t!(words, "import-own-came-back")),

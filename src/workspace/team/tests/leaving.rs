@@ -135,7 +135,15 @@ fn a_name_means_the_laptop_in_use() {
     office.workspace.revoke(marie.me(), RevokeReason::Lost).unwrap();
     let replaced = Laptop::waiting("Exemple Un", "EXC", 5);
     let id = office.admits(&replaced, DeviceRole::Field, &[marie.me()]);
-    assert_eq!(office.workspace.device_named("exemple un"), Some(id));
-    assert_eq!(office.workspace.revoked_named("exemple un"), Some(marie.me()));
-    assert_eq!(office.workspace.device_named("EXA"), Some(marie.me()));
+    assert_eq!(office.workspace.device_named("exemple un"), Ok(id));
+    assert_eq!(office.workspace.revoked_named("exemple un"), Ok(marie.me()));
+    assert_eq!(office.workspace.device_named("EXA"), Ok(marie.me()));
+    assert_eq!(office.workspace.device_named(" ún"), Ok(id), "the beginning of a word of the name, in use");
+    assert_eq!(office.workspace.device_named("n"), Err(vec![]), "not the middle of one");
+    assert_eq!(office.workspace.device_named(""), Err(vec![]));
+    let mut several = office.workspace.device_named("ex").unwrap_err();
+    several.sort_unstable();
+    let live =
+        office.workspace.desk().roster.iter().flat_map(|roster| roster.live().map(|(id, _)| *id)).collect::<Vec<_>>();
+    assert!(several.len() > 1 && several.iter().all(|one| live.contains(one)), "{several:?}");
 }

@@ -55,7 +55,10 @@ fn a_laptop_goes_on_under_new_keys() {
     );
     assert!(office.is_live(heir) && !office.is_live(old));
     assert_eq!(office.device(old).revoked_reason.unwrap().0, "keys");
-    assert_eq!(office.workspace.device_named("exa"), Some(heir));
+    assert_eq!(office.workspace.device_named("exa"), Ok(heir));
+    let roster = office.workspace.desk().roster.clone().unwrap();
+    assert!(roster.get(&heir).unwrap().reads_visits_of.contains(&old));
+    assert_eq!(office.workspace.desk().reads_visits_of(&heir), [], "its own are not another's");
     office.hands_to(&mut paul);
     assert_eq!(paul.centre_name(), "Avant", "the old feeds stay valid");
     // The old key reads no later bundle, and what it signs is held.
