@@ -60,6 +60,8 @@ impl App {
                 }
                 Place::Popup { width, height } => {
                     let title = layer.title(&self.cx);
+                    let width = width.min(body.width.saturating_sub(popup::SIDES));
+                    let height = layer.popup_height(&self.cx, width, height);
                     let inner = popup::frame(&self.cx, &title, (width, height), body, buf);
                     layer.render(&self.cx, inner, buf)
                 }

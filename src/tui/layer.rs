@@ -73,6 +73,12 @@ pub trait Layer {
         Place::Page
     }
 
+    /// The inner height of a popup of `height` rows that gets `width` columns, fewer than it asked for where the window is
+    /// narrow: its text takes more rows then.
+    fn popup_height(&self, _cx: &Cx, _width: u16, height: u16) -> u16 {
+        height
+    }
+
     /// The actions that help most here, most helpful first; what every place has need not be named.
     fn hints(&self, _cx: &Cx) -> Vec<Action> {
         super::hints::usual(self.context()).to_vec()

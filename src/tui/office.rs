@@ -203,7 +203,8 @@ impl Office {
             Request::WriteCard { to } => {
                 let path = workspace.write_card(&to)?;
                 let written = t!(words, "card-is-written", path = path.display().to_string());
-                let fingerprint = workspace.card()?.fingerprint();
+                // Read aloud: in one line.
+                let fingerprint = workspace.card()?.fingerprint().replace(' ', "\u{a0}");
                 Reply::Done([written, t!(words, "card-fingerprint", fingerprint = fingerprint)].join("\n"))
             }
             Request::Admit { card, steward, confirmed } => {

@@ -8,23 +8,26 @@ use ratatui::widgets::{Block, Widget};
 
 use super::action::Action;
 use super::context::Context;
-use super::cx::Cx;
+use super::cx::{Cx, Tone};
 use super::layer::{Answer, Input, Layer, Place, Took};
 use super::line_edit::LineEdit;
 use super::list::ListState;
 use super::text;
 use super::theme::Role;
 
+/// Columns of a popup beside its inside: a border and a margin on either side.
+pub const SIDES: u16 = 4;
+
 /// Draws an empty box of this inner size at most, in the middle; answers its inside, with a margin of one column.
 pub fn frame(cx: &Cx, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
-    let width = size.0.saturating_add(4).min(area.width);
+    let width = size.0.saturating_add(SIDES).min(area.width);
     let height = size.1.saturating_add(2).min(area.height);
     let x = area.x + (area.width - width) / 2;
     // A little above the middle: where the eye rests.
     let y = area.y + (area.height - height) / 3;
     let outer = Rect { x, y, width, height };
     cx.theme.blank(outer, buf);
-    let title = text::ellipsis(title, width.saturating_sub(4), cx.theme.glyphs.more);
+    let title = text::ellipsis(title, width.saturating_sub(SIDES), cx.theme.glyphs.more);
     let block = Block::bordered()
         .border_set(cx.theme.glyphs.border())
         .border_style(cx.style(Role::Line))
@@ -55,6 +58,11 @@ impl Confirm {
     pub fn dangerous(self) -> Self {
         Self { dangerous: true, ..self }
     }
+
+    /// The question, a gap, the answers.
+    fn height(&self, width: u16) -> u16 {
+        u16::try_from(text::wrap(&self.question, width).len()).unwrap_or(20).saturating_add(2)
+    }
 }
 
 const CONFIRM_WIDTH: u16 = 56;
@@ -69,8 +77,11 @@ impl Layer for Confirm {
     }
 
     fn place(&self, _: &Cx) -> Place {
-        let lines = text::wrap(&self.question, CONFIRM_WIDTH).len();
-        Place::Popup { width: CONFIRM_WIDTH, height: u16::try_from(lines).unwrap_or(20) + 2 }
+        Place::Popup { width: CONFIRM_WIDTH, height: self.height(CONFIRM_WIDTH) }
+    }
+
+    fn popup_height(&self, _: &Cx, width: u16, _: u16) -> u16 {
+        self.height(width)
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
@@ -78,14 +89,27 @@ impl Layer for Confirm {
             Input::Action(Action::Yes) => cx.answer(self.tag, Answer::Yes),
             Input::Action(Action::Accept) if !self.dangerous => cx.answer(self.tag, Answer::Yes),
             Input::Action(Action::No) => cx.answer(self.tag, Answer::No),
-            Input::Action(Action::Cancel | Action::Accept) => cx.close(),
+            Input::Action(Action::Accept) => {
+                let key = |action| cx.keymap.key_label(action, Context::Popup, &cx.words);
+                let said = crate::t!(cx.words, "confirm-by-key", yes = key(Action::Yes), no = key(Action::No));
+                cx.say(Tone::Plain, said);
+            }
+            Input::Action(Action::Cancel) => cx.close(),
             _ => return Took::No,
         }
         Took::Yes
     }
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let lines = text::wrap(&self.question, area.width);
+        let mut lines = text::wrap(&self.question, area.width);
+        // However low the window is, the answers are in sight.
+        let room = usize::from(area.height.saturating_sub(1));
+        if lines.len() > room {
+            lines.truncate(room);
+            if let Some(last) = lines.last_mut() {
+                *last = text::ellipsis(&format!("{last} {}", cx.theme.glyphs.more), area.width, cx.theme.glyphs.more);
+            }
+        }
         for (y, line) in (area.y..area.bottom()).zip(&lines) {
             buf.set_string(area.x, y, line, cx.style(Role::Text));
         }
@@ -95,9 +119,7 @@ impl Layer for Confirm {
         };
         let line = Line::from_iter(answer(Action::Yes).into_iter().chain(answer(Action::No)));
         let y = area.y + u16::try_from(lines.len()).unwrap_or(0) + 1;
-        if y < area.bottom() {
-            buf.set_line(area.x, y, &line, area.width);
-        }
+        buf.set_line(area.x, y.min(area.bottom().saturating_sub(1)), &line, area.width);
         None
     }
 }
@@ -221,6 +243,12 @@ impl Prompt {
         Some((role, if lines.is_empty() { vec![String::new()] } else { lines }))
     }
 
+    /// What is said, the line, what was understood.
+    fn height(&self, cx: &Cx, width: u16) -> u16 {
+        let said = self.said(width).len() + self.echoed(cx, width).map_or(0, |(_, lines)| lines.len());
+        u16::try_from(said).unwrap_or(20).saturating_add(1)
+    }
+
     fn said(&self, width: u16) -> Vec<String> {
         if self.saying.is_empty() { Vec::new() } else { text::wrap(&self.saying, width) }
     }
@@ -238,8 +266,11 @@ impl Layer for Prompt {
     }
 
     fn place(&self, cx: &Cx) -> Place {
-        let said = self.said(PROMPT_WIDTH).len() + self.echoed(cx, PROMPT_WIDTH).map_or(0, |(_, lines)| lines.len());
-        Place::Popup { width: PROMPT_WIDTH, height: u16::try_from(said).unwrap_or(20) + 1 }
+        Place::Popup { width: PROMPT_WIDTH, height: self.height(cx, PROMPT_WIDTH) }
+    }
+
+    fn popup_height(&self, cx: &Cx, width: u16, _: u16) -> u16 {
+        self.height(cx, width)
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

@@ -162,7 +162,10 @@ impl Start {
                 self.ask(Question::Passphrase, cx);
             }
             (Question::Passphrase, Answer::Text(text)) => match missing_strength(&text) {
-                Some(_) => self.again(Question::Passphrase, t!(cx.words, "passphrase-rule"), cx),
+                Some(_) => {
+                    let why = t!(cx.words, "start-passphrase-weak", rule = t!(cx.words, "passphrase-rule"));
+                    self.again(Question::Passphrase, why, cx);
+                }
                 None => {
                     self.passphrase = Some(text);
                     self.ask(Question::Again, cx);

@@ -161,7 +161,7 @@ fn escape_keeps_a_draft_and_an_untouched_form_leaves_none() {
 #[test]
 fn without_a_draft_text_is_given_up_on_purpose_only() {
     let mut bench = bench(USUAL);
-    bench.type_keys("5 e Tab Tab Tab Tab \"COUS\" Escape Enter");
+    bench.type_keys("5 e Tab Tab Tab Tab \"COUS\" Escape Enter n");
     assert!(bench.text().contains("COUS"), "Enter is not enough");
     bench.type_keys("Escape o");
     assert!(!bench.text().contains("COUS"));
@@ -216,7 +216,8 @@ fn a_dangerous_question_wants_more_than_enter() {
     let mut bench = bench(USUAL);
     bench.type_keys("5 d Enter");
     assert!(!bench.text().contains("Visite supprimée"));
-    bench.type_keys("d o");
+    assert!(bench.text().contains("o pour oui, n pour non"), "Enter is not passed over in silence: {}", bench.text());
+    bench.type_keys("o");
     assert!(bench.text().contains("Visite supprimée"));
 }
 
