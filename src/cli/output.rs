@@ -8,12 +8,12 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use serde_json::{Number, Value as Json};
+use serde_json::Value as Json;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::i18n::{Words, format};
-use crate::model::{Decimal, FieldSpec, RecordId, Value};
-use crate::wording::values;
+use crate::model::{FieldSpec, RecordId, Value};
+use crate::wording::{machine, values};
 
 /// What `list` can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -103,37 +103,6 @@ pub fn json_document(out: &mut dyn Write, document: &impl Serialize) -> io::Resu
     writeln!(out)
 }
 
-/// A value for machines.
-pub fn machine(value: &Value) -> Json {
-    let strings = |texts: Vec<String>| Json::Array(texts.into_iter().map(Json::String).collect());
-    match value {
-        Value::Text(text) | Value::Choice(text) => Json::String(text.clone()),
-        Value::Int(number) => Json::from(*number),
-        Value::Decimal(number) => decimal(*number),
-        Value::Money(cents) => decimal(Decimal::from_thousandths(cents.0.saturating_mul(10))),
-        Value::Bool(yes) => Json::Bool(*yes),
-        Value::Date(day) => Json::String(day.to_string()),
-        Value::PartialDate(date) => Json::String(date.to_string()),
-        Value::LocalTime(time) => Json::String(time.to_string()),
-        Value::Ref(id) => Json::String(id.to_string()),
-        Value::Refs(ids) => strings(ids.iter().map(ToString::to_string).collect()),
-        Value::Commune(code) => Json::String(code.to_string()),
-        Value::Communes(codes) => strings(codes.iter().map(ToString::to_string).collect()),
-        Value::Epci(code) => Json::String(code.to_string()),
-        Value::Departement(code) => Json::String(code.to_string()),
-        Value::Departements(codes) => strings(codes.iter().map(ToString::to_string).collect()),
-        Value::Dates(days) => strings(days.iter().map(|day| day.0.to_string()).collect()),
-    }
-}
-
-/// `12` rather than `12.0`.
-fn decimal(number: Decimal) -> Json {
-    if number.thousandths() % 1000 == 0 {
-        return Json::from(number.thousandths() / 1000);
-    }
-    Number::from_f64(number.to_f64()).map_or(Json::Null, Json::Number)
-}
-
 impl Cell {
     fn machine(&self) -> Json {
         match self {
@@ -141,21 +110,12 @@ impl Cell {
             Self::Text(text) => Json::String(text.clone()),
             Self::Texts(texts) => Json::from(texts.clone()),
             Self::Number(number) => Json::from(*number),
-            Self::Value(value) => machine(value),
+            Self::Value(value) => machine::json(value),
         }
     }
 
-    /// Lists are joined by `;`, as they can be given back to `set`.
     fn csv(&self) -> String {
-        fn text(json: Json) -> String {
-            match json {
-                Json::Null => String::new(),
-                Json::String(text) => text,
-                Json::Array(items) => items.into_iter().map(text).collect::<Vec<_>>().join(";"),
-                other => other.to_string(),
-            }
-        }
-        text(self.machine())
+        machine::cell(self.machine())
     }
 
     fn shown(&self, shown: &Shown<'_>, column: &Column) -> String {

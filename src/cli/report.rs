@@ -9,10 +9,10 @@ use serde_json::Value as Json;
 use super::entry::Reader;
 use super::exchange::{Named, named};
 use super::list::{author, moment_text};
-use super::output::machine;
 use super::show::utc;
 use crate::model::{EXISTENCE, Kind};
 use crate::t;
+use crate::wording::machine;
 use crate::workspace::{PastImport, Report, ReportLine, What};
 
 /// A report: what is new by author and kind, and what is worth a look.
@@ -107,7 +107,7 @@ pub fn report_json(reader: &Reader, report: &Report) -> ReportJson {
 
 fn change(reader: &Reader, line: &ReportLine) -> Option<ChangeJson> {
     let kind = Kind::from_number(line.kind)?;
-    let value = |value: &Option<crate::model::Value>| value.as_ref().map_or(Json::Null, machine);
+    let value = |value: &Option<crate::model::Value>| value.as_ref().map_or(Json::Null, machine::json);
     let field = match line.what {
         What::Diverges if line.tag == EXISTENCE => Some("existence"),
         _ => kind.field_by_tag(line.tag).map(|spec| spec.key),

@@ -13,12 +13,12 @@ use super::entry::Reader;
 use super::erase::AppliedJson;
 use super::fields::Short;
 use super::list::{author, existence, moment_text, not_found};
-use super::output::{json_document, machine};
+use super::output::json_document;
 use super::{Context, Problem, erase};
 use crate::i18n::Words;
 use crate::model::{AnyRecord, EXISTENCE, FieldSpec, Kind, MERGED_INTO, RecordId, Tag, Value};
 use crate::t;
-use crate::wording::values;
+use crate::wording::{machine, values};
 use crate::workspace::{Divergence, HistoryLine, Workspace};
 
 #[derive(Debug, Args)]
@@ -250,7 +250,7 @@ impl Serialize for Document<'_> {
         map.serialize_entry("id", &sheet.id.to_string())?;
         map.serialize_entry("record", kind.key())?;
         for spec in kind.fields() {
-            let value = |spec: &FieldSpec| sheet.record.get(spec.tag).as_ref().map_or(Json::Null, machine);
+            let value = |spec: &FieldSpec| sheet.record.get(spec.tag).as_ref().map_or(Json::Null, machine::json);
             map.serialize_entry(spec.key, &value(spec))?;
         }
         let conflicts: Vec<ConflictJson> = sheet.conflicts.iter().map(|one| self.conflict(one)).collect();
@@ -271,11 +271,11 @@ impl Document<'_> {
     fn conflict(&self, one: &Divergence) -> ConflictJson {
         let values = one.choices.iter().zip(1..).map(|(choice, number)| ChoiceJson {
             number,
-            value: choice.value.as_ref().map_or(Json::Null, machine),
+            value: choice.value.as_ref().map_or(Json::Null, machine::json),
             author: author(self.reader, choice.author),
             time: utc(choice.time),
         });
-        let before = one.before.as_ref().and_then(|before| before.value.as_ref()).map_or(Json::Null, machine);
+        let before = one.before.as_ref().and_then(|before| before.value.as_ref()).map_or(Json::Null, machine::json);
         ConflictJson { field: field_key(one.kind, one.tag), values: values.collect(), before }
     }
 }
@@ -283,7 +283,7 @@ impl Document<'_> {
 fn history_json(reader: &Reader, kind: Kind, line: &HistoryLine) -> HistoryJson {
     let changes = line.changes.iter().map(|(tag, value)| ChangeJson {
         field: field_key(kind, *tag),
-        value: value.as_ref().map_or(Json::Null, machine),
+        value: value.as_ref().map_or(Json::Null, machine::json),
     });
     HistoryJson {
         record: line.record.to_string(),

@@ -132,7 +132,11 @@ actions! {
     PlanVisit = "plan-visit" in [Visits];
     Period = "period" in [Visits];
 
-    // several lines at once
+    // the lines of a list
+    /// A row, or a cell of it.
+    Copy = "copy" in [Centres, Positions, Visits, Records];
+    /// In the clear: visits ask first.
+    ExportCsv = "export-csv" in [Centres, Positions, Visits, Records];
     Mark = "mark" in [Centres, Positions, Visits, Records, Divergences];
     MarkAll = "mark-all" in [Centres, Positions, Records, Divergences];
     Settle = "settle" in [Divergences];

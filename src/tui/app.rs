@@ -39,6 +39,8 @@ pub enum Event {
 pub enum Order {
     Ask(Ticket, Request),
     Cancel(Ticket),
+    /// Into the clipboard.
+    Copy(String),
     /// Stop the process until the shell brings it back; not on Windows.
     Suspend,
     /// Draw every cell again.
@@ -380,6 +382,7 @@ impl App {
                 self.orders.extend(jobs.into_iter().map(Order::Cancel));
             }
             Effect::Hold(ticket) => self.held = Some(ticket),
+            Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::Say(tone, text) => self.status.say(tone, text, self.cx.now.monotonic),
             Effect::Language(lang) => {
                 self.cx.words = Words::new(lang);

@@ -61,6 +61,8 @@ pub enum Effect {
     /// Keys wait until this request is answered, and are typed then: none is lost to a form that is about to close.
     Hold(Ticket),
     Say(Tone, String),
+    /// Asks the terminal to put this into the clipboard; it never answers. Never a visit.
+    Copy(String),
     Language(Lang),
     Lock,
     Suspend,

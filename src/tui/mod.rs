@@ -98,6 +98,7 @@ pub mod run;
 pub mod screen;
 pub mod screens;
 pub mod search;
+pub mod sort;
 pub mod start;
 pub mod status;
 pub mod table;

@@ -3,13 +3,13 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::request::{Alike, Newcomer, Passphrase, Performer, Progress, Refused, Reply, Request, Step};
+use super::request::{Alike, Listed, Newcomer, Passphrase, Performer, Progress, Refused, Reply, Request, Step};
 use crate::i18n::{Tell, Words};
 use crate::model::{DeviceRole, LocalTime};
 use crate::store::vault::KdfCost;
 use crate::store::{Opening, StoreError, VaultError, vault};
 use crate::sync;
-use crate::sync::drives::Drives;
+use crate::sync::drives::{Drives, drive_of};
 use crate::t;
 use crate::workspace::{Clock, Committed, Founding, Retention, Twins, Workspace, WorkspaceError};
 
@@ -246,6 +246,15 @@ impl Office {
                 Retention::On(cleared) if confirmed => Reply::Cleared { desk: workspace.desk(), cleared },
                 retention => Reply::Clearable(retention),
             },
+            Request::WriteCsv { what, to, confirmed } => {
+                let to = std::path::absolute(&to).unwrap_or(to);
+                let drives = self.drives.removable();
+                let drive = drive_of(&to, &drives).filter(|_| matches!(what, Listed::Visits { .. }) && !confirmed);
+                match drive {
+                    Some(drive) => Reply::OnDrive(drive.name.clone()),
+                    None => write_csv(workspace, &words, &what, &to, progress)?,
+                }
+            }
             Request::Lock => Reply::Locked,
             Request::Found(_)
             | Request::Join(_)
@@ -261,6 +270,24 @@ impl Office {
 fn report(progress: &dyn Progress, at: sync::Progress) -> ControlFlow<()> {
     progress.report(Step { done: at.done, total: Some(at.total) });
     if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
+fn write_csv(
+    workspace: &Workspace,
+    words: &Words,
+    what: &Listed,
+    to: &Path,
+    progress: &dyn Progress,
+) -> Result<Reply, WorkspaceError> {
+    let mut told = |done: u64| {
+        progress.report(Step { done, total: None });
+        if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let n = match what {
+        Listed::Records { kind, ids } => workspace.write_records_csv(*kind, ids, to)?,
+        Listed::Visits { filter, personal } => workspace.write_visits_csv(filter, *personal, to, &mut told)?,
+    };
+    Ok(Reply::Done(t!(words, "csv-written", n = n, path = to.display().to_string())))
 }
 
 impl Performer for Office {

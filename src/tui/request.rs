@@ -165,6 +165,12 @@ pub enum Request {
     Clear {
         confirmed: bool,
     },
+    /// What a list shows, as a CSV file. Answers [`Reply::Done`], or [`Reply::OnDrive`] until `confirmed`.
+    WriteCsv {
+        what: Listed,
+        to: PathBuf,
+        confirmed: bool,
+    },
     /// First start: founds a team. Answers [`Reply::Founded`].
     Found(Newcomer),
     /// First start: waits to join one. Answers [`Reply::Unlocked`].
@@ -172,6 +178,15 @@ pub enum Request {
     Lock,
     /// Opens the store, or shows it again. Answers [`Reply::Unlocked`] or [`Reply::WrongPassphrase`].
     Unlock(Passphrase),
+}
+
+/// What a list shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listed {
+    /// In this order.
+    Records { kind: Kind, ids: Vec<RecordId> },
+    /// Newest first; with pseudonyms and free texts only if they were chosen.
+    Visits { filter: VisitFilter, personal: bool },
 }
 
 impl Request {
@@ -191,7 +206,14 @@ impl Request {
 
     /// Long enough to show progress, and to be cancelled.
     pub const fn is_job(&self) -> bool {
-        matches!(self, Self::Export { .. } | Self::Import { .. } | Self::Backup { .. } | Self::Restore { .. })
+        matches!(
+            self,
+            Self::Export { .. }
+                | Self::Import { .. }
+                | Self::Backup { .. }
+                | Self::Restore { .. }
+                | Self::WriteCsv { .. }
+        )
     }
 }
 
@@ -282,6 +304,8 @@ pub enum Reply {
     /// Newest first.
     PastImports(Vec<PastImport>),
     Drives(Vec<DriveOffer>),
+    /// The file would stand on a removable drive of this name, in the clear.
+    OnDrive(String),
     Handover(Box<HandoverPlan>),
     /// A card that waits to be admitted: who, and the fingerprint to be compared aloud.
     Card {

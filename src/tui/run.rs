@@ -59,6 +59,8 @@ impl Clock for SystemClock {
 pub trait Host {
     fn begin_frame(&mut self) {}
     fn end_frame(&mut self) {}
+    /// Into the clipboard, as far as the terminal can.
+    fn copy(&mut self, _text: &str) {}
     /// `false` where the program cannot be stopped and brought back.
     fn suspend(&mut self) -> bool {
         false
@@ -79,6 +81,10 @@ impl Host for RealTerminal {
 
     fn end_frame(&mut self) {
         terminal::end_frame();
+    }
+
+    fn copy(&mut self, text: &str) {
+        terminal::copy(text);
     }
 
     fn suspend(&mut self) -> bool {
@@ -201,6 +207,7 @@ where
                     }
                 }
                 Order::Cancel(ticket) => store.cancel(ticket),
+                Order::Copy(text) => host.copy(&text),
                 Order::Suspend => {
                     if !host.suspend() {
                         let text = crate::t!(app.cx.words, "cannot-suspend");

@@ -54,6 +54,10 @@ impl Column {
         Self { keep, ..self }
     }
 
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     const fn least(&self) -> u16 {
         match self.width {
             Width::Fixed(width) | Width::Fill(width) => width,

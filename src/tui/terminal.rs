@@ -2,6 +2,7 @@
 
 use std::io::{self, Stdout, stdout};
 
+use crossterm::clipboard::CopyToClipboard;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
@@ -47,6 +48,11 @@ pub fn begin_frame() {
 
 pub fn end_frame() {
     let _ = execute!(stdout(), EndSynchronizedUpdate);
+}
+
+/// Asks for a text to be put into the clipboard (OSC 52). Whether that was done is never known.
+pub fn copy(text: &str) {
+    let _ = execute!(stdout(), CopyToClipboard::to_clipboard_from(text));
 }
 
 /// Stops the process until the shell brings it back. `false` where that cannot be done.

@@ -67,6 +67,8 @@ pub struct Bench<P> {
     /// Keys pressed so far; a character of a quoted text is one.
     pub keys: usize,
     pub ended: bool,
+    /// What the clipboard was asked to hold.
+    pub copied: Vec<String>,
     /// Requests wait for [`Bench::answer_all`].
     slow: bool,
     waiting: Vec<(Ticket, Request)>,
@@ -82,7 +84,17 @@ impl<P: Performer> Bench<P> {
         let now = cx.now;
         let Ok(terminal) = Terminal::new(TestBackend::new(width, height));
         let app = App::new(cx, Box::new(house));
-        let mut bench = Self { app, performer, terminal, now, keys: 0, ended: false, slow: false, waiting: Vec::new() };
+        let mut bench = Self {
+            app,
+            performer,
+            terminal,
+            now,
+            keys: 0,
+            ended: false,
+            copied: Vec::new(),
+            slow: false,
+            waiting: Vec::new(),
+        };
         bench.settle();
         bench
     }
@@ -172,6 +184,7 @@ impl<P: Performer> Bench<P> {
                         self.app.handle(Event::Reply(ticket, reply), self.now);
                     }
                     Order::End => self.ended = true,
+                    Order::Copy(text) => self.copied.push(text),
                     Order::Cancel(_) | Order::Suspend | Order::Redraw => {}
                 }
             }

@@ -4,5 +4,6 @@
 
 mod fault;
 pub mod labels;
+pub mod machine;
 pub mod title;
 pub mod values;

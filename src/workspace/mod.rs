@@ -7,6 +7,7 @@ mod clear;
 mod clocks;
 mod commit;
 mod complete;
+mod csv;
 pub mod demo;
 mod desk;
 mod divergence;
@@ -129,6 +130,9 @@ pub enum WorkspaceError {
     Admission(#[from] crate::sync::AdmissionError),
     #[error(transparent)]
     Team(#[from] TeamError),
+    /// What is written for people never takes the place of a file.
+    #[error("there is a file {} already", .0.display())]
+    FileThere(std::path::PathBuf),
     /// A backup is restored where there is no store.
     #[error("there is a store in {} already", .0.display())]
     RestoreOver(std::path::PathBuf),

@@ -33,6 +33,9 @@ impl Tell for WorkspaceError {
             Self::NotConfirmed => {
                 Told::new(t!(words, "fingerprint-refused")).next(t!(words, "fingerprint-refused-next"))
             }
+            Self::FileThere(path) => {
+                Told::new(t!(words, "file-there", path = path.display().to_string())).next(t!(words, "file-there-next"))
+            }
             Self::RestoreOver(folder) => {
                 let folder = folder.display().to_string();
                 Told::new(t!(words, "restore-over", folder = folder)).next(t!(words, "restore-over-next"))

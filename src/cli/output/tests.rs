@@ -103,8 +103,8 @@ fn text_from_elsewhere_commands_no_terminal() {
 #[test]
 fn lists_and_amounts_for_machines() {
     let sector = Value::Departements(vec!["09".parse().unwrap(), "31".parse().unwrap()]);
-    assert_eq!(machine(&sector), serde_json::json!(["09", "31"]));
+    assert_eq!(machine::json(&sector), serde_json::json!(["09", "31"]));
     assert_eq!(Cell::Value(sector).csv(), "09;31");
-    assert_eq!(machine(&Value::Money(crate::model::Cents(123_450))).to_string(), "1234.5");
-    assert_eq!(machine(&Value::Decimal("12".parse().unwrap())).to_string(), "12");
+    assert_eq!(machine::json(&Value::Money(crate::model::Cents(123_450))).to_string(), "1234.5");
+    assert_eq!(machine::json(&Value::Decimal("12".parse().unwrap())).to_string(), "12");
 }

@@ -1,8 +1,11 @@
 //! What every list can do, in the whole application, by keys.
 
+use std::path::Path;
+
 use crate::i18n::Lang;
-use crate::model::{Contract, Followup, Kind, Position, Reason, RecordId, Visit};
+use crate::model::{Contract, Followup, Kind, Position, Project, Reason, RecordId, Role, Visit};
 use crate::store::views::Edge;
+use crate::sync::drives::Drive;
 use crate::tui::house::{Entrance, RealHouse};
 use crate::tui::request::VisitFilter;
 use crate::tui::screens::shared::tests::real::{Made, Real};
@@ -11,6 +14,11 @@ use crate::tui::testing::Bench;
 fn bench_at(size: (u16, u16)) -> Bench<Real> {
     let house = RealHouse { entrance: Entrance::Open };
     Made::founder().with_demo(60).bench(house, Vec::new(), Lang::Fr, size)
+}
+
+fn bench_with_drive(folder: &Path) -> Bench<Real> {
+    let drive = Drive { name: "CLE".into(), folder: folder.to_owned(), free: 1, total: 2, read_only: false };
+    Made::founder().with_demo(60).bench(RealHouse { entrance: Entrance::Open }, vec![drive], Lang::Fr, (80, 24))
 }
 
 fn bench() -> Bench<Real> {
@@ -104,4 +112,114 @@ fn filters_stand_in_their_order_and_go_one_by_one() {
         );
         assert_eq!(bench.type_keys("Backspace").text().lines().nth(3), none.lines().nth(3));
     }
+}
+
+#[test]
+fn a_row_or_a_cell_is_copied_and_the_text_stands_there_to_be_selected() {
+    let mut bench = bench();
+    bench.type_keys("4 y");
+    insta::assert_snapshot!("copy", bench.shot());
+    bench.type_keys("Enter Down Down Enter");
+    let [row, cell] = bench.copied.as_slice() else { panic!("{:?}", bench.copied) };
+    assert!(row.starts_with("Aspet\tMédecin\t0,5\t"), "{row}");
+    assert_eq!(cell, "Médecin");
+    assert!(bench.text().contains("Demandé au presse-papiers\u{a0}: Métier"), "{}", bench.text());
+}
+
+#[test]
+fn the_clipboard_never_gets_a_visit() {
+    let mut bench = bench();
+    bench.type_keys("5 y Enter Escape Escape i y Enter");
+    assert_eq!(bench.copied, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_shown_is_written_as_csv_in_its_order_and_no_file_is_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("postes.csv");
+    let mut bench = bench();
+    bench.type_keys("4 f \"médecin\" Down Enter o");
+    bench.keys = 0;
+    bench.type_keys(&format!("X C-u \"{}\" Enter", path.display()));
+    assert_eq!(bench.keys, 3 + path.display().to_string().len());
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut lines = text.split("\r\n");
+    assert!(lines.next().unwrap().starts_with("id,centre,role,fte,"), "{text}");
+    let doctors = bench.app.cx.desk.all::<Position>().filter(|(_, one)| one.role == Some(Role::Doctor)).count();
+    assert_eq!(text.matches(",doctor,").count(), doctors);
+    assert_eq!(text.lines().count(), doctors + 1, "nothing that the filter hides");
+    assert!(bench.text().contains(&format!("{doctors} lignes écrites")), "{}", bench.text());
+
+    bench.type_keys(&format!("f Enter X C-u \"{}\" Enter", path.display()));
+    assert!(bench.text().contains("existe déjà"), "{}", bench.text());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn visits_are_written_without_pseudonyms_unless_chosen_and_a_removable_drive_is_named_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plain, whole) = (folder.path().join("a.csv"), folder.path().join("b.csv"));
+    let mut bench = bench_with_drive(folder.path());
+    let n = visits(&bench).len();
+    bench.type_keys("M 5 X");
+    assert!(!bench.text().contains("Exporter les visites"), "not before a visitor: {}", bench.text());
+    bench.type_keys(&format!("M X Enter C-u \"{}\" Enter", plain.display()));
+    assert!(bench.text().contains("«\u{a0}CLE\u{a0}» est amovible") && !plain.exists(), "{}", bench.text());
+    bench.type_keys("Enter");
+    assert!(!plain.exists(), "Enter is not enough");
+    bench.type_keys(&format!("X Enter C-u \"{}\" Enter o", plain.display()));
+    let text = std::fs::read_to_string(&plain).unwrap();
+    assert_eq!(text.lines().count(), n + 1, "{}", bench.text());
+    let header = text.lines().next().unwrap();
+    assert!(header.starts_with("id,centre,role,commune,start,") && !header.contains("note"), "{header}");
+    assert!(!text.contains("SIE-"));
+
+    bench.type_keys(&format!("X Down Enter o C-u \"{}\" Enter o", whole.display()));
+    let text = std::fs::read_to_string(&whole).unwrap();
+    assert!(text.lines().next().unwrap().contains(",patient,") && text.contains("SIE-"), "{}", bench.text());
+    assert_eq!(text.lines().filter(|line| line.contains("SIE-")).count(), n);
+}
+
+#[test]
+fn positions_are_sorted_by_any_column_both_ways_and_the_selection_stays() {
+    let mut bench = bench();
+    let first = bench.type_keys("4").text();
+    let selected = |bench: &Bench<Real>| {
+        let line = bench.text().lines().find(|line| line.starts_with(" ▌")).map(str::to_owned);
+        line.map(|line| line.trim_end_matches(['│', '▐']).to_owned())
+    };
+    let was = selected(&bench);
+    let mut seen = vec![first.clone()];
+    for _ in 0..7 {
+        let text = bench.type_keys("o").text();
+        assert!(text.contains("▲") || text.contains("▼"), "{text}");
+        assert!(!seen.contains(&text), "{text}");
+        assert_eq!(selected(&bench), was, "{text}");
+        seen.push(text);
+    }
+    assert_eq!(bench.type_keys("o Home").text(), first, "round again");
+    let longest = bench.type_keys("o o o o Home").text();
+    assert!(longest.contains("▼") && selected(&bench).is_some_and(|line| line.contains("! ")), "{longest}");
+    bench.type_keys("I Home");
+    assert!(
+        bench.text().contains("▲") && !selected(&bench).is_some_and(|line| line.contains("! ")),
+        "{}",
+        bench.text()
+    );
+}
+
+#[test]
+fn amounts_that_are_shown_are_added_up() {
+    let mut bench = bench_at((120, 36));
+    let at = "Down ".repeat(11);
+    bench.type_keys("6").type_keys(&at).type_keys("Enter");
+    let of = |keep: &dyn Fn(&Project) -> bool| {
+        let all = bench.app.cx.desk.all::<Project>().filter(|(_, one)| keep(one));
+        let cents: i64 = all.filter_map(|(_, one)| one.amount).map(|amount| amount.0).sum();
+        crate::i18n::format::whole(Lang::Fr, cents / 100)
+    };
+    let (all, some) = (of(&|_| true), of(&|one| one.name.as_deref().is_some_and(|name| name.contains("Molières"))));
+    assert!(all != some && bench.text().contains(&all), "{all}: {}", bench.text());
+    bench.type_keys("f \"molieres\" Enter");
+    assert!(bench.text().contains(&some) && !bench.text().contains(&all), "{some}: {}", bench.text());
 }

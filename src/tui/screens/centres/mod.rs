@@ -28,7 +28,9 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::marks::Marks;
 use crate::tui::screens::shared::bulk::Bulk;
+use crate::tui::screens::shared::copying::Copying;
 use crate::tui::screens::shared::diverging;
+use crate::tui::screens::shared::exporting::Exporting;
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -59,6 +61,7 @@ pub struct Centres {
     menu: Vec<Choice>,
     marked: Marks<RecordId>,
     bulk: Bulk,
+    exporting: Exporting,
 }
 
 /// A line of the « filter by » menus.
@@ -131,6 +134,15 @@ impl Centres {
                 return self.marked.update(action, &keys, &mut self.state);
             }
             Action::Edit if !self.marked.is_empty() => self.bulk.edit(Kind::Centre, self.marked.iter().collect(), cx),
+            Action::Copy => {
+                let (columns, row) = (self.columns(cx, WIDE), self.cells(cx, self.state.selected(), u16::MAX, true));
+                let Some(copying) = row.map(|row| Copying::new(&columns, &row, cx)) else { return Took::No };
+                cx.push(copying);
+            }
+            Action::ExportCsv => {
+                let ids = self.rows.iter().map(|row| row.id).collect();
+                self.exporting.records(Kind::Centre, ids, cx);
+            }
             Action::Owner => {
                 let marked: Vec<RecordId> = self.marked.iter().collect();
                 let ids =
@@ -364,10 +376,13 @@ impl Layer for Centres {
             }
             Input::Answer("filter-by", Answer::Picked(at)) => self.chosen(at, cx),
             Input::Answer(tag, answer) => {
-                if self.bulk.answered(tag, &answer, cx) == Took::No {
+                if self.bulk.answered(tag, &answer, cx) == Took::No
+                    && self.exporting.answered(tag, &answer, cx) == Took::No
+                {
                     return self.acts.answer(tag, &answer, cx);
                 }
             }
+            Input::Reply(ticket, reply) if self.exporting.replied(ticket, reply, cx) == Took::Yes => {}
             Input::Reply(ticket, reply) => match self.bulk.replied(ticket, reply, cx) {
                 Some(true) => self.marked.clear(),
                 Some(false) => {}

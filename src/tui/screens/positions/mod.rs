@@ -28,12 +28,17 @@ use crate::tui::list::ListState;
 use crate::tui::marks::Marks;
 use crate::tui::screens::centres::fitted;
 use crate::tui::screens::shared::bulk::Bulk;
+use crate::tui::screens::shared::copying::Copying;
 use crate::tui::screens::shared::diverging;
+use crate::tui::screens::shared::exporting::Exporting;
+use crate::tui::sort::{Sort, SortKey};
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::wording::values;
 
+/// The columns that begin with the largest: days open, candidacies, checks that are missing.
+const COUNTS: [usize; 3] = [4, 5, 6];
 /// Professionals that the Région wants in post.
 const GOAL: i64 = 200;
 
@@ -50,9 +55,31 @@ struct Row {
     position: Position,
     centre: String,
     candidacies: usize,
+    /// What each column is sorted by.
+    keys: Vec<SortKey>,
 }
 
 impl Row {
+    fn new(id: RecordId, position: &Position, cx: &Cx) -> Self {
+        let centre = position.centre.and_then(|centre| cx.desk.get::<Centre>(&centre.0));
+        let centre = centre.map(crate::wording::title::centre_name).unwrap_or_default();
+        let candidacies = cx.desk.about::<Candidacy>(&id).count();
+        let number = |n: Option<i64>| n.map_or(SortKey::Empty, SortKey::Number);
+        let place = |n: usize| i64::try_from(n).ok();
+        let next = position.next_action().and_then(|id| cx.words.look_up(id));
+        let keys = vec![
+            SortKey::Text(fold(&centre)),
+            number(position.role.and_then(|role| place(Job::ALL.iter().position(|one| *one == role)?))),
+            number(position.fte.map(|fte| fte.thousandths())),
+            number(position.state.and_then(|state| place(PositionState::ALL.iter().position(|one| *one == state)?))),
+            number(position.days_open(cx.today())),
+            number(place(candidacies).filter(|n| *n > 0)),
+            number(place(position.checks_missing().len())),
+            next.map_or(SortKey::Empty, |next| SortKey::Text(fold(&next))),
+        ];
+        Self { id, position: position.clone(), centre, candidacies, keys }
+    }
+
     fn state(&self) -> PositionState {
         self.position.state.unwrap_or(PositionState::Need)
     }
@@ -160,13 +187,13 @@ enum Choice {
 pub struct Positions {
     rows: Vec<Row>,
     filter: Filter,
-    /// By days open, the longest first, instead of by centre.
-    by_days: bool,
+    sort: Sort,
     state: ListState,
     acts: Acts,
     menu: Vec<Choice>,
     marked: Marks<RecordId>,
     bulk: Bulk,
+    exporting: Exporting,
 }
 
 impl Positions {
@@ -175,15 +202,10 @@ impl Positions {
         let all = cx.desk.all::<Position>().filter_map(|(id, position)| {
             let centre = position.centre.and_then(|centre| cx.desk.get::<Centre>(&centre.0));
             let mine = cx.everyone || cx.desk.is_steward() || centre.is_some_and(|one| cx.desk.centre_is_mine(one));
-            let candidacies = cx.desk.about::<Candidacy>(&id).count();
-            let centre = centre.map(crate::wording::title::centre_name).unwrap_or_default();
-            mine.then(|| Row { id, position: position.clone(), centre, candidacies })
+            mine.then(|| Row::new(id, position, cx))
         });
         let mut rows: Vec<Row> = all.filter(|row| self.filter.keeps(row)).collect();
-        rows.sort_by_cached_key(|row| (fold(&row.centre), row.position.role, row.id));
-        if self.by_days {
-            rows.sort_by_key(|row| std::cmp::Reverse(row.position.days_open(cx.today())));
-        }
+        self.sort.sort(&mut rows, |row| &row.keys, |row| (row.position.role, row.id));
         self.rows = rows;
         self.marked.keep(|id| cx.desk.get::<Position>(id).is_some());
         let at = selected.and_then(|id| self.rows.iter().position(|row| row.id == id));
@@ -243,9 +265,19 @@ impl Positions {
                     if marked.is_empty() { self.selected().map(|row| row.id).into_iter().collect() } else { marked };
                 return self.bulk.owner(Kind::Position, ids, cx);
             }
-            Action::SortNext => {
-                self.by_days = !self.by_days;
+            Action::SortNext | Action::SortReverse => {
+                let columns = Self::columns(cx);
+                self.sort.update(action, columns.len(), |column| COUNTS.contains(&column));
                 self.refresh(cx);
+            }
+            Action::Copy => {
+                let row = self.cells(cx, self.state.selected(), u16::MAX);
+                let Some(copying) = row.map(|row| Copying::new(&Self::columns(cx), &row, cx)) else { return Took::No };
+                cx.push(copying);
+            }
+            Action::ExportCsv => {
+                let ids = self.rows.iter().map(|row| row.id).collect();
+                self.exporting.records(Kind::Position, ids, cx);
             }
             action => {
                 if self.state.update(action, self.rows.len()) == Took::Yes {
@@ -289,6 +321,11 @@ impl Positions {
             first.extend([gap(), Span::styled(said, cx.style(Role::Accent))]);
         }
         first.extend(self.marked.said(cx));
+        if let Some(column) = Self::columns(cx).get(self.sort.column).filter(|_| self.sort != Sort::default()) {
+            let arrow = if self.sort.reverse { cx.theme.glyphs.down } else { cx.theme.glyphs.up };
+            let by = t!(words, "records-sorted", field = column.title());
+            first.extend([gap(), Span::styled(format!("{by} {arrow}"), muted)]);
+        }
         let listed = headcount(self.rows.iter().map(|row| &row.position));
         let (filled, needed) = (listed.filled(), listed.needed());
         let mut second = vec![Span::raw(t!(words, "positions-filled", filled = filled, needed = needed))];
@@ -459,10 +496,13 @@ impl Layer for Positions {
             }
             Input::Answer("filter-by", Answer::Picked(at)) => self.chosen(at, cx),
             Input::Answer(tag, answer) => {
-                if self.bulk.answered(tag, &answer, cx) == Took::No {
+                if self.bulk.answered(tag, &answer, cx) == Took::No
+                    && self.exporting.answered(tag, &answer, cx) == Took::No
+                {
                     return self.acts.answer(tag, &answer, cx);
                 }
             }
+            Input::Reply(ticket, reply) if self.exporting.replied(ticket, reply, cx) == Took::Yes => {}
             Input::Reply(ticket, reply) => match self.bulk.replied(ticket, reply, cx) {
                 Some(true) => self.marked.clear(),
                 Some(false) => {}

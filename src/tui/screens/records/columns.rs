@@ -1,10 +1,11 @@
 //! Rows and columns of any kind, from its declaration.
 
 use crate::model::reference::fold;
-use crate::model::{AnyRecord, FieldSpec, FieldType, Kind, RecordId, Value};
+use crate::model::{AnyRecord, Cents, Decimal, FieldSpec, FieldType, Kind, RecordId, Value};
 use crate::tui::cx::Cx;
 use crate::tui::filters::SetOrder;
 use crate::tui::screens::shared::records;
+use crate::tui::sort::{Sort, SortKey};
 use crate::tui::table::Column;
 use crate::tui::text;
 use crate::wording::title::{centre_name, figure_label, step_label, topic_label};
@@ -27,19 +28,11 @@ pub struct Line {
     record: AnyRecord,
 }
 
-/// What a column is sorted by; what is empty comes last.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum SortKey {
-    Number(i64),
-    Text(String),
-    Empty,
-}
-
-/// A column and the direction in which it is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sort {
-    pub column: usize,
-    pub reverse: bool,
+impl Line {
+    /// What each column is sorted by.
+    pub fn keys(&self) -> &[SortKey] {
+        &self.keys
+    }
 }
 
 /// What narrows a table.
@@ -167,25 +160,35 @@ pub fn line(cx: &Cx, card: &Card, fields: &[&'static FieldSpec]) -> Line {
     Line { id: card.id, keys, diverging: !card.diverging.is_empty(), searched, record: card.record.clone() }
 }
 
+/// What the amounts of these lines add up to, by field: « Montant : 1 200,00 € ».
+pub fn totals(cx: &Cx, kind: Kind, fields: &[&'static FieldSpec], lines: &[Line]) -> Vec<String> {
+    let total = |spec: &&'static FieldSpec| {
+        let all = lines.iter().filter_map(|line| line.record.get(spec.tag));
+        let sum = match spec.ty {
+            FieldType::Money => Value::Money(Cents(all.map(money).sum())),
+            FieldType::Decimal => Value::Decimal(Decimal::from_thousandths(all.map(money).sum())),
+            _ => return None,
+        };
+        let (name, value) = (cx.words.field(kind, spec), shown(cx, Some(spec), &sum));
+        Some(crate::t!(cx.words, "visits-filter", name = name, value = value))
+    };
+    fields.iter().filter_map(total).collect()
+}
+
+/// Cents or thousandths.
+fn money(value: Value) -> i64 {
+    match value {
+        Value::Money(cents) => cents.0,
+        Value::Decimal(number) => number.thousandths(),
+        _ => 0,
+    }
+}
+
 /// The cells of a line as they show now.
 pub fn cells(cx: &Cx, card: &Card, fields: &[&'static FieldSpec]) -> Vec<String> {
     let hidden = scope::veiled(cx, card);
     let shown = fields.iter().map(|spec| cell(cx, &card.record, spec, &|id| scope::name(cx, id)));
     shown.map(|cell| if hidden { cx.veiled(&cell) } else { cell }).collect()
-}
-
-/// Sorts lines by a column; what is equal there, by the first.
-pub fn sort(lines: &mut [Line], by: Sort) {
-    let key = |line: &Line| (line.keys.get(by.column).cloned(), line.keys.first().cloned());
-    lines.sort_by(|a, b| {
-        let (a_empty, b_empty) = (is_empty(a, by.column), is_empty(b, by.column));
-        let order = if by.reverse { key(b).cmp(&key(a)) } else { key(a).cmp(&key(b)) };
-        a_empty.cmp(&b_empty).then(order).then(a.id.cmp(&b.id))
-    });
-}
-
-fn is_empty(line: &Line, column: usize) -> bool {
-    line.keys.get(column) == Some(&SortKey::Empty)
 }
 
 /// A field's value on one line.

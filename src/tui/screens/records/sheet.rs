@@ -18,14 +18,17 @@ use crate::tui::marks::Marks;
 use crate::tui::panes::Pane;
 use crate::tui::request::{Edit, Reply, Request, Ticket};
 use crate::tui::screens::shared::bulk::Bulk;
+use crate::tui::screens::shared::copying::Copying;
 use crate::tui::screens::shared::erasing::Erasing;
+use crate::tui::screens::shared::exporting::Exporting;
 use crate::tui::screens::shared::{diverging, talk};
+use crate::tui::sort::Sort;
 use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::workspace::Card;
 
-use super::columns::{self, Filter, Line, Sort};
+use super::columns::{self, Filter, Line};
 use super::page::{RecordPage, facts};
 use super::{acts, scope};
 
@@ -49,6 +52,9 @@ pub struct Sheet {
     erasing: Erasing,
     marked: Marks<RecordId>,
     bulk: Bulk,
+    exporting: Exporting,
+    /// Of the amounts of what is shown.
+    totals: Vec<String>,
 }
 
 impl Sheet {
@@ -67,6 +73,8 @@ impl Sheet {
             erasing: Erasing::default(),
             marked: Marks::default(),
             bulk: Bulk::default(),
+            exporting: Exporting::default(),
+            totals: Vec::new(),
         };
         sheet.load(cx);
         sheet.sort = columns::first_sort(kind, &sheet.fields);
@@ -84,7 +92,8 @@ impl Sheet {
         self.all = cards.len();
         let lines = cards.iter().map(|card| columns::line(cx, card, &self.fields));
         self.lines = lines.filter(|line| self.filter.keeps(line)).collect();
-        columns::sort(&mut self.lines, self.sort);
+        self.sort.sort(&mut self.lines, Line::keys, |line| line.id);
+        self.totals = columns::totals(cx, self.kind, &self.fields, &self.lines);
         self.marked.keep(|id| cx.desk.card(id).is_some());
         let at = selected.and_then(|id| self.lines.iter().position(|line| line.id == id));
         self.state.keep(at, self.lines.len());
@@ -131,13 +140,18 @@ impl Sheet {
                 let ids = if marked.is_empty() { self.selected().into_iter().collect() } else { marked };
                 return self.bulk.owner(self.kind, ids, cx);
             }
-            Action::SortNext => {
-                self.sort = Sort { column: (self.sort.column + 1) % self.fields.len().max(1), reverse: false };
+            Action::SortNext | Action::SortReverse => {
+                self.sort.update(action, self.fields.len(), |_| false);
                 self.load(cx);
             }
-            Action::SortReverse => {
-                self.sort.reverse = !self.sort.reverse;
-                self.load(cx);
+            Action::Copy => {
+                let row = self.row(cx, self.state.selected());
+                let Some(copying) = row.map(|row| Copying::new(&self.columns, &row, cx)) else { return Took::No };
+                cx.push(copying);
+            }
+            Action::ExportCsv => {
+                let ids = self.lines.iter().map(|line| line.id).collect();
+                self.exporting.records(self.kind, ids, cx);
             }
             Action::Back if self.filter.is_empty() => cx.close(),
             Action::Back => {
@@ -179,12 +193,14 @@ impl Sheet {
             }
             _ if self.erasing.answered(tag, answer, cx) == Took::Yes => {}
             _ if self.bulk.answered(tag, answer, cx) == Took::Yes => {}
+            _ if self.exporting.answered(tag, answer, cx) == Took::Yes => {}
             _ => return talk::answered(tag, answer, cx),
         }
         Took::Yes
     }
 
-    /// Name of the kind, how many, how sorted, how filtered.
+    /// Name of the kind, how many, how many are marked, how filtered, how sorted, and what the amounts add up to: in a narrow
+    /// window the last go first.
     fn head(&self, cx: &Cx) -> Text<'static> {
         let (words, glyphs) = (&cx.words, &cx.theme.glyphs);
         let (muted, accent) = (cx.style(Role::Muted), cx.style(Role::Accent));
@@ -199,13 +215,16 @@ impl Sheet {
             Span::styled(format!("  {shown}"), muted),
         ];
         spans.extend(self.marked.said(cx));
+        for filter in self.filter.words(cx) {
+            spans.push(Span::styled(format!("  {} {filter}", glyphs.separator), accent));
+        }
         if let Some(spec) = self.fields.get(self.sort.column) {
             let arrow = if self.sort.reverse { glyphs.down } else { glyphs.up };
             let by = t!(words, "records-sorted", field = words.field(self.kind, spec));
             spans.push(Span::styled(format!("  {} {by} {arrow}", glyphs.separator), muted));
         }
-        for filter in self.filter.words(cx) {
-            spans.push(Span::styled(format!("  {} {filter}", glyphs.separator), accent));
+        for total in &self.totals {
+            spans.push(Span::styled(format!("  {} {total}", glyphs.separator), muted));
         }
         Text::from(spans)
     }
@@ -227,16 +246,18 @@ impl Sheet {
         Empty::new(words.phrase(self.kind, "none"), press)
     }
 
+    fn row(&self, cx: &Cx, index: usize) -> Option<Row> {
+        let line = self.lines.get(index)?;
+        let cells = columns::cells(cx, cx.desk.card(&line.id)?, &self.fields);
+        let mut cells: Row = cells.into_iter().map(Text::raw).collect();
+        if let Some(first) = cells.first_mut() {
+            *first = diverging::marked(cx, line.diverging, std::mem::take(first));
+        }
+        Some(cells)
+    }
+
     fn table(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
-        let row = |index: usize| {
-            let line = self.lines.get(index)?;
-            let cells = columns::cells(cx, cx.desk.card(&line.id)?, &self.fields);
-            let mut cells: Row = cells.into_iter().map(Text::raw).collect();
-            if let Some(first) = cells.first_mut() {
-                *first = diverging::marked(cx, line.diverging, std::mem::take(first));
-            }
-            Some(cells)
-        };
+        let row = |index: usize| self.row(cx, index);
         let (columns, len, state, empty) = (&self.columns, self.lines.len(), &self.state, &self.empty(cx));
         Table { cx, columns, len, row: &row, state, focused: true, empty }.render(area, buf);
         self.marked.draw(cx, area, state, |index| self.lines.get(index).map(|line| line.id), buf);
@@ -263,6 +284,9 @@ impl Layer for Sheet {
             Input::DeskChanged | Input::Shown => self.load(cx),
             Input::Reply(ticket, reply) => {
                 if self.erasing.replied(ticket, reply, cx).is_some() {
+                    return Took::Yes;
+                }
+                if self.exporting.replied(ticket, reply, cx) == Took::Yes {
                     return Took::Yes;
                 }
                 if let Some(done) = self.bulk.replied(ticket, reply, cx) {

@@ -1,10 +1,12 @@
 //! What several screens use: how records are named and found, and the forms of what is said and promised.
 
 pub mod bulk;
+pub mod copying;
 pub mod dates;
 pub mod diverging;
 pub mod editing;
 pub mod erasing;
+pub mod exporting;
 mod history;
 pub mod records;
 pub mod since;

@@ -41,6 +41,7 @@ use crate::tui::screen::Screen;
 use crate::tui::screens::divergences::Divergences;
 use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::erasing::Erasing;
+use crate::tui::screens::shared::exporting::Exporting;
 use crate::tui::screens::twins;
 use crate::tui::table::{Empty, Table};
 use crate::tui::text;
@@ -77,6 +78,7 @@ struct Log {
     erasing: Erasing,
     marked: Marks<RecordId>,
     bulk: Bulk,
+    exporting: Exporting,
     memory: Rc<Memory>,
 }
 
@@ -97,6 +99,7 @@ impl Log {
             erasing: Erasing::default(),
             marked: Marks::default(),
             bulk: Bulk::default(),
+            exporting: Exporting::default(),
             memory: Rc::default(),
         };
         log.reopen(cx);
@@ -127,6 +130,8 @@ impl Log {
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
         let selected = self.window.selected().cloned();
         match (action, selected) {
+            (Action::Copy, _) => cx.say(Tone::Plain, t!(cx.words, "copy-never-visits")),
+            (Action::ExportCsv, _) => self.exporting.visits(self.window.filter().clone(), cx),
             (Action::Mark, Some(_)) => {
                 let keys: Vec<RecordId> = self.window.rows().iter().map(|row| row.id).collect();
                 return self.window.mark(&mut self.marked, &keys, cx);
@@ -229,7 +234,8 @@ impl Log {
                 }
             }
             (tag, answer) => {
-                if self.erasing.answered(tag, &answer, cx) == Took::Yes
+                if self.exporting.answered(tag, &answer, cx) == Took::Yes
+                    || self.erasing.answered(tag, &answer, cx) == Took::Yes
                     || self.bulk.answered(tag, &answer, cx) == Took::Yes
                 {
                     return Took::Yes;
@@ -242,6 +248,9 @@ impl Log {
 
     fn reply(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
         if self.erasing.replied(ticket, reply, cx).is_some() {
+            return Took::Yes;
+        }
+        if self.exporting.replied(ticket, reply, cx) == Took::Yes {
             return Took::Yes;
         }
         if let Some(done) = self.bulk.replied(ticket, reply, cx) {
