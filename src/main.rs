@@ -13,19 +13,18 @@ fn main() -> ExitCode {
 
 /// The command line hands the application over; neither face knows the other.
 fn open(application: Application) -> io::Result<()> {
-    let Application { folder, store, words, keymap, overlay, mut notices } = application;
-    let (keymap, faults) = Keymap::open(keymap.as_deref(), overlay.as_deref());
-    notices.extend(faults.iter().map(|fault| fault.tell(&words)));
+    let Application { folder, store, words, preferences, asked, likings, notices } = application;
     let found = match store {
         cli::Store::None => Found::Nothing,
         cli::Store::Locked => Found::Locked,
         cli::Store::Open(workspace) => Found::Open(workspace),
     };
-    start(Launch { folder, found, words, keymap, notices }).map(|_| ())
+    start(Launch { folder, found, words, preferences, asked, likings, notices }).map(|_| ())
 }
 
 /// The keys of a keymap, for the command line to print.
 fn keys(choice: Option<&str>, overlay: Option<&Path>, words: &Words) -> KeySheet {
     let (keymap, faults) = Keymap::open(choice, overlay);
-    KeySheet { sections: keymap.sheet(words), faults: faults.iter().map(|fault| fault.tell(words)).collect() }
+    let sections = keymap.sheet(words);
+    KeySheet { name: keymap.name, sections, faults: faults.iter().map(|fault| fault.tell(words)).collect() }
 }

@@ -3,13 +3,12 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
-
-use super::{Context, Exit, Problem, dashboard};
+use super::{Context, Exit, Global, Problem, dashboard};
 use crate::i18n::{Tell, Words};
 use crate::store::vault::{FILE_NAME, Vault};
 use crate::store::{Disk, Opening, StoreError};
 use crate::t;
+use crate::workspace::preferences::Preferences;
 use crate::workspace::{Workspace, WorkspaceError, machine_clock};
 
 /// How the application finds the store.
@@ -26,10 +25,11 @@ pub struct Application {
     pub folder: PathBuf,
     pub store: Store,
     pub words: Words,
-    /// A keymap's name or file.
-    pub keymap: Option<String>,
-    /// The user's own keys, laid over it.
-    pub overlay: Option<PathBuf>,
+    pub preferences: Preferences,
+    /// What the command line asks for this time; it wins.
+    pub asked: Preferences,
+    /// Where they are kept, and the person's own keys.
+    pub likings: Option<PathBuf>,
     /// What was found and mended, in the user's words.
     pub notices: Vec<String>,
 }
@@ -39,6 +39,8 @@ pub type OpenApplication = Box<dyn FnOnce(Application) -> io::Result<()>>;
 
 /// Every key with what it does, by section, and what is wrong with the keymap.
 pub struct KeySheet {
+    /// The keymap's name.
+    pub name: String,
     pub sections: Vec<(String, Vec<(String, String)>)>,
     pub faults: Vec<String>,
 }
@@ -50,11 +52,6 @@ pub type ReadKeys = fn(Option<&str>, Option<&Path>, &Words) -> KeySheet;
 pub struct Screens {
     pub open: OpenApplication,
     pub keys: ReadKeys,
-}
-
-/// The user's own keys.
-pub fn overlay() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "maillage").map(|dirs| dirs.config_dir().join("keymap.toml"))
 }
 
 impl Context {
@@ -94,15 +91,27 @@ impl Context {
         self.open_application(folder, Store::Open(Box::new(workspace)), notices)
     }
 
+    fn asked(&self) -> Preferences {
+        let Global { keymap, theme, ascii, .. } = self.global.clone();
+        Preferences { keymap, theme, ascii, ..Preferences::default() }
+    }
+
     fn print(&mut self, mut workspace: Workspace) -> Result<(), Problem> {
         dashboard::print(self, &workspace)?;
         workspace.close().map_err(|error| self.problem(&error))
     }
 
     fn open_application(&mut self, folder: PathBuf, store: Store, notices: Vec<String>) -> Result<(), Problem> {
-        let (words, keymap, overlay) = (self.words.clone(), self.global.keymap.clone(), overlay());
+        let likings = Preferences::folder();
+        let mut notices = notices;
+        let read = likings.as_deref().map_or_else(|| Ok(Preferences::default()), Preferences::read);
+        let preferences = read.unwrap_or_else(|error| {
+            notices.push(error.told(&self.words).what);
+            Preferences::default()
+        });
         let Some(open) = self.application.take() else { return Ok(()) };
-        let application = Application { folder, store, words, keymap, overlay, notices };
+        let (words, asked) = (self.words.clone(), self.asked());
+        let application = Application { folder, store, words, preferences, asked, likings, notices };
         open(application)
             .map_err(|error| Problem::new(Exit::Failed, t!(self.words, "terminal-failed", reason = error.to_string())))
     }

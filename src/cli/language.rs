@@ -1,15 +1,18 @@
-//! Which language: `--lang`, then `MAILLAGE_LANG`, then the system's; French where none of them says.
+//! Which language: `--lang`, then `MAILLAGE_LANG`, then what the person prefers, then the system's; French where none of
+//! them says.
 
 use std::ffi::OsString;
 
 use i18n_embed::DesktopLanguageRequester;
 
 use crate::i18n::Lang;
+use crate::workspace::preferences::Preferences;
 
 /// The language for a command line. It is read before the others are parsed, because their help needs it.
 pub fn choose(args: &[OsString]) -> Lang {
+    let preferred = || Preferences::read(&Preferences::folder()?).ok()?.language;
     let system = || DesktopLanguageRequester::requested_languages().first().map(ToString::to_string);
-    from(args, std::env::var("MAILLAGE_LANG").ok(), system)
+    from(args, std::env::var("MAILLAGE_LANG").ok(), || preferred().or_else(system))
 }
 
 fn from(args: &[OsString], variable: Option<String>, system: impl FnOnce() -> Option<String>) -> Lang {

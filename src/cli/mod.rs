@@ -71,6 +71,10 @@ pub struct Global {
     /// A keymap's name or file.
     #[arg(long, global = true, value_name = "NAME|FILE")]
     pub keymap: Option<String>,
+    #[arg(long, global = true, value_parser = ["dark", "light", "contrast", "mono"])]
+    pub theme: Option<String>,
+    #[arg(long, global = true)]
+    pub ascii: bool,
     #[arg(long, global = true)]
     pub quiet: bool,
 }

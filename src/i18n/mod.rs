@@ -42,6 +42,14 @@ impl Lang {
         }
     }
 
+    /// As its speakers call it.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::Fr => "français",
+            Self::En => "English",
+        }
+    }
+
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|lang| code.starts_with(lang.code()))
     }

@@ -50,6 +50,7 @@ actions! {
     Quit = "quit" in [Global, Lock];
     Suspend = "suspend" in [Global];
     Language = "language" in [Global];
+    Settings = "settings" in [Global];
     Redraw = "redraw" in [Global];
     Everyone = "everyone" in [Global];
     NextPane = "next-pane" in [Global];
@@ -152,6 +153,10 @@ actions! {
     Recover = "recover" in [Synchro], dangerous;
     Rekey = "rekey" in [Synchro], dangerous;
     ClearOld = "clear-old" in [Synchro], dangerous;
+
+    // the keys themselves
+    AddKey = "add-key" in [Keys];
+    ResetKeys = "reset-keys" in [Keys];
 
     // forms
     Save = "save" in [Form];

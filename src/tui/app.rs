@@ -16,8 +16,8 @@ use super::screen::Screen;
 use super::search::Search;
 use super::status::Status;
 use super::trail::Left;
-use crate::i18n::Words;
 use crate::model::RecordId;
+use crate::workspace::preferences::Preferences;
 
 /// Idle this long, a store that has a passphrase is locked.
 pub const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -201,6 +201,10 @@ impl App {
         if key == (Key { ctrl: true, ..Key::char('c') }) {
             return self.interrupt();
         }
+        if self.top().is_some_and(|layer| layer.wants_keys()) {
+            self.tell_top(Input::Key(key));
+            return;
+        }
         let Some(layer) = self.top().map(|layer| layer.context()) else { return };
         self.pending.push(key);
         match self.cx.keymap.find(layer, &self.pending) {
@@ -267,6 +271,7 @@ impl App {
                 let other = crate::i18n::Lang::ALL.into_iter().find(|lang| *lang != self.cx.words.lang);
                 self.cx.effect(Effect::Language(other.unwrap_or_default()));
             }
+            Action::Settings => self.cx.push(super::settings::Settings::default()),
             Action::Redraw => self.cx.effect(Effect::Redraw),
             Action::Suspend => self.cx.effect(Effect::Suspend),
             Action::Export | Action::Import if self.current != Screen::Synchro => {
@@ -319,6 +324,12 @@ impl App {
         }
         if let Reply::Failed(why) = reply {
             self.status.say(Tone::Bad, why.clone(), self.cx.now.monotonic);
+        }
+        if let Reply::Keyboard { keymap, said } = reply {
+            self.cx.keymap = keymap.clone();
+            if !said.is_empty() {
+                self.status.say(Tone::Plain, said.clone(), self.cx.now.monotonic);
+            }
         }
         if *reply == Reply::Locked {
             self.cx.desk = Default::default();
@@ -385,9 +396,10 @@ impl App {
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::Say(tone, text) => self.status.say(tone, text, self.cx.now.monotonic),
             Effect::Language(lang) => {
-                self.cx.words = Words::new(lang);
-                self.tell_all(|| Input::DeskChanged);
+                let language = Some(lang.code().to_owned());
+                self.prefer(Preferences { language, ..self.cx.preferences.clone() });
             }
+            Effect::Prefer(preferences) => self.prefer(preferences),
             Effect::Lock => self.lock(),
             Effect::Suspend => self.orders.push(Order::Suspend),
             Effect::Redraw => self.orders.push(Order::Redraw),
@@ -406,6 +418,12 @@ impl App {
                 self.orders.push(Order::End);
             }
         }
+    }
+
+    fn prefer(&mut self, preferences: Preferences) {
+        self.cx.like(preferences.clone());
+        self.tell_all(|| Input::DeskChanged);
+        self.cx.request(Request::Prefer(preferences));
     }
 
     fn ask(&mut self, ticket: Ticket, request: Request) {

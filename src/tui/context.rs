@@ -57,6 +57,7 @@ contexts! {
     Divergences = "divergences" => [List, Moves, Global, Everywhere];
     Twins = "twins" => [Moves, Global, Everywhere];
     Synchro = "synchro" => [List, Moves, Global, Everywhere];
+    Keys = "keys" => [List, Moves, Global, Everywhere];
 
     // forms: one context for each sort of field
     /// A choice, a yes or no: no cursor.
@@ -91,6 +92,7 @@ impl Context {
         Self::Divergences,
         Self::Twins,
         Self::Synchro,
+        Self::Keys,
         Self::Field,
         Self::Text,
         Self::LongText,

@@ -12,6 +12,7 @@ use super::theme::{Role, Theme};
 use crate::i18n::{Lang, Words};
 use crate::model::{LocalTime, RecordId};
 use crate::workspace::Ids;
+use crate::workspace::preferences::Preferences;
 
 /// The moment, passed in by whoever runs the application: nothing below reads a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub enum Effect {
     /// Asks the terminal to put this into the clipboard; it never answers. Never a visit.
     Copy(String),
     Language(Lang),
+    /// From now on, and at the next start.
+    Prefer(Preferences),
     Lock,
     Suspend,
     Redraw,
@@ -77,6 +80,9 @@ pub enum Effect {
 pub struct Cx {
     pub words: Words,
     pub theme: Theme,
+    /// What the terminal asks for, where the person prefers nothing else.
+    pub terminal: Theme,
+    pub preferences: Preferences,
     pub keymap: Arc<Keymap>,
     pub now: Moment,
     pub desk: Arc<Desk>,
@@ -98,6 +104,8 @@ impl Cx {
         Self {
             words,
             theme,
+            terminal: theme,
+            preferences: Preferences::default(),
             keymap: Arc::new(keymap),
             now,
             desk,
@@ -109,6 +117,17 @@ impl Cx {
             tickets: 0,
             ids: Ids::system(),
         }
+    }
+
+    /// Looks and speaks as the person prefers.
+    pub fn like(&mut self, preferences: Preferences) {
+        self.theme = self.terminal.liked(&preferences);
+        if let Some(lang) = preferences.language.as_deref().and_then(Lang::from_code)
+            && lang != self.words.lang
+        {
+            self.words = Words::new(lang);
+        }
+        self.preferences = preferences;
     }
 
     /// The same ids for the same seed, for tests.

@@ -7,6 +7,7 @@ use super::action::Action;
 use super::context::Context;
 use super::cx::Cx;
 use super::form::FormOutcome;
+use super::key::Key;
 use super::request::{Reply, Ticket};
 use crate::model::RecordId;
 
@@ -16,6 +17,8 @@ pub enum Input<'a> {
     Action(Action),
     /// Typed, in contexts where text is typed.
     Char(char),
+    /// Whatever key was pressed, for a layer that [wants](Layer::wants_keys) them.
+    Key(Key),
     /// Pasted, or a burst of keys that only a paste can make; only where text is typed.
     Paste(&'a str),
     /// A second or so passed. `Took::Yes` asks for a new drawing.
@@ -77,6 +80,11 @@ pub trait Layer {
     /// narrow: its text takes more rows then.
     fn popup_height(&self, _cx: &Cx, _width: u16, height: u16) -> u16 {
         height
+    }
+
+    /// Keys come as they are, and ask for no action: some key is to be learnt.
+    fn wants_keys(&self) -> bool {
+        false
     }
 
     /// The actions that help most here, most helpful first; what every place has need not be named.

@@ -3,14 +3,16 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::likings::Likings;
 use super::request::{Alike, Listed, Newcomer, Passphrase, Performer, Progress, Refused, Reply, Request, Step};
-use crate::i18n::{Tell, Words};
+use crate::i18n::{Lang, Tell, Words};
 use crate::model::{DeviceRole, LocalTime};
 use crate::store::vault::KdfCost;
 use crate::store::{Opening, StoreError, VaultError, vault};
 use crate::sync;
 use crate::sync::drives::{Drives, drive_of};
 use crate::t;
+use crate::workspace::preferences::Preferences;
 use crate::workspace::{Clock, Committed, Founding, Retention, Twins, Workspace, WorkspaceError};
 
 /// What the names of drafts begin with, among what only this laptop knows.
@@ -23,6 +25,7 @@ pub struct Office {
     words: Words,
     clock: Clock,
     drives: Box<dyn Drives + Send>,
+    likings: Likings,
     /// What a new store's passphrase costs to try.
     cost: KdfCost,
 }
@@ -30,12 +33,34 @@ pub struct Office {
 impl Office {
     /// Before the first start, or while the store is locked.
     pub fn closed(folder: &Path, words: Words, clock: Clock, drives: Box<dyn Drives + Send>) -> Self {
-        Self { folder: folder.to_owned(), workspace: None, words, clock, drives, cost: KdfCost::STANDARD }
+        Self {
+            folder: folder.to_owned(),
+            workspace: None,
+            words,
+            clock,
+            drives,
+            likings: Likings::default(),
+            cost: KdfCost::STANDARD,
+        }
     }
 
     pub fn open(workspace: Workspace, words: Words, clock: Clock, drives: Box<dyn Drives + Send>) -> Self {
         let folder = workspace.folder().to_owned();
-        Self { folder, workspace: Some(workspace), words, clock, drives, cost: KdfCost::STANDARD }
+        Self {
+            folder,
+            workspace: Some(workspace),
+            words,
+            clock,
+            drives,
+            likings: Likings::default(),
+            cost: KdfCost::STANDARD,
+        }
+    }
+
+    /// Where the person's preferences and keys are kept.
+    pub fn with_likings(mut self, likings: Likings) -> Self {
+        self.likings = likings;
+        self
     }
 
     /// For tests: a passphrase that is quick to try.
@@ -118,6 +143,13 @@ impl Office {
         let notices = notices.iter().map(said).collect();
         let desk = self.workspace.insert(workspace).desk();
         Ok(Reply::Unlocked { desk, notices })
+    }
+
+    fn prefer(&mut self, preferences: &Preferences) -> Reply {
+        if let Some(lang) = preferences.language.as_deref().and_then(Lang::from_code) {
+            self.words = Words::new(lang);
+        }
+        self.likings.prefer(preferences, &self.words)
     }
 
     /// What needs the store open.
@@ -259,6 +291,8 @@ impl Office {
             Request::Found(_)
             | Request::Join(_)
             | Request::Unlock(_)
+            | Request::Prefer(_)
+            | Request::Rebind(_)
             | Request::Backups
             | Request::LookAtBackup(_)
             | Request::Restore { .. } => Reply::Cancelled,
@@ -299,6 +333,8 @@ impl Performer for Office {
             Request::Found(newcomer) => self.first_start(newcomer, false),
             Request::Join(newcomer) => self.first_start(newcomer, true),
             Request::Unlock(passphrase) => self.unlock(&passphrase),
+            Request::Prefer(preferences) => Ok(self.prefer(&preferences)),
+            Request::Rebind(rebinding) => Ok(self.likings.rebind(&rebinding, &self.words)),
             request => self.work(request, progress),
         };
         reply.unwrap_or_else(|error| self.failed(&error))

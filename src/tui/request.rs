@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::keymap::{Keymap, Rebinding};
 use crate::log::DeviceId;
 use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag};
 use crate::store::views::{Edge, SearchMark, VisitPage, VisitRow, VisitSlice};
 use crate::sync::Audience;
+use crate::workspace::preferences::Preferences;
 use crate::workspace::{
     Accepted, Clearable, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine, Imported,
     Ledger, PastImport, Resolution, Restored, Retention, SavedBackup, ToErase,
@@ -175,6 +177,10 @@ pub enum Request {
     Found(Newcomer),
     /// First start: waits to join one. Answers [`Reply::Unlocked`].
     Join(Newcomer),
+    /// Keeps preferences, and lays the keys that they ask for. Answers [`Reply::Keyboard`].
+    Prefer(Preferences),
+    /// Other keys for one action, in the person's own file. Answers [`Reply::Keyboard`].
+    Rebind(Rebinding),
     Lock,
     /// Opens the store, or shows it again. Answers [`Reply::Unlocked`] or [`Reply::WrongPassphrase`].
     Unlock(Passphrase),
@@ -326,6 +332,11 @@ pub enum Reply {
     Founded {
         desk: Arc<Desk>,
         recovery_card: Passphrase,
+    },
+    /// The keys as they are now, and what is to be said of them.
+    Keyboard {
+        keymap: Arc<Keymap>,
+        said: String,
     },
     /// Done, in the user's words.
     Done(String),

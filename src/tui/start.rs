@@ -7,13 +7,14 @@ use std::sync::mpsc::channel;
 use super::app::App;
 use super::cx::Cx;
 use super::house::{Entrance, RealHouse};
-use super::keymap::Keymap;
+use super::likings::Likings;
 use super::office::Office;
 use super::run::{self, Clock, Ended, RealTerminal, Store, SystemClock};
 use super::terminal;
 use super::theme::{Environment, Theme};
 use crate::i18n::Words;
 use crate::sync::drives::SystemDrives;
+use crate::workspace::preferences::Preferences;
 use crate::workspace::{Desk, Workspace, machine_clock};
 
 /// How the store was found.
@@ -28,7 +29,11 @@ pub struct Launch {
     pub folder: PathBuf,
     pub found: Found,
     pub words: Words,
-    pub keymap: Keymap,
+    pub preferences: Preferences,
+    /// What was asked for this time; it wins.
+    pub asked: Preferences,
+    /// The folder in which they are kept, with the person's own keys; none where the system names none.
+    pub likings: Option<PathBuf>,
     /// What was found and mended when the store opened, in the user's words.
     pub notices: Vec<String>,
 }
@@ -38,7 +43,10 @@ pub struct Launch {
 /// # Errors
 /// Where the terminal cannot be taken or drawn on.
 pub fn start(launch: Launch) -> io::Result<Ended> {
-    let Launch { folder, found, words, keymap, notices } = launch;
+    let Launch { folder, found, words, preferences, asked, likings, mut notices } = launch;
+    let likings = Likings::new(likings, &preferences, asked.keymap.clone());
+    let (keymap, faults) = likings.open(&words);
+    notices.extend(faults);
     let (entrance, office) = match found {
         Found::Nothing => (Entrance::FirstStart, closed(&folder, &words)),
         Found::Locked => (Entrance::Locked, closed(&folder, &words)),
@@ -46,9 +54,12 @@ pub fn start(launch: Launch) -> io::Result<Ended> {
             (Entrance::Open, Office::open(*workspace, words.clone(), machine_clock(), Box::new(SystemDrives)))
         }
     };
+    let office = office.with_likings(likings);
     let desk = office.workspace().map(Workspace::desk).unwrap_or_else(|| std::sync::Arc::new(Desk::default()));
     let clock = SystemClock::default();
     let mut cx = Cx::new(words, theme(), keymap, clock.now(), desk);
+    cx.theme = cx.terminal.liked(&preferences).liked(&asked);
+    cx.preferences = preferences;
     cx.lockable = cx.desk.me.is_some() && !cx.desk.unprotected;
     let (events, incoming) = channel();
     let store = Store::start(office, events.clone());

@@ -24,6 +24,7 @@ mod load;
 mod merge;
 mod merged;
 mod names;
+pub mod preferences;
 mod query;
 mod report;
 mod surroundings;

@@ -69,3 +69,14 @@ fn the_keys_of_a_keymap_are_printed() {
         assert!(run.out.is_empty() && !run.err.is_empty());
     }
 }
+
+#[test]
+fn the_keys_are_a_page_too() {
+    let place = Place::new();
+    let page = place.run(&["keys", "--format", "html", "--keymap", "bepo"]).exits(0).out;
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">"), "{page}");
+    assert!(page.contains("<title>Touches (bepo)</title>") && page.contains("3, », g c"), "{page}");
+    let azerty = place.run(&["keys", "--format", "html"]).exits(0).out;
+    assert!(azerty.contains("1, &#38;, g b") && azerty.contains("3, &#34;, g c"), "{azerty}");
+    assert!(!page.contains("<script") && !page.contains("http"), "{page}");
+}

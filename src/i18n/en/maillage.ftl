@@ -1486,7 +1486,9 @@ help-arg-version = Prints the version
 help-arg-store = Data folder (else MAILLAGE_STORE, else the account’s own)
 help-arg-passphrase_file = File whose first line is the passphrase
 help-arg-lang = Language (else MAILLAGE_LANG, else the system’s, else French)
-help-arg-keymap = Keymap: azerty, vim, or a file
+help-arg-keymap = Keymap: azerty, bepo, vim, or a file
+help-arg-theme = Colours: for a dark ground (dark), a light one (light), high contrast (contrast), none (mono)
+help-arg-ascii = ASCII signs only
 help-arg-quiet = Writes results and errors only
 help-arg-format = Form of the result
 help-arg-kind = Kind of record
@@ -1683,6 +1685,7 @@ help-keys = Writes the cheat sheet of the application’s keys
     .examples =
         {"  "}maillage keys
         {"  "}maillage keys --keymap vim
+        {"  "}maillage keys --format html > keys.html
 
 
 ### tui: actions
@@ -1696,6 +1699,7 @@ action-mask = hide what is sensitive
 action-quit = quit
 action-suspend = suspend the program
 action-language = français
+action-settings = settings
 action-redraw = redraw the screen
 action-everyone = mine / everyone’s
 action-next-pane = next pane
@@ -1771,6 +1775,8 @@ action-imports = reports of imports
 action-card = card of this device
 action-backup = back this notebook up
 action-clear-old = take old visits off
+action-add-key = add a key
+action-reset-keys = back to the usual keys
 action-admit = admit a device
 action-revoke = revoke a device
 action-hand-over = hand over a territory
@@ -1816,6 +1822,7 @@ context-positions = Positions
 context-visits = Visits
 context-records = Other records
 context-synchro = Sync
+context-keys = Keys
 context-divergences = Conflicts
 context-twins = Duplicates
 context-field = Choices
@@ -1858,6 +1865,45 @@ keymap-taken = { $what } already means “{ $other }” here
 keymap-hidden = { $what } cannot be typed: “{ $other }” answers first
 keymap-covered = “{ $what }” has no key left in “{ $other }”
 keymap-altgr = “{ $what }” can be reached with AltGr only
+keymap-unknown-base = no keymap “{ $what }” to build on: { $other }
+
+settings-language = Language
+settings-theme = Colours
+settings-signs = Signs
+settings-signs-usual = usual
+settings-signs-ascii = ASCII only
+settings-keyboard = Keyboard
+settings-keys = Change keys…
+settings-hint = Enter: the next choice, kept from then on
+theme-auto = the terminal’s
+theme-dark = for a dark ground
+theme-light = for a light ground
+theme-contrast = high contrast
+theme-mono = none
+
+keys-title = Keys ({ $keymap })
+keys-intro = Enter: another key for this action. Yours are written in keymap.toml, in the configuration folder.
+keys-filtered = “{ $filter }”: { $n ->
+    [0] nothing
+    [1] 1 line
+   *[other] { $n } lines
+}. Esc shows them all.
+keys-none = No key matches
+keys-column-keys = Keys
+keys-column-action = Action
+keys-column-where = Where
+
+learn-press = Press the key that you want, or several one after the other.
+learn-forbidden = Terminals keep this key for themselves.
+learn-same = It is its key already.
+learn-taken = It does “{ $action }” here.
+learn-prefix = Other keys can follow this one: type on.
+learn-free = Free here.
+learn-hint = Enter keeps, Backspace takes one back, Esc gives up.
+rebound = keys changed
+rebind-nowhere = the system names no configuration folder in which to write your keys
+preferences-unreadable = { $file } cannot be read ({ $why }): usual settings
+preferences-unreadable-next = Mend { $file } or delete it.
 
 
 ### tui: frame, forms, lists

@@ -1492,7 +1492,9 @@ help-arg-version = Affiche la version
 help-arg-store = Dossier des données (sinon MAILLAGE_STORE, sinon celui du compte)
 help-arg-passphrase_file = Fichier dont la première ligne est la phrase de passe
 help-arg-lang = Langue (sinon MAILLAGE_LANG, sinon celle du système, sinon le français)
-help-arg-keymap = Disposition des touches : azerty, vim, ou un fichier
+help-arg-keymap = Disposition des touches : azerty, bepo, vim, ou un fichier
+help-arg-theme = Couleurs : pour un fond sombre (dark), clair (light), contrastées (contrast), aucune (mono)
+help-arg-ascii = Signes ASCII seulement
 help-arg-quiet = N’écrit que les résultats et les erreurs
 help-arg-format = Forme du résultat
 help-arg-kind = Type de fiche
@@ -1689,6 +1691,7 @@ help-keys = Écrit l’aide-mémoire des touches de l’application
     .examples =
         {"  "}maillage keys
         {"  "}maillage keys --keymap vim
+        {"  "}maillage keys --format html > touches.html
 
 
 ### tui: actions
@@ -1702,6 +1705,7 @@ action-mask = masquer ce qui est sensible
 action-quit = quitter
 action-suspend = suspendre le programme
 action-language = English
+action-settings = réglages
 action-redraw = redessiner l’écran
 action-everyone = les miens / tous
 action-next-pane = volet suivant
@@ -1777,6 +1781,8 @@ action-imports = comptes rendus des imports
 action-card = carte de cet appareil
 action-backup = sauvegarder ce carnet
 action-clear-old = retirer les visites anciennes
+action-add-key = ajouter une touche
+action-reset-keys = rendre les touches d’origine
 action-admit = admettre un appareil
 action-revoke = révoquer un appareil
 action-hand-over = remettre un territoire
@@ -1822,6 +1828,7 @@ context-positions = Postes
 context-visits = Visites
 context-records = Autres fiches
 context-synchro = Synchro
+context-keys = Touches
 context-divergences = Divergences
 context-twins = Doublons
 context-field = Choix
@@ -1864,6 +1871,45 @@ keymap-taken = { $what } sert déjà à « { $other } » ici
 keymap-hidden = { $what } ne peut pas être tapé : « { $other } » répond avant
 keymap-covered = « { $what } » n’a plus de touche dans « { $other } »
 keymap-altgr = « { $what } » ne s’atteint qu’avec AltGr
+keymap-unknown-base = pas de disposition « { $what } » sur laquelle bâtir : { $other }
+
+settings-language = Langue
+settings-theme = Couleurs
+settings-signs = Signes
+settings-signs-usual = usuels
+settings-signs-ascii = ASCII seul
+settings-keyboard = Clavier
+settings-keys = Changer des touches…
+settings-hint = Entrée : le choix suivant, gardé ensuite
+theme-auto = celles du terminal
+theme-dark = pour un fond sombre
+theme-light = pour un fond clair
+theme-contrast = contrastées
+theme-mono = aucune
+
+keys-title = Touches ({ $keymap })
+keys-intro = Entrée : une autre touche pour cette action. Les vôtres sont écrites dans keymap.toml, dans le dossier de configuration.
+keys-filtered = « { $filter } » : { $n ->
+    [0] rien
+    [1] 1 ligne
+   *[other] { $n } lignes
+}. Échap les montre toutes.
+keys-none = Aucune touche ne correspond
+keys-column-keys = Touches
+keys-column-action = Action
+keys-column-where = Où
+
+learn-press = Appuyez sur la touche voulue, ou sur plusieurs l’une après l’autre.
+learn-forbidden = Les terminaux gardent cette touche pour eux.
+learn-same = C’est déjà sa touche.
+learn-taken = Sert à « { $action } » ici.
+learn-prefix = D’autres touches peuvent suivre celle-ci : tapez la suite.
+learn-free = Libre ici.
+learn-hint = Entrée garde, Retour arrière efface, Échap renonce.
+rebound = touches changées
+rebind-nowhere = le système ne nomme pas de dossier de configuration où écrire vos touches
+preferences-unreadable = { $file } est illisible ({ $why }) : réglages habituels
+preferences-unreadable-next = Corrigez { $file } ou supprimez-le.
 
 
 ### tui: frame, forms, lists

@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod read;
+mod write;
 
 use super::action::Action;
 use super::context::Context;
@@ -10,8 +11,10 @@ use super::key::Key;
 use crate::i18n::Words;
 
 pub use read::{Fault, Wrong};
+pub use write::Rebinding;
 
 const AZERTY: &str = include_str!("../../../keymaps/azerty.toml");
+const BEPO: &str = include_str!("../../../keymaps/bepo.toml");
 const VIM: &str = include_str!("../../../keymaps/vim.toml");
 
 /// One line of a keymap: a key, or keys pressed one after the other.
@@ -44,12 +47,13 @@ pub struct Keymap {
 
 impl Keymap {
     /// The names of the keymaps that come with the program.
-    pub const NAMES: &'static [&'static str] = &["azerty", "vim"];
+    pub const NAMES: &'static [&'static str] = &["azerty", "bepo", "vim"];
 
     /// A keymap that comes with the program.
     pub fn named(name: &str) -> Option<Self> {
         let text = match name {
             "azerty" => AZERTY,
+            "bepo" => BEPO,
             "vim" => VIM,
             _ => return None,
         };

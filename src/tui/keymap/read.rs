@@ -41,6 +41,8 @@ pub enum Wrong {
     Covered(Action, Context),
     /// Its only keys need AltGr on an AZERTY keyboard.
     AltGrOnly(Action),
+    /// No keymap of the program has the name that the file builds on.
+    UnknownBase(String),
 }
 
 /// A fault of a keymap file.
@@ -50,62 +52,87 @@ pub struct Fault {
     pub wrong: Wrong,
 }
 
+impl Wrong {
+    /// What is wrong, in the user's language.
+    pub fn tell(&self, words: &Words) -> String {
+        let keys = |keys: &[Key]| super::label(keys, words);
+        let (id, what, other) = match self {
+            Self::Unreadable(why) => ("keymap-unreadable", why.trim().to_owned(), String::new()),
+            Self::UnknownContext(name) => ("keymap-unknown-context", name.clone(), String::new()),
+            Self::UnknownAction(name) => ("keymap-unknown-action", name.clone(), String::new()),
+            Self::NotHere(action, context) => ("keymap-not-here", action.name().to_owned(), context.name().to_owned()),
+            Self::BadKey(text) => ("keymap-bad-key", text.clone(), String::new()),
+            Self::Forbidden(key) => ("keymap-forbidden", key.to_string(), String::new()),
+            Self::Typed(key, context) => ("keymap-typed", key.to_string(), context.name().to_owned()),
+            Self::Reserved(key) => ("keymap-reserved", key.to_string(), String::new()),
+            Self::Taken(at, action) => ("keymap-taken", keys(at), action.name().to_owned()),
+            Self::Hidden(at, action) => ("keymap-hidden", keys(at), action.name().to_owned()),
+            Self::Covered(action, context) => ("keymap-covered", action.name().to_owned(), context.name().to_owned()),
+            Self::AltGrOnly(action) => ("keymap-altgr", action.name().to_owned(), String::new()),
+            Self::UnknownBase(name) => ("keymap-unknown-base", name.clone(), Keymap::NAMES.join(", ")),
+        };
+        words.look_up_with(id, &[("what", what), ("other", other)]).unwrap_or_else(|| id.to_owned())
+    }
+}
+
 impl Fault {
     /// `azerty.toml, line 12: …`, in the user's language.
     pub fn tell(&self, words: &Words) -> String {
-        let keys = |keys: &[Key]| super::label(keys, words);
-        let (id, what, other) = match &self.wrong {
-            Wrong::Unreadable(why) => ("keymap-unreadable", why.trim().to_owned(), String::new()),
-            Wrong::UnknownContext(name) => ("keymap-unknown-context", name.clone(), String::new()),
-            Wrong::UnknownAction(name) => ("keymap-unknown-action", name.clone(), String::new()),
-            Wrong::NotHere(action, context) => ("keymap-not-here", action.name().to_owned(), context.name().to_owned()),
-            Wrong::BadKey(text) => ("keymap-bad-key", text.clone(), String::new()),
-            Wrong::Forbidden(key) => ("keymap-forbidden", key.to_string(), String::new()),
-            Wrong::Typed(key, context) => ("keymap-typed", key.to_string(), context.name().to_owned()),
-            Wrong::Reserved(key) => ("keymap-reserved", key.to_string(), String::new()),
-            Wrong::Taken(at, action) => ("keymap-taken", keys(at), action.name().to_owned()),
-            Wrong::Hidden(at, action) => ("keymap-hidden", keys(at), action.name().to_owned()),
-            Wrong::Covered(action, context) => ("keymap-covered", action.name().to_owned(), context.name().to_owned()),
-            Wrong::AltGrOnly(action) => ("keymap-altgr", action.name().to_owned(), String::new()),
-        };
-        let what = words.look_up_with(id, &[("what", what), ("other", other)]).unwrap_or_else(|| id.to_owned());
+        let what = self.wrong.tell(words);
         let (file, line) = (self.at.file.to_string(), self.at.line.to_string());
         words.look_up_with("keymap-fault", &[("file", file), ("line", line), ("what", what.clone())]).unwrap_or(what)
     }
 }
 
-/// A file as written: a section for each context, `action = ["key", …]`; and `[keyboard]`, `reserved = ["key", …]`.
+/// A file as written: a section for each context, `action = ["key", …]`; and `[keyboard]`, where `reserved = ["key", …]`
+/// keeps keys for screens and `base = ["NAME"]` builds on a keymap of the program.
 type Sections = BTreeMap<Spanned<String>, Section>;
 type Section = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 
 pub(super) fn keymap(name: &str, text: &str) -> Result<Keymap, Vec<Fault>> {
     let mut reader = Reader::new(name, text);
-    let (reserved, bindings) = reader.file();
-    let keymap = Keymap { name: name.to_owned(), bindings, reserved };
+    let written = reader.file();
+    let nothing = Keymap { name: String::new(), bindings: Vec::new(), reserved: Vec::new() };
+    let keymap = Keymap { name: name.to_owned(), ..written.over(&nothing) };
     reader.finish(keymap)
 }
 
 pub(super) fn overlay(base: &Keymap, file: &str, text: &str) -> Result<Keymap, Vec<Fault>> {
     let mut reader = Reader::new(file, text);
-    let (_, new) = reader.file();
-    let mut bindings: Vec<Binding> = base.bindings.clone();
-    bindings.retain(|old| !reader.named.contains(&(old.context, old.action)));
-    bindings.extend(new);
-    let keymap = Keymap { name: base.name.clone(), bindings, reserved: base.reserved.clone() };
+    let keymap = Written { base: None, ..reader.file() }.over(base);
     reader.finish(keymap)
+}
+
+/// What a file says.
+#[derive(Default)]
+struct Written {
+    base: Option<Keymap>,
+    reserved: Option<Vec<Key>>,
+    bindings: Vec<Binding>,
+    /// What the file speaks of, with keys or without.
+    named: Vec<(Context, Action)>,
+}
+
+impl Written {
+    /// Laid over the keymap that it builds on: its own base, or else this one.
+    fn over(self, below: &Keymap) -> Keymap {
+        let mut keymap = self.base.unwrap_or_else(|| below.clone());
+        keymap.bindings.retain(|old| !self.named.contains(&(old.context, old.action)));
+        keymap.bindings.extend(self.bindings);
+        keymap.reserved = self.reserved.unwrap_or(keymap.reserved);
+        keymap
+    }
 }
 
 struct Reader<'a> {
     file: Arc<str>,
     text: &'a str,
     faults: Vec<Fault>,
-    /// What the file speaks of, with keys or without.
-    named: Vec<(Context, Action)>,
 }
 
 impl<'a> Reader<'a> {
     fn new(file: &str, text: &'a str) -> Self {
-        Self { file: Arc::from(file), text, faults: Vec::new(), named: Vec::new() }
+        Self { file: Arc::from(file), text, faults: Vec::new() }
     }
 
     fn place(&self, offset: usize) -> Place {
@@ -118,28 +145,45 @@ impl<'a> Reader<'a> {
         self.faults.push(Fault { at, wrong });
     }
 
-    fn file(&mut self) -> (Vec<Key>, Vec<Binding>) {
+    fn file(&mut self) -> Written {
+        let mut written = Written::default();
         let sections: Sections = match toml::from_str(self.text) {
             Ok(sections) => sections,
             Err(error) => {
                 let offset = error.span().map_or(0, |span| span.start);
                 self.fault(offset, Wrong::Unreadable(error.message().to_owned()));
-                return (Vec::new(), Vec::new());
+                return written;
             }
         };
-        let (mut reserved, mut bindings) = (Vec::new(), Vec::new());
         for (name, section) in &sections {
             match (name.get_ref().as_str(), Context::from_name(name.get_ref())) {
-                ("keyboard", _) => reserved = section.values().flatten().flat_map(|key| self.keys(key)).collect(),
-                (_, Some(context)) => self.section(context, section, &mut bindings),
+                ("keyboard", _) => self.keyboard(section, &mut written),
+                (_, Some(context)) => self.section(context, section, &mut written),
                 (unknown, None) => self.fault(name.span().start, Wrong::UnknownContext(unknown.to_owned())),
             }
         }
-        bindings.sort_by_key(|binding| binding.at.line);
-        (reserved, bindings)
+        written.bindings.sort_by_key(|binding| binding.at.line);
+        written
     }
 
-    fn section(&mut self, context: Context, section: &Section, bindings: &mut Vec<Binding>) {
+    fn keyboard(&mut self, section: &Section, written: &mut Written) {
+        for (name, values) in section {
+            match name.get_ref().as_str() {
+                "reserved" => written.reserved = Some(values.iter().flat_map(|key| self.keys(key)).collect()),
+                "base" => {
+                    for value in values {
+                        match Keymap::named(value.get_ref()) {
+                            Some(base) => written.base = Some(base),
+                            None => self.fault(value.span().start, Wrong::UnknownBase(value.get_ref().clone())),
+                        }
+                    }
+                }
+                unknown => self.fault(name.span().start, Wrong::UnknownAction(unknown.to_owned())),
+            }
+        }
+    }
+
+    fn section(&mut self, context: Context, section: &Section, written: &mut Written) {
         for (name, sequences) in section {
             let offset = name.span().start;
             let Some(action) = Action::from_name(name.get_ref()) else {
@@ -150,12 +194,12 @@ impl<'a> Reader<'a> {
                 self.fault(offset, Wrong::NotHere(action, context));
                 continue;
             }
-            self.named.push((context, action));
+            written.named.push((context, action));
             for sequence in sequences {
                 let keys = self.keys(sequence);
                 if !keys.is_empty() {
                     let at = self.place(sequence.span().start);
-                    bindings.push(Binding { context, keys, action, at });
+                    written.bindings.push(Binding { context, keys, action, at });
                 }
             }
         }

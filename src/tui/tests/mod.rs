@@ -1,6 +1,6 @@
 //! The framework at work, by keys.
 
-mod demo;
+pub mod demo;
 mod lists;
 
 use std::time::Duration;

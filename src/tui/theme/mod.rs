@@ -13,6 +13,7 @@ use ratatui::widgets::{Clear, Widget};
 pub use glyphs::Glyphs;
 
 use self::palette::Ink;
+use crate::workspace::preferences::Preferences;
 
 /// What a piece of the screen means. A sign or a word always says it too: colour is never alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -177,6 +178,13 @@ impl Theme {
         };
         let theme = Self::new(depth).with(Scheme::of_terminal(environment.colorfgbg));
         if poor { theme.ascii() } else { theme }
+    }
+
+    /// As the person prefers; NO_COLOR and a terminal without colours stay as they are.
+    pub fn liked(self, preferences: &Preferences) -> Self {
+        let scheme = preferences.theme.as_deref().and_then(Scheme::from_name).unwrap_or(self.scheme);
+        let theme = self.with(scheme);
+        if preferences.ascii { theme.ascii() } else { theme }
     }
 
     pub fn style(&self, role: Role) -> Style {
