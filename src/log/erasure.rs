@@ -31,11 +31,11 @@ pub(super) fn erased(ops: &[TeamOp], accepted: &BTreeSet<OpId>) -> BTreeSet<Reco
     ops.iter().filter(|op| accepted.contains(&op.id())).flat_map(records).collect()
 }
 
-/// The records that any erasure names whose author was a steward at one time, by anyone's word that counted then.
+/// The erasures of whoever was a steward at one time, by anyone's word that counted then, and what made stewards so.
 ///
 /// Where a revocation cuts an erasure off, who had applied it has lost the content and can relay the headers alone:
 /// what it relays must still be taken. So this follows from admissions only, and never shrinks.
-pub(super) fn warrants(team: TeamId, ops: &[TeamOp]) -> BTreeSet<RecordId> {
+pub(super) fn warranting(team: TeamId, ops: &[TeamOp]) -> Vec<&TeamOp> {
     let mut stewards = BTreeSet::from([team.root()]);
     loop {
         let by_stewards = ops.iter().filter(|op| op.feed.channel == Channel::Team && makes_steward(op));
@@ -48,11 +48,11 @@ pub(super) fn warrants(team: TeamId, ops: &[TeamOp]) -> BTreeSet<RecordId> {
         }
     }
     let of_stewards = |op: &&TeamOp| op.feed.channel == Channel::Team && stewards.contains(&op.feed.device);
-    ops.iter().filter(of_stewards).flat_map(records).collect()
+    ops.iter().filter(of_stewards).filter(|op| is_erasure(op) || makes_steward(op)).collect()
 }
 
 /// What an op erases, if it is an erasure.
-fn records(op: &TeamOp) -> Vec<RecordId> {
+pub(super) fn records(op: &TeamOp) -> Vec<RecordId> {
     if !is_erasure(op) {
         return Vec::new();
     }

@@ -103,13 +103,14 @@ pub(super) fn weight_of(body: &Body) -> u64 {
     }
 }
 
-/// The last number of a feed that is kept whatever there is of it. Of the team's channel, where every op is weighed by
-/// itself: all that its stewards wrote before their end.
+/// The last number of a feed that is kept whatever there is of it: all that counts. Of the team's channel, where every op
+/// is weighed by itself, all that its stewards wrote before their end, and all that the verdict turns on: who leaves the
+/// rest out judges as everyone does, whatever came first.
 fn weighed(feed: &FeedId, roster: &Roster) -> u64 {
     if feed.channel != Channel::Team {
         return roster.limit(feed);
     }
-    match roster.get(&feed.device) {
+    let written = match roster.get(&feed.device) {
         _ if feed.device == roster.team.root() => u64::MAX,
         Some(standing) => match &standing.revoked {
             Some(cuts) => cuts.limit(feed),
@@ -117,5 +118,6 @@ fn weighed(feed: &FeedId, roster: &Roster) -> u64 {
             None => 0,
         },
         None => 0,
-    }
+    };
+    written.max(roster.heeded(feed))
 }

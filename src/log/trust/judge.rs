@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::succession::Handovers;
 use super::{Cut, Cuts, Roster, Standing, TeamOp, from_hex};
-use crate::log::{Channel, DeviceId, FieldEdit, OpId, OpRef, RecordState, TeamId, erasure};
+use crate::log::{Channel, DeviceId, FeedId, FieldEdit, OpId, OpRef, RecordState, TeamId, erasure};
 use crate::model::{
     Device, DeviceRole, EXISTENCE, FIRST_TRUST_TAG, FieldValue, Kind, LONGEST_CUT, LongText, Ref, Refs, Tag, Value,
 };
@@ -23,8 +23,19 @@ impl Roster {
         }
         let of = |(id, depth): (&DeviceId, &u32)| Some((*id, standing(id, *depth, &judge.states)?));
         let devices = judge.depths.iter().filter_map(of).collect();
-        let (erased, warrants) = (erasure::erased(ops, &judge.counted), erasure::warrants(team, ops));
-        Self { team, devices, accepted: judge.counted, disputed: judge.disputed, erased, warrants }
+        let erased = erasure::erased(ops, &judge.counted);
+        let warranting = erasure::warranting(team, ops);
+        let warrants = warranting.iter().flat_map(|op| erasure::records(op)).collect();
+        warranting.iter().for_each(|op| judge.heed(op));
+        Self {
+            team,
+            devices,
+            accepted: judge.counted,
+            disputed: judge.disputed,
+            erased,
+            warrants,
+            heeded: judge.heeded,
+        }
     }
 }
 
@@ -40,6 +51,7 @@ pub(super) struct Judge<'a> {
     states: States,
     counted: BTreeSet<OpId>,
     disputed: BTreeMap<DeviceId, BTreeSet<DeviceId>>,
+    heeded: BTreeMap<FeedId, u64>,
 }
 
 impl<'a> Judge<'a> {
@@ -47,8 +59,14 @@ impl<'a> Judge<'a> {
         let revoking = ops.iter().filter(|op| edit_of(op, "revoked").is_some());
         let revokers = revoking.map(|op| (op.id(), op.feed.device)).collect();
         let depths = Depths::from([(team.root(), 0)]);
-        let (stewards, states, counted, disputed) = Default::default();
-        Self { team, ops, revokers, depths, stewards, states, counted, disputed }
+        let (stewards, states, counted, disputed, heeded) = Default::default();
+        Self { team, ops, revokers, depths, stewards, states, counted, disputed, heeded }
+    }
+
+    /// The verdict would be another without this op.
+    fn heed(&mut self, op: &TeamOp) {
+        let last = self.heeded.entry(op.feed).or_default();
+        *last = op.tip.seq.max(*last);
     }
 
     /// Counts what authors of one depth may write, and those whom they admit.
@@ -72,16 +90,20 @@ impl<'a> Judge<'a> {
     /// The ops that authors of one depth may write, given the verdicts of all smaller depths.
     fn accepted_at(&mut self, depth: u32) -> Vec<&'a TeamOp> {
         let written: Vec<&TeamOp> = self.ops.iter().filter(|op| self.is_written_at(op, depth)).collect();
-        let handovers = Handovers::among(&written);
+        let handovers = Handovers::among(&written, &self.stewards);
         let ordinary = |op: &&&TeamOp| !handovers.contains(op) && self.may_write(op, depth);
         let candidates: Vec<&TeamOp> = written.iter().filter(ordinary).copied().collect();
         let mut with_equals = self.states.clone();
         candidates.iter().for_each(|op| self.apply(&mut with_equals, op, depth));
+        let claims = handovers.ops();
         let (handed, disputed) = handovers.settled(self, |op| self.within(op, &with_equals));
         handed.iter().for_each(|op| self.apply(&mut with_equals, op, depth));
         let stands = |op: &&TeamOp| only_revokes(op) || self.within(op, &with_equals);
-        let accepted = candidates.into_iter().filter(stands).chain(handed.iter().copied()).collect();
+        let accepted: Vec<&TeamOp> = candidates.iter().filter(|op| stands(op)).chain(&handed).copied().collect();
         self.disputed.extend(disputed);
+        // An end that does not stand itself still says what does.
+        let ends = candidates.iter().filter(|op| edit_of(op, "revoked").is_some());
+        ends.chain(&claims).chain(&accepted).for_each(|op| self.heed(op));
         accepted
     }
 

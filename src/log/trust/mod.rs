@@ -64,6 +64,9 @@ pub struct Roster {
     pub warrants: BTreeSet<RecordId>,
     /// Devices that name several successors, and those: none of them counts until a steward admits one.
     pub disputed: BTreeMap<DeviceId, BTreeSet<DeviceId>>,
+    /// Per feed of the team's channel, the number of the last op that bears on the verdict: without those after it, it is
+    /// the same.
+    heeded: BTreeMap<FeedId, u64>,
 }
 
 impl Roster {
@@ -76,7 +79,14 @@ impl Roster {
             disputed: BTreeMap::new(),
             erased: BTreeSet::new(),
             warrants: BTreeSet::new(),
+            heeded: BTreeMap::new(),
         }
+    }
+
+    /// The number of the last op of a feed of the team's channel that bears on the verdict, whether or not it counts
+    /// itself: 0 for none. Who leaves out what follows judges as everyone does.
+    pub fn heeded(&self, feed: &FeedId) -> u64 {
+        self.heeded.get(feed).copied().unwrap_or_default()
     }
 
     pub fn get(&self, device: &DeviceId) -> Option<&Standing> {

@@ -3,6 +3,9 @@
 //! Two ops on its own feed of the team's channel: the successor's record, then, on its own, `successor` and the end of its
 //! feeds. Whoever holds stolen keys can write the same: two successors of one device count neither, until a steward
 //! admits one. The successor proves by its own signature that it agrees, so that nobody names another's laptop.
+//!
+//! Who is no steward has nothing else to write there, and all that stands before a handover must be kept with it: so its
+//! handovers count among the first [`WITHIN`] ops of a feed, and after them nothing of that feed does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +13,9 @@ use super::judge::{Judge, edit_of, tag_of};
 use super::{TeamOp, from_hex, to_hex};
 use crate::log::{Channel, DeviceId, FieldEdit, TeamId, sign, verify};
 use crate::model::{Device, DeviceRole, EXISTENCE, FieldValue, Ref, Refs, Value};
+
+/// Ops of a feed of the team's channel, from its first, among which the handover of a device that is no steward counts.
+pub const WITHIN: u64 = 128;
 
 const NEXT: &[u8; 16] = b"maillage next 01";
 
@@ -38,7 +44,9 @@ pub(super) struct Handovers<'a> {
 
 impl<'a> Handovers<'a> {
     /// `written`: the ops of the authors of one depth that no verdict of a smaller depth cuts off.
-    pub fn among(written: &[&'a TeamOp]) -> Self {
+    pub fn among(written: &[&'a TeamOp], stewards: &BTreeSet<DeviceId>) -> Self {
+        let in_time = |op: &&&'a TeamOp| op.tip.seq <= WITHIN || stewards.contains(&op.feed.device);
+        let written: Vec<&TeamOp> = written.iter().filter(in_time).copied().collect();
         let mut heirs: BTreeMap<DeviceId, BTreeSet<DeviceId>> = BTreeMap::new();
         for (author, heir) in written.iter().filter_map(|op| Some((op.feed.device, heir_of(op)?))) {
             heirs.entry(author).or_default().insert(heir);
@@ -52,6 +60,11 @@ impl<'a> Handovers<'a> {
             }
         }
         Self { by_author }
+    }
+
+    /// All of them, whether or not they count.
+    pub fn ops(&self) -> Vec<&'a TeamOp> {
+        self.by_author.values().flatten().copied().collect()
     }
 
     pub fn contains(&self, op: &TeamOp) -> bool {

@@ -218,6 +218,17 @@ fn a_device_hands_over_to_new_keys_and_no_higher() {
 }
 
 #[test]
+fn a_handover_counts_early_in_a_feed_unless_a_steward_writes_it() {
+    let handed = |author: u8, heir: u8, seq: u64| {
+        let mut ops = base();
+        ops.extend(hand_over(author, seq, heir, heir, DeviceRole::Field));
+        Roster::judge(team(), &ops).get(&device(heir)).is_some()
+    };
+    assert!(handed(2, 5, super::succession::WITHIN - 1) && !handed(2, 5, super::succession::WITHIN));
+    assert!(handed(1, 5, super::succession::WITHIN + 50));
+}
+
+#[test]
 fn two_successors_are_heard_and_count_neither() {
     let mut ops = base();
     ops.extend(hand_over(2, 1, 5, 5, DeviceRole::Field));
@@ -249,11 +260,11 @@ fn a_handover_after_the_cut_is_void() {
 fn scribbled(written: &[(u8, u8, u8, u64, prop::sample::Index)]) -> Vec<TeamOp> {
     let mut ops = vec![admit(0, 1, 1, DeviceRole::Steward), admit(0, 2, 2, DeviceRole::Steward)];
     for (n, (author, target, what, seq, earlier)) in written.iter().enumerate() {
-        let number = u64::try_from(n).unwrap() + 3;
-        let cut = vec![point(team_feed(*target), *seq * 8)];
+        let number = (u64::try_from(n).unwrap() + 1) * 3;
+        let cut = vec![point(team_feed(*target), *seq * 24)];
         let moved = earlier.get(&ops).clone();
         if *what > 4 {
-            ops.extend(hand_over(*author, number * 2 + 100, *target + 6, *target + 6, DeviceRole::Field));
+            ops.extend(hand_over(*author, number + 1, *target + 6, *target + 6, DeviceRole::Field));
             continue;
         }
         ops.push(match what {
@@ -305,5 +316,19 @@ proptest! {
         shuffle(&mut shuffled, seed);
         shuffled.extend(ops.iter().take(ops.len() / 2).cloned());
         prop_assert_eq!(Roster::judge(team(), &shuffled), expected);
+    }
+
+    #[test]
+    fn what_the_verdict_does_not_heed_can_be_left_out(
+        written in prop::collection::vec((0_u8..6, 0_u8..6, 0_u8..7, 0_u64..6, any::<prop::sample::Index>()), 1..40),
+        left_out in any::<u64>(),
+    ) {
+        let ops = scribbled(&written);
+        let expected = Roster::judge(team(), &ops);
+        let heeded = |op: &TeamOp| op.tip.seq <= expected.heeded(&op.feed);
+        let kept: Vec<TeamOp> = ops.iter().filter(|op| heeded(op) || left_out >> (op.tip.seq % 64) & 1 == 0).cloned().collect();
+        prop_assert_eq!(Roster::judge(team(), &kept), expected.clone());
+        let least: Vec<TeamOp> = ops.iter().filter(|op| heeded(op)).cloned().collect();
+        prop_assert_eq!(Roster::judge(team(), &least), expected);
     }
 }

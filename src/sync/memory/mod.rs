@@ -151,8 +151,8 @@ impl Memory {
         arrival.heads.iter().for_each(|head| next.keep_head(head.clone()));
         next.receipts.extend(arrival.receipts.iter().map(|receipt| (receipt.device, receipt.clone())));
         next.backups.extend(arrival.backups.iter().map(|backup| (backup.0.device, backup.clone())));
-        next.roster = Some(arrival.roster.clone());
-        next.erase();
+        // From what is held now: some of what arrived may have been left.
+        next.judge(arrival.manifest.team);
         *self = next;
         Ok(())
     }

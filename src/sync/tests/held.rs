@@ -108,3 +108,41 @@ fn the_teams_channel_is_no_way_around() {
     assert!(summary.left_ops() >= 2_000, "{}", summary.left_ops());
     assert!(summary.new_ops() <= MAX_HELD_OPS);
 }
+
+/// Two stewards of one rank, and two coordinators who know of all of them.
+fn two_stewards() -> [Laptop; 5] {
+    let mut head = Laptop::founder(1);
+    let (mut b, mut c, mut x, mut y) = (Laptop::new(2), Laptop::new(3), Laptop::new(4), Laptop::new(5));
+    [&b, &c].into_iter().for_each(|steward| head.admit(steward, DeviceRole::Steward, &[]));
+    [&x, &y].into_iter().for_each(|field| head.admit(field, DeviceRole::Field, &[]));
+    let bundle = head.export(&Audience::Team);
+    [&mut b, &mut c, &mut x, &mut y].into_iter().for_each(|laptop| drop(laptop.import(&bundle).unwrap()));
+    [head, b, c, x, y]
+}
+
+fn revoke(by: &mut Laptop, target: &Laptop, points: Vec<CutPoint>) {
+    let value = LongText::<20000>(Cut(points).to_text()).to_value().to_bytes();
+    let revoked = Kind::Device.field("revoked").unwrap().tag;
+    by.log(Channel::Team, target.id().record(), vec![(revoked, Some(value))]);
+    by.archive.judge(by.team());
+}
+
+#[test]
+fn what_a_flood_hides_from_one_laptop_and_not_from_another_counts_for_both() {
+    let [_, mut b, mut c, mut x, mut y] = two_stewards();
+    revoke(&mut c, &b, vec![]);
+    let against_b = c.export(&Audience::Team);
+    x.import(&against_b).unwrap();
+    // The stolen laptop floods the team's channel, then revokes its equal, and erases.
+    (0..10_500).for_each(|n| b.edit(Channel::Team, &format!("noise {n}")));
+    let flood = b.export(&Audience::Team);
+    assert!(x.import(&flood).unwrap().left_ops() > 0, "x knows of the revocation and leaves most of it");
+    revoke(&mut b, &c, vec![]);
+    b.erase(crate::model::RecordId::derived(&["some visit"]));
+    let all = b.try_export(&Audience::Team, true).unwrap();
+    y.import(&all).unwrap();
+    y.import(&against_b).unwrap();
+    x.import(&all).unwrap();
+    assert!(!y.roster().is_steward(&c.id()) && !y.roster().is_steward(&b.id()), "both revocations stand");
+    assert_eq!(x.roster(), y.roster());
+}
