@@ -2,6 +2,10 @@
 //!
 //! Merging asks no clock: a wrong one loses nothing. But it dates edits and receipts, and people read those.
 
+use std::sync::OnceLock;
+
+use chrono::{NaiveDate, NaiveTime};
+
 use super::{Workspace, WorkspaceError};
 use crate::i18n::{Tell, Told, Words, format};
 use crate::log::DeviceId;
@@ -13,8 +17,23 @@ const DAY: i64 = 24 * 3_600 * 1_000;
 const TOLERANCE: i64 = DAY;
 /// No laptop stays in a drawer for longer, if it is used again at all.
 const YEARS_OFF: i64 = 2 * 365 * DAY;
-/// 1 November 2026: this program was made after it, so no clock can be before it. Moved on with each release.
-const MADE_AFTER: i64 = 1_793_491_200_000;
+/// What changed from version to version: its headings name days.
+const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
+
+/// The beginning of the newest day that a heading of the changelog names, UTC milliseconds: this program was made after it,
+/// so no clock can be before it.
+fn made_after() -> i64 {
+    static MADE_AFTER: OnceLock<i64> = OnceLock::new();
+    *MADE_AFTER.get_or_init(|| {
+        newest_day(CHANGELOG).map_or(0, |day| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis())
+    })
+}
+
+fn newest_day(changelog: &str) -> Option<NaiveDate> {
+    let headings = changelog.lines().filter(|line| line.starts_with("## "));
+    let words = headings.flat_map(|line| line.split(|c: char| !c.is_ascii_digit() && c != '-'));
+    words.filter_map(|word| word.parse().ok()).max()
+}
 
 /// Why this laptop's clock may be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +82,7 @@ impl Workspace {
     pub fn clock_doubt(&self) -> Result<Option<ClockDoubt>, WorkspaceError> {
         let now = self.now();
         let behind = |last: i64| now < last.saturating_sub(TOLERANCE);
-        if now < MADE_AFTER {
+        if now < made_after() {
             return Ok(Some(ClockDoubt::BeforeProgram { now }));
         }
         let own = self.own_last_edit()?;
@@ -77,7 +96,7 @@ impl Workspace {
             return Ok(Some(ClockDoubt::BeforeOthers { now, last: *last, holder }));
         }
         let last = words.iter().map(|(_, time)| *time).chain(own).max();
-        let ahead = last.filter(|last| now > last.max(&MADE_AFTER).saturating_add(YEARS_OFF));
+        let ahead = last.filter(|last| now > last.max(&made_after()).saturating_add(YEARS_OFF));
         Ok(ahead.map(|last| ClockDoubt::YearsAhead { now, last }))
     }
 
@@ -111,5 +130,23 @@ impl Workspace {
     fn holder(&self, device: &DeviceId) -> String {
         let holder = self.desk.get::<Device>(&device.record()).and_then(|device| device.holder.clone());
         holder.unwrap_or_else(|| device.record().short())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_was_made_after_the_newest_heading_of_its_changelog() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let changelog =
+            "## Unreleased, begun on 2027-02-01\n- 2030-01-01\n## 1.0.0 - 2027-01-31\n## 0.1.0 - 2026-12-01\n";
+        assert_eq!(newest_day(changelog), Some(day("2027-02-01")));
+        assert_eq!(newest_day("## Unreleased\n- 2030-01-01\n"), None);
+        let ours = newest_day(CHANGELOG).unwrap();
+        assert!(ours >= day("2026-11-01"), "a heading lost its day");
+        assert_eq!(made_after() % DAY, 0);
+        assert_eq!(made_after() / DAY, ours.signed_duration_since(day("1970-01-01")).num_days());
     }
 }
