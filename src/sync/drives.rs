@@ -17,6 +17,14 @@ pub struct Drive {
     pub read_only: bool,
 }
 
+impl Drive {
+    /// A folder that a person named, as if it were one: what lies in it can be offered.
+    pub fn folder(folder: PathBuf) -> Self {
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Self { name, folder, free: 0, total: 0, read_only: false }
+    }
+}
+
 /// Where drives come from: the system, or a list in tests.
 pub trait Drives {
     /// The removable drives of this moment, by folder.

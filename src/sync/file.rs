@@ -58,6 +58,9 @@ pub enum FileError {
     /// The folder, or the drive, is not there, or no longer.
     #[error("{} is not there", .0.display())]
     Gone(PathBuf),
+    /// A folder, where a file is to be read.
+    #[error("{} is a folder", .0.display())]
+    Folder(PathBuf),
     /// What was read back is not what was written.
     #[error("{} does not hold what was written", .0.display())]
     NotAsWritten(PathBuf),
@@ -256,6 +259,9 @@ pub fn offers<A: Archive>(
 /// # Errors
 /// [`FileError`].
 pub fn open_bundle(path: &Path) -> Result<impl Read + io::Seek + use<>, FileError> {
+    if path.is_dir() {
+        return Err(FileError::Folder(path.to_owned()));
+    }
     let opened = std::fs::File::open(path);
     opened.map_err(|error| FileError::from_disk(DiskError::at(crate::store::disk::Doing::Open, path)(error), path))
 }

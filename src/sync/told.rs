@@ -100,6 +100,8 @@ impl Tell for FileError {
             Self::Gone(path) => {
                 Told::new(t!(words, "disk-gone", path = path.display().to_string())).next(t!(words, "disk-gone-next"))
             }
+            Self::Folder(path) => Told::new(t!(words, "file-is-folder", path = path.display().to_string()))
+                .next(t!(words, "file-is-folder-next")),
             Self::NotAsWritten(path) => Told::new(t!(words, "drive-not-as-written", path = path.display().to_string()))
                 .next(t!(words, "drive-not-as-written-next")),
             Self::Disk(error) => error.told(words),

@@ -10,8 +10,9 @@ use crate::model::{DeviceRole, LocalTime};
 use crate::store::vault::KdfCost;
 use crate::store::{Opening, StoreError, VaultError, vault};
 use crate::sync;
-use crate::sync::drives::{Drives, drive_of};
+use crate::sync::drives::{Drive, Drives, drive_of};
 use crate::t;
+use crate::tui::text;
 use crate::workspace::preferences::Preferences;
 use crate::workspace::{Clock, Committed, Founding, Retention, Twins, Workspace, WorkspaceError};
 
@@ -90,7 +91,8 @@ impl Office {
             }
             error => {
                 let told = error.told(&self.words);
-                Reply::Failed([Some(told.what), told.next].into_iter().flatten().collect::<Vec<_>>().join(". "))
+                let sentences = [Some(told.what), told.next].into_iter().flatten().map(|one| text::sentence(&one));
+                Reply::Failed(sentences.collect::<Vec<_>>().join(". "))
             }
         }
     }
@@ -223,6 +225,9 @@ impl Office {
                 };
                 let copies = also.iter().map(copy).collect();
                 Reply::Exported { desk: workspace.desk(), exported, copies }
+            }
+            Request::Import { file: folder, .. } | Request::Admit { card: folder, .. } if folder.is_dir() => {
+                Reply::Drives(workspace.offered(&[Drive::folder(folder)]))
             }
             Request::Import { file, dry_run, confirmed } => import(workspace, &file, dry_run, confirmed, &mut told)?,
             Request::Ledger => Reply::Ledger(workspace.ledger()?),

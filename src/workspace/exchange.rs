@@ -301,7 +301,9 @@ impl Workspace {
         let cleared = self.store.views().cleared().records();
         let Rehearsal { views, changes } =
             self.store.rehearse(|put| frames(arrival, Vec::new(), PatientsSeen::default(), cleared, put))?;
-        put_changed(Arc::make_mut(&mut imported.desk), &views, &changes)?;
+        let desk = Arc::make_mut(&mut imported.desk);
+        desk.team = views.team();
+        put_changed(desk, &views, &changes)?;
         let (before, after, today) = (&self.desk, &imported.desk, self.today());
         let seen = Seen { before, after, views: &views, changes: &changes, today };
         imported.report = Report::of(&arrival.summary, &seen)?;

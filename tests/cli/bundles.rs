@@ -47,6 +47,8 @@ fn a_first_name_will_do_and_the_head_office_knows_who_lacks_what() {
     place.write("no.maillage", "nothing of the kind");
     let refused = place.run_on("office", "fr", &["import", "no.maillage"]).exits(5);
     assert!(refused.err.contains("no.maillage\u{a0}: "), "{}", refused.err);
+    let folder = place.run_on("office", "fr", &["import", "."]).exits(1);
+    assert!(folder.err.contains("est un dossier"), "{}", folder.err);
 }
 
 #[test]

@@ -940,6 +940,8 @@ bundle-only-gaps = nothing could be taken: { $n ->
 bundle-only-gaps-next = import the earlier bundles first; “maillage status” and Sync say what is missing and whom to ask
 bundle-unread = the file could not be read ({ $reason })
 bundle-unread-next = check the path and the stick, then try again
+file-is-folder = { $path } is a folder
+file-is-folder-next = give the file itself, or all of them: FOLDER/*.maillage
 job-stopped = stopped: nothing has changed
 store-unreadable = the store could not be read ({ $reason })
 store-unreadable-next = run “maillage check” to know what is damaged
@@ -2428,10 +2430,10 @@ sync-offer = { $sender }, { $made }: { $n ->
        *[other] { $shown } new edits at most
     }
 sync-no-drive-path = No stick found: into which folder?
-sync-no-bundle-path = No bundle found on a stick: which file?
+sync-no-bundle-path = No bundle found: which file or folder?
 sync-folder-path = Folder
-sync-bundle-path = .maillage file
-sync-card-path = .carte file
+sync-bundle-path = .maillage file, or its folder
+sync-card-path = .carte file, or its folder
 sync-fingerprint = Compare the fingerprint
 sync-exported = Bundle written
 sync-backed-up = Backup written

@@ -946,6 +946,8 @@ bundle-only-gaps = rien n’a pu être pris : { $n ->
 bundle-only-gaps-next = importez d’abord les paquets précédents ; « maillage status » et Synchro disent ce qui manque et à qui le demander
 bundle-unread = le fichier n’a pas pu être lu ({ $reason })
 bundle-unread-next = vérifiez le chemin et la clé, puis recommencez
+file-is-folder = { $path } est un dossier
+file-is-folder-next = donnez le fichier lui-même, ou tous : DOSSIER/*.maillage
 job-stopped = arrêté : rien n’a changé
 store-unreadable = le carnet n’a pas pu être lu ({ $reason })
 store-unreadable-next = lancez « maillage check » pour savoir ce qui est abîmé
@@ -2434,10 +2436,10 @@ sync-offer = { $sender }, { $made } : { $n ->
        *[other] { $shown } nouvelles modifications au plus
     }
 sync-no-drive-path = Aucune clé trouvée : dans quel dossier ?
-sync-no-bundle-path = Aucun paquet trouvé sur une clé : quel fichier ?
+sync-no-bundle-path = Aucun paquet trouvé : quel fichier ou dossier ?
 sync-folder-path = Dossier
-sync-bundle-path = Fichier .maillage
-sync-card-path = Fichier .carte
+sync-bundle-path = Fichier .maillage, ou son dossier
+sync-card-path = Fichier .carte, ou son dossier
 sync-fingerprint = Comparer l’empreinte
 sync-exported = Paquet écrit
 sync-backed-up = Sauvegarde écrite

@@ -219,8 +219,14 @@ impl Synchro {
         let title = Line::styled(report.title.clone(), cx.style(report.tone.role()).patch(cx.style(Role::Title)));
         let lines = report.lines.iter().flat_map(|line| text::wrap(line, area.width.saturating_sub(2)));
         let lines = lines.map(|line| Line::raw(format!("  {line}")));
-        for (line, y) in std::iter::once(title).chain(lines).zip(area.y..area.bottom()) {
-            buf.set_line(area.x, y, &line, area.width);
+        let mut lines: Vec<Line> = std::iter::once(title).chain(lines).collect();
+        // What finds no room is not left out in silence.
+        if lines.len() > usize::from(area.height) {
+            lines.truncate(usize::from(area.height.saturating_sub(1)));
+            lines.push(Line::styled(format!("  {}", cx.theme.glyphs.more), cx.style(Role::Muted)));
+        }
+        for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+            buf.set_line(area.x, y, line, area.width);
         }
     }
 

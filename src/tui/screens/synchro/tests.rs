@@ -34,6 +34,28 @@ fn behind(made: Made, stick: &TempDir) -> Bench<Real> {
 }
 
 #[test]
+fn a_folder_that_is_named_is_looked_into_as_a_stick_is() {
+    let stick = stick();
+    let path = stick.path().display();
+    let bench = |made: Made| made.bench(Only(dashboard::screen), vec![], Lang::Fr, (80, 24));
+    let mut marie = bench(Made::waiting());
+    marie.type_keys(&format!("7 c \"{path}\" Enter"));
+    assert_eq!(files(stick.path(), "carte"), 1);
+    let mut siege = bench(Made::founder());
+    siege.type_keys(&format!("7 a \"{path}\" Enter Enter"));
+    assert!(siege.text().contains("titulaire vous lit"), "{}", siege.text());
+    siege.type_keys(&format!("o Enter o \"{path}\" Enter"));
+    marie.type_keys(&format!("r \"{path}\" Enter"));
+    assert!(marie.text().contains("Quel paquet"), "{}", marie.text());
+    marie.type_keys("Enter o Enter");
+    assert_eq!(marie.app.cx.desk.team, siege.app.cx.desk.team);
+    // One that holds none is said to hold none, and asks again.
+    let empty = tempfile::tempdir().unwrap();
+    marie.type_keys(&format!("r \"{}\" Enter", empty.path().display()));
+    assert!(marie.text().contains("Aucun paquet trouvé"), "{}", marie.text());
+}
+
+#[test]
 fn a_laptop_joins_by_card_and_bundle_and_a_second_import_brings_nothing() {
     let stick = stick();
     let mut marie = behind(Made::waiting(), &stick);
@@ -52,6 +74,7 @@ fn a_laptop_joins_by_card_and_bundle_and_a_second_import_brings_nothing() {
 
     marie.type_keys("r Enter o");
     assert!(marie.text().contains("L’importer"), "a dry run is shown first: {}", marie.text());
+    assert!(marie.text().contains("Carte de secours"), "the root of the team to be is named: {}", marie.text());
     assert!(marie.app.cx.desk.team.is_none(), "nothing is taken before it is confirmed");
     marie.type_keys("Enter");
     assert_eq!(marie.app.cx.desk.team, siege.app.cx.desk.team);
