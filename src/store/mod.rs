@@ -9,6 +9,7 @@ pub mod disk;
 mod entry;
 mod fence;
 pub mod journal;
+mod keys;
 pub mod kv;
 pub mod lock;
 mod open;
@@ -19,6 +20,7 @@ mod restoring;
 mod seal;
 mod shelf;
 mod told;
+mod upkeep;
 pub mod vault;
 pub mod views;
 

@@ -3,19 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ed25519_dalek::SigningKey;
 use thiserror::Error;
-use zeroize::Zeroizing;
 
-use super::compaction::{Compacted, Compacting, Fate, Latest};
-use super::journal::{self, Journal, JournalError, Location, Reach};
-use super::kv::MemoryKv;
+use super::journal::{self, Journal, JournalError, Location};
 use super::recovery::ViewFolders;
-use super::shelf::{FrameReader, Shelf, ViewsIn, apply_all, read_frame};
-use super::vault::{self, Contents, KdfCost, NextKeys, Passphrase, Vault, VaultError};
+use super::shelf::{FrameReader, Shelf, ViewsIn, read_frame};
+use super::vault::{self, Contents, KdfCost, Passphrase, Vault, VaultError};
 use super::views::{Changes, Frames, ViewError, Views};
 use super::{Disk, DiskError, Entry, LockError, Random, StoreLock};
-use crate::log::{DeviceId, Incarnation, encode, signing_key};
+use crate::log::{DeviceId, encode, signing_key};
 
 /// Why a store would not open, or an edit not be saved.
 #[derive(Debug, Error)]
@@ -88,13 +84,13 @@ impl Opening {
 /// The store of one laptop.
 pub struct Store {
     folder: PathBuf,
-    vault: Vault,
-    journal: Journal,
-    views: Views,
-    frames: FrameReader,
-    shelf: Shelf,
-    random: Random,
-    device: DeviceId,
+    pub(super) vault: Vault,
+    pub(super) journal: Journal,
+    pub(super) views: Views,
+    pub(super) frames: FrameReader,
+    pub(super) shelf: Shelf,
+    pub(super) random: Random,
+    pub(super) device: DeviceId,
     _lock: StoreLock,
 }
 
@@ -215,7 +211,7 @@ impl Store {
 
     /// The views made anew from the journal: in memory for this session where the disk gives no room for them. The next
     /// open then makes them again.
-    fn take_views_anew(&mut self, progress: &dyn Fn(u64)) -> Result<(), StoreError> {
+    pub(super) fn take_views_anew(&mut self, progress: &dyn Fn(u64)) -> Result<(), StoreError> {
         self.views = match self.rebuilt(progress) {
             Ok(views) => views,
             Err(_) => self.replay(progress)?,
@@ -224,7 +220,7 @@ impl Store {
     }
 
     /// What is damaged is stepped over.
-    fn rebuilt(&mut self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
+    pub(super) fn rebuilt(&mut self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
         let mut notices = Vec::new();
         let (shelf, keys, frames) = (&self.shelf, self.vault.contents(), &self.frames);
         let views = shelf.rebuild_over(&mut self.views, keys, &self.journal, frames, &mut notices, progress)?;
@@ -249,111 +245,6 @@ impl Store {
 
     pub fn device(&self) -> DeviceId {
         self.device
-    }
-
-    pub fn incarnation(&self) -> Incarnation {
-        self.vault.contents().incarnation
-    }
-
-    /// # Errors
-    /// [`StoreError::Vault`].
-    pub fn take_new_incarnation(&mut self) -> Result<(), StoreError> {
-        self.vault.take_new_incarnation()?;
-        Ok(())
-    }
-
-    /// The device's Ed25519 key.
-    pub fn signing_key(&self) -> SigningKey {
-        signing_key(&self.vault.contents().signing_seed)
-    }
-
-    pub fn public_key(&self) -> [u8; 32] {
-        self.signing_key().verifying_key().to_bytes()
-    }
-
-    /// The device's age identity, as text.
-    pub fn age_identity(&self) -> &str {
-        &self.vault.contents().age_identity
-    }
-
-    /// Those before a change of keys.
-    pub fn former_identities(&self) -> &[String] {
-        &self.vault.contents().former_identities
-    }
-
-    /// Keeps keys that are to replace those in use, so that a power cut loses neither. Answers the signing key.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn prepare_keys(&mut self, age_identity: Zeroizing<String>) -> Result<SigningKey, StoreError> {
-        let next = NextKeys { signing_seed: self.random.bytes()?, age_identity: age_identity.to_string() };
-        let key = signing_key(&next.signing_seed);
-        self.vault.update(|contents| contents.next = Some(next))?;
-        Ok(key)
-    }
-
-    /// The device that this laptop will be with the keys prepared.
-    pub fn next_device(&self) -> Option<DeviceId> {
-        let next = self.vault.contents().next.as_ref()?;
-        Some(DeviceId::of_key(&signing_key(&next.signing_seed).verifying_key().to_bytes()))
-    }
-
-    /// From here on this laptop is the device of the keys prepared; the signing key of before is gone.
-    ///
-    /// # Errors
-    /// [`StoreError::Vault`]: then it is what it was.
-    pub fn take_next_keys(&mut self) -> Result<(), StoreError> {
-        let Some(device) = self.next_device() else { return Ok(()) };
-        self.vault.update(|contents| {
-            if let Some(next) = contents.next.take() {
-                let former = std::mem::replace(&mut contents.age_identity, next.age_identity.clone());
-                contents.former_identities.push(former);
-                contents.signing_seed = next.signing_seed;
-            }
-        })?;
-        self.device = device;
-        Ok(())
-    }
-
-    /// # Errors
-    /// [`StoreError::Vault`].
-    pub fn drop_next_keys(&mut self) -> Result<(), StoreError> {
-        Ok(self.vault.update(|contents| contents.next = None)?)
-    }
-
-    pub fn has_passphrase(&self) -> bool {
-        self.vault.has_passphrase()
-    }
-
-    pub fn accepts(&self, passphrase: &Passphrase) -> bool {
-        self.vault.accepts(passphrase)
-    }
-
-    /// # Errors
-    /// [`StoreError::Vault`]: then the former one stays.
-    pub fn change_passphrase(&mut self, passphrase: &Passphrase, cost: KdfCost) -> Result<(), StoreError> {
-        Ok(self.vault.change_passphrase(passphrase, cost)?)
-    }
-
-    /// The vault's file as it stands, for a backup.
-    ///
-    /// # Errors
-    /// [`StoreError::Vault`].
-    pub fn vault_bytes(&self) -> Result<Vec<u8>, StoreError> {
-        Ok(self.vault.file_bytes()?)
-    }
-
-    /// A small setting that is needed before the journal opens.
-    pub fn setting(&self, name: &str) -> Option<&[u8]> {
-        self.vault.contents().settings.get(name).map(Vec::as_slice)
-    }
-
-    /// # Errors
-    /// [`StoreError::Vault`].
-    pub fn set_setting(&mut self, name: &str, value: Vec<u8>) -> Result<(), StoreError> {
-        Ok(self.vault.update(|contents| {
-            contents.settings.insert(name.to_owned(), value);
-        })?)
     }
 
     /// # Errors
@@ -383,83 +274,6 @@ impl Store {
     /// The journal, for what reads all of it.
     pub fn journal(&self) -> &Journal {
         &self.journal
-    }
-
-    /// Flushes the views in the way that makes the next open fast.
-    ///
-    /// # Errors
-    /// [`StoreError::Views`]; the journal is safe all the same.
-    pub fn settle(&self) -> Result<(), StoreError> {
-        Ok(self.views.kv().settle().map_err(ViewError::from)?)
-    }
-
-    /// Views made from the journal alone, in memory: what the views on the disk are held against.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn replay(&self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
-        let mut views = Views::open(Arc::new(MemoryKv::new()))?;
-        apply_all(&mut views, &self.journal, &self.frames, progress)?;
-        Ok(views)
-    }
-
-    /// Writes the journal anew without what no longer counts: superseded drafts, settings and receipts, and what
-    /// `rewrite` says. The views are made anew, since everything has moved. `progress` is told bytes of the journal, done
-    /// and in all, then frames as a rebuild does.
-    ///
-    /// # Errors
-    /// [`StoreError`]: each file is then the former one or the new one; what counted still counts.
-    pub fn compact(
-        &mut self,
-        reach: Reach,
-        rewrite: &dyn Fn(&Entry) -> Fate,
-        progress: &dyn Fn(Compacting),
-    ) -> Result<Compacted, StoreError> {
-        let mut compacted = Compacted { before: self.journal.reader().bytes(), ..Compacted::default() };
-        let done = self.compact_files(reach, rewrite, progress, &mut compacted);
-        if compacted.files > 0 {
-            self.frames = FrameReader::new(self.journal.reader());
-            self.take_views_anew(&|frames| progress(Compacting::Views { frames }))?;
-        }
-        compacted.after = self.journal.reader().bytes();
-        done.map(|()| compacted)
-    }
-
-    fn compact_files(
-        &mut self,
-        reach: Reach,
-        rewrite: &dyn Fn(&Entry) -> Fate,
-        progress: &dyn Fn(Compacting),
-        compacted: &mut Compacted,
-    ) -> Result<(), StoreError> {
-        let files = self.journal.compactable(reach)?;
-        let latest = Latest::of(&self.journal, self.views.cleared().records())?;
-        let fate = |at, bytes: &[u8]| latest.fate(at, bytes, rewrite);
-        for (done, number) in (0..).zip(&files) {
-            progress(Compacting::Journal { done, files: files.len() as u64 });
-            let Some(rewritten) = self.journal.rewrite(*number, reach, &fate)? else { continue };
-            compacted.files += 1;
-            if compacted.files == 1 {
-                // places change: from here on the views on the disk must not be believed, whatever happens
-                self.views = Views::open(Arc::new(MemoryKv::new()))?;
-                self.shelf.folders.set_aside()?;
-            }
-            if rewritten.met_damage {
-                self.vault.take_new_incarnation()?;
-            }
-            self.journal.swap_in(rewritten)?;
-        }
-        Ok(())
-    }
-
-    /// Drops the views and makes them anew from the journal. What of it is damaged is stepped over, in a new
-    /// incarnation.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        self.views = self.rebuilt(&|_| {})?;
-        Ok(())
     }
 }
 

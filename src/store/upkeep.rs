@@ -1,0 +1,89 @@
+//! What keeps a store sound and small: its views made anew, its journal written anew.
+
+use std::sync::Arc;
+
+use super::compaction::{Compacted, Compacting, Fate, Latest};
+use super::journal::Reach;
+use super::kv::MemoryKv;
+use super::shelf::{FrameReader, apply_all};
+use super::views::{ViewError, Views};
+use super::{Entry, Store, StoreError};
+
+impl Store {
+    /// Flushes the views in the way that makes the next open fast.
+    ///
+    /// # Errors
+    /// [`StoreError::Views`]; the journal is safe all the same.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        Ok(self.views.kv().settle().map_err(ViewError::from)?)
+    }
+
+    /// Views made from the journal alone, in memory: what the views on the disk are held against.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn replay(&self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
+        let mut views = Views::open(Arc::new(MemoryKv::new()))?;
+        apply_all(&mut views, &self.journal, &self.frames, progress)?;
+        Ok(views)
+    }
+
+    /// Writes the journal anew without what no longer counts: superseded drafts, settings and receipts, and what
+    /// `rewrite` says. The views are made anew, since everything has moved. `progress` is told bytes of the journal, done
+    /// and in all, then frames as a rebuild does.
+    ///
+    /// # Errors
+    /// [`StoreError`]: each file is then the former one or the new one; what counted still counts.
+    pub fn compact(
+        &mut self,
+        reach: Reach,
+        rewrite: &dyn Fn(&Entry) -> Fate,
+        progress: &dyn Fn(Compacting),
+    ) -> Result<Compacted, StoreError> {
+        let mut compacted = Compacted { before: self.journal.reader().bytes(), ..Compacted::default() };
+        let done = self.compact_files(reach, rewrite, progress, &mut compacted);
+        if compacted.files > 0 {
+            self.frames = FrameReader::new(self.journal.reader());
+            self.take_views_anew(&|frames| progress(Compacting::Views { frames }))?;
+        }
+        compacted.after = self.journal.reader().bytes();
+        done.map(|()| compacted)
+    }
+
+    fn compact_files(
+        &mut self,
+        reach: Reach,
+        rewrite: &dyn Fn(&Entry) -> Fate,
+        progress: &dyn Fn(Compacting),
+        compacted: &mut Compacted,
+    ) -> Result<(), StoreError> {
+        let files = self.journal.compactable(reach)?;
+        let latest = Latest::of(&self.journal, self.views.cleared().records())?;
+        let fate = |at, bytes: &[u8]| latest.fate(at, bytes, rewrite);
+        for (done, number) in (0..).zip(&files) {
+            progress(Compacting::Journal { done, files: files.len() as u64 });
+            let Some(rewritten) = self.journal.rewrite(*number, reach, &fate)? else { continue };
+            compacted.files += 1;
+            if compacted.files == 1 {
+                // places change: from here on the views on the disk must not be believed, whatever happens
+                self.views = Views::open(Arc::new(MemoryKv::new()))?;
+                self.shelf.folders.set_aside()?;
+            }
+            if rewritten.met_damage {
+                self.vault.take_new_incarnation()?;
+            }
+            self.journal.swap_in(rewritten)?;
+        }
+        Ok(())
+    }
+
+    /// Drops the views and makes them anew from the journal. What of it is damaged is stepped over, in a new
+    /// incarnation.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        self.views = self.rebuilt(&|_| {})?;
+        Ok(())
+    }
+}
