@@ -3,8 +3,10 @@
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
-use super::exchange::{Held, NUMBER, free_name, take_in};
+use super::exchange::{NUMBER, free_name};
+use super::held::Held;
 use super::lives::LifeWhy;
+use super::taking::take_in;
 use super::visits::PatientsSeen;
 use super::{Clock, OnProgress, Workspace, WorkspaceError};
 use crate::i18n::Words;

@@ -1,23 +1,22 @@
 //! Bundles out and in.
 
-use std::collections::HashSet;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::held::Held;
 use super::report::{MOST_DETAILED, Seen};
+use super::taking::{frames, take_in};
 use super::twins::Twins;
 use super::visits::PatientsSeen;
 use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
 use crate::i18n::Words;
-use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip, decode, encode};
-use crate::model::RecordId;
-use crate::store::views::{Changes, ViewError};
-use crate::store::{Entry, Rehearsal, Store, hollowed};
+use crate::log::{DeviceId, decode, encode};
+use crate::store::{Entry, Rehearsal};
 use crate::sync::drives::Drive;
 use crate::sync::file::Offer;
-use crate::sync::{self, Addition, Archive, Audience, Card, FeedRow, Inspection, Progress, Sender, Summary};
+use crate::sync::{self, Addition, Audience, Card, Inspection, Progress, Sender, Summary};
 use crate::t;
 
 /// How far a job is; [`ControlFlow::Break`] stops it, and leaves nothing half done.
@@ -85,72 +84,6 @@ const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 /// The name of the bundle counter among what only this laptop knows.
 pub(super) const NUMBER: &str = "bundle-number";
-/// More ops than this go into a file of the journal of their own.
-const ONE_FRAME: u64 = 2_000;
-/// Ops a block of such a file: one is read back without reading much else.
-const BLOCK: usize = 256;
-
-/// The store, as sync reads it.
-pub(super) struct Held<'a>(pub &'a Store);
-
-impl Archive for Held<'_> {
-    type Error = ViewError;
-
-    fn me(&self) -> DeviceId {
-        self.0.device()
-    }
-
-    fn roster(&self) -> Option<&Roster> {
-        self.0.views().roster()
-    }
-
-    fn feeds(&self) -> Vec<FeedRow> {
-        let views = self.0.views();
-        let row = |feed: &crate::store::views::Feed| {
-            let author = if feed.id.device == self.0.device() {
-                Some(self.0.public_key())
-            } else {
-                views.author(&feed.id.device)
-            };
-            let (tips, solid) = (feed.tips.clone(), feed.solid().to_vec());
-            Some(FeedRow { feed: feed.id, author: author?, tips, solid, heads: feed.heads.clone() })
-        };
-        views.feeds().iter().filter(|feed| !feed.tips.is_empty()).filter_map(row).collect()
-    }
-
-    fn tip_at(&self, feed: &FeedId, seq: u64, op: OpId) -> Result<Option<Tip>, ViewError> {
-        self.0.views().tip_at(feed, seq, op)
-    }
-
-    fn holds_whole(&self, feed: &FeedId, place: &Tip) -> Result<bool, ViewError> {
-        self.0.views().holds_whole(feed, place)
-    }
-
-    fn is_hollow(&self, feed: &FeedId, place: &Tip) -> Result<bool, ViewError> {
-        self.0.views().is_hollow(feed, place)
-    }
-
-    fn segment(&self, feed: &FeedId, after: Tip, up_to: Tip, max_ops: usize) -> Result<Segment, ViewError> {
-        self.0.views().segment(feed, after, up_to, max_ops, self.0)
-    }
-
-    fn receipts(&self) -> Vec<Receipt> {
-        self.0.views().receipts().cloned().collect()
-    }
-
-    fn backups(&self) -> Vec<BackupReceipt> {
-        self.0.views().backups().cloned().collect()
-    }
-
-    fn floors(&self, feed: &FeedId) -> Vec<Tip> {
-        self.0.views().feed(feed).map(|feed| feed.floors.clone()).unwrap_or_default()
-    }
-
-    fn admitted(&self, device: &DeviceId) -> Option<i64> {
-        let about = |op: &&crate::log::TeamOp| op.record == device.record();
-        self.0.views().team_ops().iter().filter(about).map(|op| op.time).min()
-    }
-}
 
 impl Workspace {
     /// Writes a bundle into a folder (under its own name) or a file, reads it back and verifies it.
@@ -379,74 +312,4 @@ pub(super) fn free_name(number: u64, to: &Path, name: impl Fn(u64) -> String) ->
     }
     let named = |number| (number, to.join(name(number)));
     (number..).map(named).find(|(_, path)| !path.exists()).unwrap_or_else(|| named(number))
-}
-
-/// One transaction of the journal, whatever the size.
-pub(super) fn take_in<R: Read + Seek>(
-    store: &mut Store,
-    arrival: &mut sync::Arrival<'_, R>,
-    noted: Vec<Entry>,
-    patients: PatientsSeen,
-) -> Result<Changes, WorkspaceError> {
-    let cleared = store.views().cleared().records().clone();
-    if arrival.summary.new_ops() > ONE_FRAME {
-        return store.append_large(|put| frames(arrival, noted, patients, &cleared, put));
-    }
-    let mut entries = Vec::new();
-    frames(arrival, noted, patients, &cleared, &mut |frame| {
-        entries.extend(frame);
-        Ok(())
-    })?;
-    // A stick that comes round again leaves no trace.
-    Ok(if entries.is_empty() { Changes::default() } else { store.append(entries)? })
-}
-
-/// What an arrival adds to the journal, a frame at a time; one frame if it is small.
-fn frames<R: Read + Seek>(
-    arrival: &mut sync::Arrival<'_, R>,
-    noted: Vec<Entry>,
-    mut patients: PatientsSeen,
-    cleared: &HashSet<RecordId>,
-    put: &mut dyn FnMut(Vec<Entry>) -> Result<(), WorkspaceError>,
-) -> Result<(), WorkspaceError> {
-    let mut last: Vec<Entry> = Vec::new();
-    last.extend(arrival.authors.iter().map(|(_, author)| Entry::Author(*author)));
-    last.extend(arrival.heads.iter().cloned().map(Entry::Head));
-    last.extend(arrival.receipts.iter().cloned().map(Entry::Receipt));
-    last.extend(arrival.backups.iter().cloned().map(Entry::Backup));
-    last.extend(noted);
-    let first = arrival.joining.map(Entry::Team);
-    // what was cleared from this laptop does not come back by a later edit
-    let taken = |segment: Segment| {
-        let entry = Entry::Ops(segment);
-        hollowed(&entry, &|_, record| cleared.contains(record)).unwrap_or(entry)
-    };
-    if arrival.summary.new_ops() <= ONE_FRAME {
-        let segments = arrival.segments()?;
-        segments.iter().for_each(|segment| patients.look(segment));
-        last.extend(patients.entry());
-        return put(first.into_iter().chain(segments.into_iter().map(taken)).chain(last).collect());
-    }
-    if let Some(team) = first {
-        put(vec![team])?;
-    }
-    let deliver = arrival.deliver(|segment| {
-        patients.look(&segment);
-        split(segment).into_iter().try_for_each(|part| put(vec![taken(part)]))
-    });
-    deliver?;
-    last.extend(patients.entry());
-    put(last)
-}
-
-/// Segments of at most [`BLOCK`] ops.
-fn split(segment: Segment) -> Vec<Segment> {
-    let tips = segment.tips().unwrap_or_default();
-    let mut follows = segment.follows;
-    let mut parts = Vec::new();
-    for (ops, tips) in segment.ops.chunks(BLOCK).zip(tips.chunks(BLOCK)) {
-        parts.push(Segment { feed: segment.feed, follows, ops: ops.to_vec() });
-        follows = tips.last().copied().unwrap_or(follows);
-    }
-    parts
 }

@@ -1,6 +1,6 @@
 //! What has reached whom, and who handed in what, when.
 
-use super::exchange::Held;
+use super::held::Held;
 use super::{Desk, Gap, HeldBack, Unsent, Workspace, WorkspaceError};
 use crate::i18n::{Words, format};
 use crate::log::{DeviceId, Incarnation, OpId, decode, encode};

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::exchange::Held;
+use super::held::Held;
 use super::visits::patients_given;
 use super::{Desk, Workspace, WorkspaceError};
 use crate::i18n::{Told, Words, format};

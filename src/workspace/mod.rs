@@ -17,6 +17,7 @@ mod exchange;
 mod found;
 mod gaps;
 mod handover;
+mod held;
 mod history;
 mod ledger;
 mod lives;
@@ -28,6 +29,7 @@ pub mod preferences;
 mod query;
 mod report;
 mod surroundings;
+mod taking;
 mod team;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ mod tests;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::exchange::Held;
+use super::held::Held;
 use super::{Edit, Workspace, WorkspaceError, commit};
 use crate::i18n::{Words, format};
 use crate::log::{Channel, Cut, CutPoint, DeviceId, Existence, FeedId, FieldEdit, OpId, Roster, Tip};
