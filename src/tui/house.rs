@@ -14,7 +14,8 @@ use crate::tui::layer::{House, Input, Layer, Place, Took};
 use crate::tui::popup::Menu;
 use crate::tui::screen::Screen;
 use crate::tui::screens;
-use crate::tui::screens::start::{Start, Unlock};
+use crate::tui::screens::start::Start;
+use crate::tui::screens::unlock::Unlock;
 use crate::tui::theme::Role;
 
 /// How the application finds the store when it begins.

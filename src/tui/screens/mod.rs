@@ -11,6 +11,7 @@ pub mod start;
 pub mod synchro;
 pub mod territories;
 pub mod twins;
+pub mod unlock;
 pub mod visits;
 
 use super::cx::Cx;

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
+use ratatui::widgets::{Paragraph, Widget};
 
 use super::restore::Restoring;
 use crate::i18n::{Lang, format};
@@ -14,7 +14,7 @@ use crate::sync::is_code;
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
-use crate::tui::cx::{Cx, Effect, Tone};
+use crate::tui::cx::{Cx, Effect};
 use crate::tui::facts::Facts;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
@@ -365,127 +365,5 @@ fn initials(name: &str) -> String {
     if letters.len() < 2 { format!("{letters}AA").chars().take(2).collect() } else { letters }
 }
 
-/// Asks for the passphrase, over everything.
-pub struct Unlock {
-    waiting: Option<Ticket>,
-    failures: u32,
-    prompt_is_open: bool,
-}
-
-const UNLOCK: &str = "unlock";
-
-impl Unlock {
-    pub fn new() -> Self {
-        Self { waiting: None, failures: 0, prompt_is_open: false }
-    }
-
-    fn ask(&mut self, cx: &mut Cx) {
-        self.prompt_is_open = true;
-        cx.push(Prompt::new(UNLOCK, t!(cx.words, "unlock-passphrase"), "").hidden());
-    }
-}
-
-impl Default for Unlock {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Layer for Unlock {
-    fn context(&self) -> Context {
-        Context::Lock
-    }
-
-    fn title(&self, cx: &Cx) -> String {
-        t!(cx.words, "unlock-title")
-    }
-
-    fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
-        match input {
-            Input::Shown if self.waiting.is_none() && !self.prompt_is_open => self.ask(cx),
-            Input::Shown => self.prompt_is_open = false,
-            Input::Answer(UNLOCK, Answer::Text(text)) => {
-                self.waiting = Some(cx.request(Request::Unlock(Passphrase::new(text))));
-            }
-            Input::Reply(ticket, reply) if self.waiting == Some(ticket) => {
-                self.waiting = None;
-                match reply {
-                    Reply::Unlocked { notices, .. } => {
-                        notices.iter().for_each(|notice| cx.say(Tone::Plain, notice.clone()));
-                        cx.lockable = true;
-                        cx.close();
-                    }
-                    Reply::WrongPassphrase => {
-                        self.failures += 1;
-                        cx.say(Tone::Bad, t!(cx.words, "passphrase-wrong"));
-                        self.ask(cx);
-                    }
-                    _ => self.ask(cx),
-                }
-            }
-            Input::Action(Action::Accept | Action::Open) => self.ask(cx),
-            Input::Action(Action::Quit) => cx.effect(Effect::Leave),
-            Input::Action(_) => {}
-            _ => return Took::No,
-        }
-        Took::Yes
-    }
-
-    fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let text = if self.waiting.is_some() { t!(cx.words, "unlock-opening") } else { t!(cx.words, "unlock-how") };
-        let body = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        Paragraph::new(text).style(cx.style(Role::Muted)).wrap(Wrap { trim: true }).render(body, buf);
-        None
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sync::drives::Drive;
-    use crate::tui::house::{Entrance, RealHouse};
-    use crate::tui::office::Office;
-    use crate::tui::testing::{Bench, cx, moment};
-    use crate::tui::theme::Depth;
-    use crate::workspace::Clock;
-
-    const PHRASE: &str = "\"brebis col neige gave hêtre route mairie\"";
-
-    #[test]
-    fn from_nothing_to_the_dashboard_by_the_keyboard() {
-        let folder = tempfile::tempdir().unwrap();
-        let cx = cx(Lang::Fr, Depth::Indexed);
-        let clock: Clock = std::sync::Arc::new(|| moment().wall_millis);
-        let drives: Vec<Drive> = Vec::new();
-        let office = Office::closed(folder.path(), cx.words.clone(), clock, Box::new(drives)).cheap();
-        let mut bench = Bench::with(cx, RealHouse { entrance: Entrance::FirstStart }, office, (80, 24));
-        assert!(bench.text().contains("Français"), "the first question is asked at once: {}", bench.text());
-        bench.type_keys("Enter Enter \"Élodie Exemple\" Enter \"9, 31\" Enter");
-        assert!(bench.text().contains("EE"), "a code is proposed: {}", bench.text());
-        bench.type_keys("Enter Enter \"trop court\" Enter");
-        assert!(bench.text().contains("12 caractères"), "what is missing is said: {}", bench.text());
-        bench.type_keys(&format!("{PHRASE} Enter {PHRASE} Enter"));
-        assert!(bench.text().contains("carte de secours"), "{}", bench.text());
-        bench.type_keys("Enter");
-        assert!(bench.text().contains("centres ouverts"), "{}", bench.text());
-        assert_eq!(bench.app.cx.desk.my_device().unwrap().code.as_deref(), Some("EE"));
-    }
-
-    #[test]
-    fn a_sector_is_said_by_numbers_or_names() {
-        let codes = |text: &str| sector_of(text).map(|sector| sector_text(&sector));
-        assert_eq!(codes("09, 31").as_deref(), Ok("09, 31"));
-        assert_eq!(codes("31 9 ").as_deref(), Ok("09, 31"));
-        assert_eq!(codes("ariege; haute-garonne").as_deref(), Ok("09, 31"));
-        assert_eq!(codes("66 09").as_deref(), Ok("09, 66"));
-        assert_eq!(codes("").as_deref(), Ok(""));
-        assert_eq!(codes("Bretagne"), Err("Bretagne".into()));
-    }
-
-    #[test]
-    fn a_code_is_proposed_from_the_name() {
-        assert_eq!(initials("Élodie Exemple"), "EE");
-        assert_eq!(initials("zoé"), "ZA");
-        assert!(is_code(&initials("")));
-    }
-}
+mod tests;
