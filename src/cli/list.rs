@@ -1,6 +1,7 @@
 //! `maillage list KIND`: records as a table or for machines.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -11,9 +12,10 @@ use super::entry::Reader;
 use super::filter::Filter;
 use super::output::{self, Cell, Column, Format, Shown};
 use super::show::field_key;
-use super::{Context, Exit, Problem, erase};
+use super::{Context, Exit, Problem, erase, forecast};
 use crate::i18n::Words;
 use crate::log::DeviceId;
+use crate::model::forecast::Forecast;
 use crate::model::{AnyRecord, EXISTENCE, Kind, LocalTime, RecordId, Value};
 use crate::store::views::Edge;
 use crate::t;
@@ -59,6 +61,10 @@ impl List {
         let filters: Vec<Filter> =
             self.filters.iter().map(|filter| Filter::read(&reader, kind, filter)).collect::<Result<_, _>>()?;
         let columns = columns(&reader.words, kind, self.format);
+        let forecasts = match kind {
+            Kind::Centre => reader.desk.forecasts(workspace.today()),
+            _ => BTreeMap::new(),
+        };
         let limit = self.limit.unwrap_or(usize::MAX);
         let failed = RefCell::new(None);
         let records: Box<dyn Iterator<Item = (RecordId, AnyRecord)>> = match kind {
@@ -70,7 +76,7 @@ impl List {
             .filter(|(_, record)| filters.iter().all(|filter| filter.keeps(record)))
             .take(limit)
             .inspect(|_| count += 1)
-            .map(|(id, record)| row(id, &record, &columns, self.format));
+            .map(|(id, record)| row(id, &record, &columns, self.format, forecasts.get(&id)));
         let resolve = |id: RecordId| reader.title(id);
         let shown = Shown { words: &reader.words, width: context.width, resolve: &resolve };
         let written = output::rows(&mut context.out, self.format, &shown, &columns, rows);
@@ -93,7 +99,9 @@ fn columns(words: &Words, kind: Kind, format: Format) -> Vec<Column> {
     let people = format == Format::Table;
     let id = Column::text("id", t!(words, "column-id"));
     let fields = kind.fields().iter().filter(|spec| !people || in_table(kind, spec.key));
-    std::iter::once(id).chain(fields.map(|spec| Column::field(spec, words.field(kind, spec)))).collect()
+    let fields = fields.map(|spec| Column::field(spec, words.field(kind, spec)));
+    let derived = if kind == Kind::Centre { forecast::columns(words, format) } else { Vec::new() };
+    std::iter::once(id).chain(fields).chain(derived).collect()
 }
 
 /// Which fields a table has room for.
@@ -121,10 +129,11 @@ fn in_table(kind: Kind, field: &str) -> bool {
     fields.contains(&field)
 }
 
-fn row(id: RecordId, record: &AnyRecord, columns: &[Column], format: Format) -> Vec<Cell> {
-    let cells = columns.iter().map(|column| match column.spec {
-        Some(spec) => record.get(spec.tag).into(),
-        None => shown_id(id, format),
+fn row(id: RecordId, record: &AnyRecord, columns: &[Column], format: Format, forecast: Option<&Forecast>) -> Vec<Cell> {
+    let cells = columns.iter().map(|column| match (column.spec, column.key.as_str()) {
+        (Some(spec), _) => record.get(spec.tag).into(),
+        (None, "id") => shown_id(id, format),
+        (None, derived) => forecast::cell(derived, forecast),
     });
     cells.collect()
 }

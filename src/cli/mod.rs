@@ -18,6 +18,7 @@ mod exchange;
 mod exit;
 mod fields;
 mod filter;
+mod forecast;
 mod help;
 mod init;
 mod keys;

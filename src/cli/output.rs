@@ -104,7 +104,7 @@ pub fn json_document(out: &mut dyn Write, document: &impl Serialize) -> io::Resu
 }
 
 impl Cell {
-    fn machine(&self) -> Json {
+    pub fn machine(&self) -> Json {
         match self {
             Self::Empty => Json::Null,
             Self::Text(text) => Json::String(text.clone()),

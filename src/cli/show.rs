@@ -14,8 +14,9 @@ use super::erase::AppliedJson;
 use super::fields::Short;
 use super::list::{author, existence, moment_text, not_found};
 use super::output::json_document;
-use super::{Context, Problem, erase};
+use super::{Context, Problem, erase, forecast};
 use crate::i18n::Words;
+use crate::model::forecast::Forecast;
 use crate::model::{AnyRecord, EXISTENCE, FieldSpec, Kind, MERGED_INTO, RecordId, Tag, Value};
 use crate::t;
 use crate::wording::{machine, values};
@@ -36,6 +37,8 @@ struct Sheet {
     record: AnyRecord,
     conflicts: Vec<Divergence>,
     history: Option<Vec<HistoryLine>>,
+    /// Of a centre in preparation.
+    forecast: Option<Forecast>,
     /// Of an erasure: who has applied it.
     applied: Option<AppliedJson>,
 }
@@ -55,6 +58,10 @@ impl Show {
             history: match self.history {
                 true => Some(workspace.history(kind, &id).map_err(|error| context.problem(&error))?),
                 false => None,
+            },
+            forecast: match kind {
+                Kind::Centre => reader.desk.forecasts(workspace.today()).remove(&id),
+                _ => None,
             },
             applied: match kind {
                 Kind::Erasure => Some(erase::applied(context, &workspace, &reader, &id)?),
@@ -114,6 +121,14 @@ fn text(out: &mut dyn Write, sheet: &Sheet, reader: &Reader) -> io::Result<()> {
     for (label, value, spec) in filled {
         let shown = values::value(words, Some(spec), &value, &resolve).replace('\n', " ");
         writeln!(out, "{label:<width$}  {shown}")?;
+    }
+    if let Some(found) = &sheet.forecast {
+        let day = Value::Date(found.opening);
+        writeln!(out)?;
+        writeln!(out, "{}  {}", t!(words, "forecast"), values::value(words, None, &day, &resolve))?;
+        for reason in words.forecast_reasons(found) {
+            writeln!(out, "  {reason}")?;
+        }
     }
     if let Some(known) = &sheet.applied {
         writeln!(out)?;
@@ -252,6 +267,11 @@ impl Serialize for Document<'_> {
         for spec in kind.fields() {
             let value = |spec: &FieldSpec| sheet.record.get(spec.tag).as_ref().map_or(Json::Null, machine::json);
             map.serialize_entry(spec.key, &value(spec))?;
+        }
+        if kind == Kind::Centre {
+            for key in forecast::KEYS {
+                map.serialize_entry(key, &forecast::cell(key, sheet.forecast.as_ref()).machine())?;
+            }
         }
         let conflicts: Vec<ConflictJson> = sheet.conflicts.iter().map(|one| self.conflict(one)).collect();
         map.serialize_entry("conflicts", &conflicts)?;

@@ -7,6 +7,7 @@ mod date;
 pub mod entry;
 mod exchange;
 mod figures;
+pub mod forecast;
 mod id;
 mod kind;
 mod member;

@@ -178,12 +178,20 @@ pub(super) struct Doctors {
     /// Of these, registration with the Ordre and RPPS not checked.
     pub unchecked: usize,
     pub secretary_in_post: bool,
+    /// When the first need was opened, and when the first doctor signed: the recruitment's own dates.
+    pub first_need: Option<NaiveDate>,
+    pub first_signed: Option<NaiveDate>,
 }
 
 impl Doctors {
     pub fn of<'a>(positions: impl Iterator<Item = &'a Position>) -> Self {
         let mut found = Self::default();
+        let earlier = |held: Option<NaiveDate>, day: Option<NaiveDate>| held.into_iter().chain(day).min();
         for position in positions {
+            found.first_need = earlier(found.first_need, position.need_on);
+            if position.role == Some(Role::Doctor) {
+                found.first_signed = earlier(found.first_signed, position.signed_on);
+            }
             let Some(state) = position.state else { continue };
             match position.role {
                 Some(Role::Doctor) if state.under_contract() => {

@@ -14,6 +14,7 @@ mod divergence;
 mod edit;
 mod erase;
 mod exchange;
+mod forecast;
 mod found;
 mod gaps;
 mod handover;

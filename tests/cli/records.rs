@@ -172,3 +172,40 @@ fn quiet_keeps_results_and_drops_messages() {
     assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
     assert!(place.run(&["list", "contacts"]).exits(0).err.contains("Aucun contact"));
 }
+
+#[test]
+fn the_forecast_comes_from_assumptions_until_three_centres_have_told_how_long_they_took() {
+    let place = Place::new();
+    place.init("store", "Camille Roux");
+    let add = |args: &[&str]| place.run(&[&["add"], args].concat()).exits(0).out.trim().to_owned();
+    let stage = |centre: &str, key: &str, dates: &[&str]| {
+        add(&[&["stage", &format!("subject={centre}"), &format!("stage={key}")], dates].concat());
+    };
+    let ahead = add(&["centre", "name=À venir", "commune=66049", "status=preparing"]);
+    stage(&ahead, "locaux", &["state=done"]);
+    stage(&ahead, "recrutement", &["state=done"]);
+    let shown = || place.run(&["show", &ahead, "--format", "json"]).exits(0).json();
+    assert_eq!((&shown()["forecast_from"], &shown()["forecast_earliest"]), (&"defaults".into(), &().into()));
+    for (name, commune, end) in
+        [("A", "09122", "2024-04-10"), ("B", "12145", "2024-05-10"), ("C", "81004", "2024-06-09")]
+    {
+        let (name, commune) = (format!("name={name}"), format!("commune={commune}"));
+        let despite = "opened_despite=repris d’un centre existant";
+        let centre = add(&["centre", &name, &commune, "status=open", "opened=2024-06-19", despite]);
+        for key in ["locaux", "recrutement", "autorisation"] {
+            stage(&centre, key, &["state=done", "actual_start=2024-01-01", &format!("actual_end={end}")]);
+        }
+    }
+    // joining is the host's, of which nobody has told anything
+    assert_eq!(shown()["forecast_from"], "mixed");
+    let listed = place.run(&["list", "centres", "--where", "status=preparing", "--format", "json"]).exits(0).json();
+    for key in ["forecast_opening", "forecast_from", "forecast_earliest", "forecast_latest"] {
+        assert_eq!(listed[0][key], shown()[key], "{key}");
+    }
+    let day = |key: &str| shown()[key].as_str().unwrap().to_owned();
+    assert!(day("forecast_earliest") < day("forecast_opening") && day("forecast_opening") < day("forecast_latest"));
+    let open = place.run(&["list", "centres", "--where", "status=open", "--format", "json"]).exits(0).json();
+    assert_eq!(open[0]["forecast_opening"], serde_json::Value::Null);
+    let told = place.run(&["show", &ahead]).exits(0).out;
+    assert!(told.contains("Prévision d’ouverture") && told.contains("celles que ce carnet suppose"), "{told}");
+}

@@ -660,6 +660,16 @@ next-start = Prepare the start
 next-replace = Plan the replacement or the return
 next-reopen = Reopen the need or close the position
 
+# The forecast opening of a centre in preparation.
+forecast = Forecast opening
+forecast-by-plan = from the planned dates
+forecast-by-team = from the team’s own durations (medians, n = { $n } centres)
+forecast-by-defaults = from durations that this notebook assumes: three open centres do not tell them yet
+forecast-by-mixed = from the team’s own durations and, where they lack, those that this notebook assumes
+forecast-between = between { $from } and { $to } (quartiles of the team’s)
+forecast-held-by = what ends last: { $stages }
+forecast-blocked = if what is blocked is freed today
+
 ## Faults, each on its field
 fault-required = To be filled in.
 fault-too-long = Too long: { $length } characters, { $most } at most.

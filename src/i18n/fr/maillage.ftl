@@ -660,6 +660,16 @@ next-start = Préparer la prise de poste
 next-replace = Prévoir le remplacement ou le retour
 next-reopen = Rouvrir le besoin ou clore le poste
 
+# La prévision d'ouverture d'un centre en préparation.
+forecast = Prévision d’ouverture
+forecast-by-plan = d’après les dates prévues
+forecast-by-team = d’après les durées de l’équipe (médianes, n = { $n } centres)
+forecast-by-defaults = d’après des durées que ce carnet suppose : trois centres ouverts ne les disent pas encore
+forecast-by-mixed = d’après les durées de l’équipe et, à défaut, celles que ce carnet suppose
+forecast-between = entre le { $from } et le { $to } (quartiles de l’équipe)
+forecast-held-by = ce qui finit en dernier : { $stages }
+forecast-blocked = si ce qui est bloqué se débloque aujourd’hui
+
 ## Faults, each on its field
 fault-required = À remplir.
 fault-too-long = Trop long : { $length } caractères pour { $most } au plus.

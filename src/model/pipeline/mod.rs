@@ -2,7 +2,7 @@
 
 mod stage;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ pub use stage::{StageView, StepView};
 
 use super::reference::stages;
 use super::staffing::Doctors;
-use super::{Centre, CentreStatus, Member, Position, RecordId, Stage, StageKey, Step};
+use super::{Centre, CentreStatus, Member, Position, RecordId, Stage, StageKey, StageState, Step};
 use crate::i18n::Words;
 use crate::t;
 
@@ -119,6 +119,20 @@ impl Pipeline {
 
     pub fn stage(&self, key: StageKey) -> Option<&StageView> {
         self.stages.iter().find(|stage| stage.key == key)
+    }
+
+    /// When a stage began: as recorded, else the first trace of work on it.
+    pub fn began(&self, key: StageKey) -> Option<NaiveDate> {
+        let stage = self.stage(key)?;
+        let need = self.doctors.first_need.filter(|_| key == StageKey::Recrutement);
+        stage.actual_start.or_else(|| stage.steps.iter().filter_map(|step| step.done_on).chain(need).min())
+    }
+
+    /// When a stage that is over ended: as recorded, else the last trace of work on it.
+    pub fn ended(&self, key: StageKey) -> Option<NaiveDate> {
+        let stage = self.stage(key).filter(|stage| stage.state == StageState::Done)?;
+        let signed = self.doctors.first_signed.filter(|_| key == StageKey::Recrutement);
+        stage.actual_end.or_else(|| stage.steps.iter().filter_map(|step| step.done_on).chain(signed).max())
     }
 
     /// Everything that stands in the way, blocked stages first, in words by [`Blocker::words`].

@@ -6,7 +6,7 @@ use super::{Inputs, stage_id, step_id};
 use crate::i18n::Lang;
 use crate::model::reference::{StageOutline, StepOutline};
 use crate::model::staffing::Doctors;
-use crate::model::{CentreStatus, MemberStatus, RecordId, Stage, StageKey, StageState, Step, StepState};
+use crate::model::{AnyRef, CentreStatus, MemberStatus, RecordId, Stage, StageKey, StageState, Step, StepState};
 
 /// A stage as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +115,12 @@ impl StepView {
 }
 
 impl StageView {
+    /// The record to be written where nothing is yet.
+    pub fn new_record(&self) -> Stage {
+        let subject = self.subject.map(AnyRef);
+        Stage { subject, stage: Some(self.key), state: Some(self.state), ..Stage::default() }
+    }
+
     pub(super) fn of(outline: &'static StageOutline, inputs: &Inputs, doctors: &Doctors) -> Self {
         let key = outline.key;
         let subject = key.subject(inputs.id, inputs.centre.host.map(|host| host.0));

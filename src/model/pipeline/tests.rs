@@ -7,21 +7,21 @@ const HOST: RecordId = RecordId::from_bytes([2; 16]);
 
 /// A centre in preparation and what is recorded of it.
 #[derive(Default)]
-struct Case {
-    centre: Centre,
-    host: Member,
-    stages: Vec<(RecordId, Stage)>,
-    steps: Vec<(RecordId, Step)>,
-    positions: Vec<(RecordId, Position)>,
+pub(in crate::model) struct Case {
+    pub centre: Centre,
+    pub host: Member,
+    pub stages: Vec<(RecordId, Stage)>,
+    pub steps: Vec<(RecordId, Step)>,
+    pub positions: Vec<(RecordId, Position)>,
 }
 
 impl Case {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let centre = Centre { host: Some(Ref::new(HOST)), status: Some(CentreStatus::Preparing), ..Centre::default() };
         Self { centre, ..Self::default() }
     }
 
-    fn step(&mut self, stage: StageKey, item: &str, state: StepState) -> &mut Step {
+    pub fn step(&mut self, stage: StageKey, item: &str, state: StepState) -> &mut Step {
         let subject = stage.subject(CENTRE, Some(HOST)).unwrap();
         let step = Step {
             subject: Some(AnyRef(subject)),
@@ -34,13 +34,13 @@ impl Case {
         &mut self.steps.last_mut().unwrap().1
     }
 
-    fn stage(&mut self, stage: StageKey, state: StageState) -> &mut Stage {
+    pub fn stage(&mut self, stage: StageKey, state: StageState) -> &mut Stage {
         let subject = stage.subject(CENTRE, Some(HOST)).unwrap();
         self.stages.push((stage_id(subject, stage), Stage { state: Some(state), ..Stage::default() }));
         &mut self.stages.last_mut().unwrap().1
     }
 
-    fn position(&mut self, role: Role, state: PositionState) -> &mut Position {
+    pub fn position(&mut self, role: Role, state: PositionState) -> &mut Position {
         let position =
             Position { centre: Some(Ref::new(CENTRE)), role: Some(role), state: Some(state), ..Position::default() };
         self.positions.push((RecordId::from_bytes([9; 16]), position));
@@ -48,7 +48,7 @@ impl Case {
     }
 
     /// Every gate that is ticked by hand.
-    fn tick_gates(&mut self) {
+    pub fn tick_gates(&mut self) {
         for stage in stages() {
             for item in stage.items.iter().filter(|item| item.gate && !item.derived) {
                 self.step(stage.key, &item.key, StepState::Done);
@@ -56,7 +56,7 @@ impl Case {
         }
     }
 
-    fn pipeline(&self) -> Pipeline {
+    pub fn pipeline(&self) -> Pipeline {
         self.with_inputs(Pipeline::of)
     }
 

@@ -13,6 +13,8 @@ pub struct StageOutline {
     pub key: StageKey,
     pub fr: String,
     pub en: String,
+    /// How long it lasts where the team's own centres do not tell yet: an assumption.
+    pub days: u16,
     pub items: Vec<StepOutline>,
 }
 
@@ -108,6 +110,7 @@ struct StageEntry {
     key: String,
     fr: String,
     en: String,
+    days: u16,
     items: Vec<StepOutline>,
 }
 
@@ -131,7 +134,7 @@ static STAGES: LazyLock<Vec<StageOutline>> = LazyLock::new(|| {
     let entries = file.map(|file| file.stage).unwrap_or_default();
     let outline = |stage: StageEntry| {
         let key = StageKey::from_key(&stage.key)?;
-        Some(StageOutline { key, fr: stage.fr, en: stage.en, items: stage.items })
+        Some(StageOutline { key, fr: stage.fr, en: stage.en, days: stage.days, items: stage.items })
     };
     entries.into_iter().filter_map(outline).collect()
 });

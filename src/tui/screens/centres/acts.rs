@@ -104,7 +104,7 @@ impl Acts {
         let Some(id) = stage.id else { return no_host(cx) };
         let editing = match cx.desk.get::<Stage>(&id) {
             Some(record) => Editing::known("done-stage", id, record.clone()),
-            None => Editing::new("done-stage", id, new_stage(&stage)),
+            None => Editing::new("done-stage", id, stage.new_record()),
         };
         editing.open(cx.words.choice_of(stage.key), &STAGE_FIELDS, Looking::Forward, cx);
     }
@@ -206,14 +206,10 @@ impl Acts {
     }
 
     fn save_stage(&mut self, stage: &StageView, cx: &mut Cx, change: impl FnOnce(&mut Stage)) {
-        let Some(id) = stage.id else { return no_host(cx) };
-        let before = cx.desk.get::<Stage>(&id).cloned();
-        let mut after = before.clone().unwrap_or_else(|| new_stage(stage));
-        change(&mut after);
-        let edit = match before {
-            Some(before) => Edit::new("done-stage").update(id, &before, after),
-            None => Edit::new("done-stage").create(id, after),
-        };
+        if stage.id.is_none() {
+            return no_host(cx);
+        }
+        let edit = cx.desk.change_stage(Edit::new("done-stage"), stage, change);
         self.commit(edit, cx);
     }
 
@@ -367,11 +363,6 @@ pub fn found(target: &Target, cx: &Cx) -> Option<(StageView, Option<StepView>)> 
     let stage = pipeline.stage(target.stage?)?.clone();
     let step = target.item.as_ref().and_then(|item| stage.steps.iter().find(|step| step.item == *item)).cloned();
     Some((stage, step))
-}
-
-fn new_stage(stage: &StageView) -> Stage {
-    let subject = stage.subject.map(AnyRef);
-    Stage { subject, stage: Some(stage.key), state: Some(stage.state), ..Stage::default() }
 }
 
 fn new_step(stage: &StageView, item: &str) -> Step {

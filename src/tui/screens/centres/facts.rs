@@ -89,6 +89,17 @@ fn dates(centre: &Centre, row: &Row, cx: &Cx, facts: &mut Facts) {
         let style = if row.pipeline.late { cx.style(Role::Late) } else { cx.style(Role::Text) };
         facts.pair(field("target_opening"), Line::styled(target, style));
     }
+    if let Some(forecast) = &row.forecast {
+        let late = centre.target_opening.is_some_and(|target| target.last_day() < forecast.opening);
+        let role = if late { Role::Late } else { Role::Text };
+        let mark = if late { cx.theme.glyphs.late } else { "" };
+        let day = format::date_medium(words, forecast.opening);
+        let said = format!("{day} {mark}").trim_end().to_owned();
+        facts.pair(t!(words, "forecast"), Line::styled(said, cx.style(role)));
+        for reason in words.forecast_reasons(forecast) {
+            facts.wrapped(Line::styled(reason, cx.style(Role::Muted)));
+        }
+    }
     facts.pair_if(field("opened"), partial(centre.opened));
     facts.pair_if(field("opened_despite"), centre.opened_despite.as_ref().map(|reason| reason.0.clone()));
     if row.pipeline.slip_days.is_some_and(|days| days != 0) {

@@ -81,7 +81,8 @@ impl Centres {
         let selected = self.selected().map(|row| row.id);
         let mine = |centre: &Centre| cx.everyone || cx.desk.is_steward() || cx.desk.centre_is_mine(centre);
         let all = cx.desk.all::<Centre>().filter(|(_, centre)| mine(centre));
-        let mut rows: Vec<Row> = all.filter_map(|(id, centre)| Row::of(id, centre, cx)).collect();
+        let durations = cx.desk.durations(cx.today());
+        let mut rows: Vec<Row> = all.filter_map(|(id, centre)| Row::of(id, centre, &durations, cx)).collect();
         let count = |keep: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| keep(row)).count();
         self.counts = (count(&Row::preparing), count(&Row::late), count(&Row::blocked));
         rows.retain(|row| self.filter.keeps(row));

@@ -89,7 +89,8 @@ impl CentrePage {
     }
 
     fn refresh(&mut self, cx: &Cx) {
-        self.row = cx.desk.get::<Centre>(&self.id).and_then(|centre| Row::of(self.id, centre, cx));
+        let durations = cx.desk.durations(cx.today());
+        self.row = cx.desk.get::<Centre>(&self.id).and_then(|centre| Row::of(self.id, centre, &durations, cx));
         let stages = self.row.iter().flat_map(|row| &row.pipeline.stages);
         self.nodes = stages.flat_map(|stage| nodes(stage, cx)).collect();
     }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
+use crate::model::forecast::{Durations, Forecast};
 use crate::model::pipeline::Pipeline;
 use crate::model::reference::fold;
 use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageKey, StageState};
@@ -24,20 +25,26 @@ pub struct Row {
     /// The target or, once open, the actual opening.
     pub date: Option<PartialDate>,
     pub pipeline: Pipeline,
+    /// Of a centre in preparation.
+    pub forecast: Option<Forecast>,
 }
 
 impl Row {
-    pub fn of(id: RecordId, centre: &Centre, cx: &Cx) -> Option<Self> {
+    pub fn of(id: RecordId, centre: &Centre, durations: &Durations, cx: &Cx) -> Option<Self> {
         let commune = centre.commune.map(values::commune).unwrap_or_default();
+        let status = centre.status.unwrap_or(CentreStatus::Preparing);
+        let pipeline = cx.desk.pipeline(&id, cx.today())?;
+        let preparing = status == CentreStatus::Preparing;
         Some(Self {
             id,
             name: centre.name.clone().unwrap_or_default(),
             short: crate::wording::title::centre_name(centre),
             commune,
             departement: centre.commune.map(|commune| commune.departement()),
-            status: centre.status.unwrap_or(CentreStatus::Preparing),
+            status,
             date: centre.opened.or(centre.target_opening),
-            pipeline: cx.desk.pipeline(&id, cx.today())?,
+            forecast: preparing.then(|| Forecast::of(&pipeline, durations, cx.today())),
+            pipeline,
         })
     }
 
