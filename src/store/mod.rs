@@ -9,6 +9,7 @@ pub mod disk;
 mod entry;
 mod fence;
 pub mod journal;
+mod kept;
 mod keys;
 pub mod kv;
 pub mod lock;

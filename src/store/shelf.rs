@@ -4,28 +4,29 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::journal::{self, Damage, Journal, JournalError, Location, Reader};
+use super::kept::Kept;
 use super::kv::{Kv, MemoryKv, SledKv};
 use super::recovery::ViewFolders;
 use super::vault::Contents;
 use super::views::{Frames, ViewError, Views};
 use super::{Disk, Entry, Notice, Random, StoreError};
-use crate::log::decode;
+use crate::log::{Body, Op, decode};
 
 /// Frames applied between two reports of progress.
 const REPORT_EVERY: u64 = 512;
 
-/// Reads frames of the journal again, and keeps the last ones.
+/// Reads ops of the journal again, and keeps the frames of the last ones decoded.
 pub(super) struct FrameReader {
     reader: Reader,
-    kept: RefCell<Vec<(Location, Arc<Vec<Entry>>)>>,
+    kept: RefCell<Kept<Location, Arc<Vec<Entry>>>>,
 }
 
-/// Frames kept decoded: the ops of a window of history, or of one block of an import.
-const KEPT: usize = 16;
+/// Bytes that decoded frames take at most: the journal of a team's first years, or several blocks of a large import.
+const KEPT_BYTES: usize = 4 << 20;
 
 impl FrameReader {
     pub fn new(reader: Reader) -> Self {
-        Self { reader, kept: RefCell::default() }
+        Self { reader, kept: RefCell::new(Kept::at_most(KEPT_BYTES)) }
     }
 
     /// The journal has grown.
@@ -36,18 +37,33 @@ impl FrameReader {
 
 impl Frames for FrameReader {
     fn frame(&self, at: Location) -> Result<Arc<Vec<Entry>>, ViewError> {
-        let mut kept = self.kept.borrow_mut();
-        if let Some((_, frame)) = kept.iter().find(|(held, _)| *held == at) {
-            return Ok(Arc::clone(frame));
+        if let Some(frame) = self.kept.borrow_mut().get(&at) {
+            return Ok(frame);
         }
-        let frame: Arc<Vec<Entry>> = Arc::new(decode(&self.reader.read(at)?)?);
-        if kept.len() >= KEPT {
-            kept.remove(0);
-        }
-        kept.push((at, Arc::clone(&frame)));
+        let mut entries: Vec<Entry> = decode(&self.reader.read(at)?)?;
+        // Receipts that came with them are many times as long, and the views have them.
+        entries.retain(|entry| matches!(entry, Entry::Ops(_)));
+        entries.shrink_to_fit();
+        let frame = Arc::new(entries);
+        self.kept.borrow_mut().put(at, weight(&frame), Arc::clone(&frame));
         Ok(frame)
     }
 }
+
+/// Bytes that ops take in memory, about.
+fn weight(entries: &[Entry]) -> usize {
+    let of_op =
+        |op: &Op| size_of::<Op>() + if let Body::Payload(bytes) = &op.body { bytes.len() + ALLOCATION } else { 0 };
+    let of_entry = |entry: &Entry| {
+        let ops = if let Entry::Ops(segment) = entry { segment.ops.iter().map(of_op).sum() } else { 0 };
+        size_of::<Entry>() + ALLOCATION + ops
+    };
+    KEY + entries.iter().map(of_entry).sum::<usize>()
+}
+
+/// What the allocator adds to a piece of memory, and the cache to a frame, about.
+const ALLOCATION: usize = 16;
+const KEY: usize = 128;
 
 /// A frame as the journal gives it. Damage was named when the journal opened; what follows it still counts.
 pub(super) fn read_frame(
@@ -215,6 +231,8 @@ mod tests {
     use super::super::vault::KdfCost;
     use super::super::{Opening, Store};
     use super::*;
+    use crate::log::{Channel, DeviceId, FeedId, Segment, Tip};
+    use crate::model::RecordId;
 
     fn local(value: u8) -> Vec<Entry> {
         vec![Entry::Local { key: "draft".to_owned(), value: Some(vec![value]) }]
@@ -238,5 +256,32 @@ mod tests {
         let (store, notices) = Store::open(folder.path(), Opening::new(None)).unwrap();
         assert!(matches!(notices[..], [Notice::ViewsRebuilt { reason: None }]), "{notices:?}");
         assert_eq!(store.views().local("draft").unwrap(), Some(vec![8]));
+    }
+
+    #[test]
+    fn frames_that_were_read_are_not_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = Opening::for_simulation(Random::seeded(1));
+        let contents = Contents::new("SIM", String::new(), &mut Random::seeded(2)).unwrap();
+        let mut store = Store::create(folder.path(), opening, contents, KdfCost::CHEAP).unwrap();
+        (0..100).for_each(|value| drop(store.append(local(value)).unwrap()));
+        let frames = FrameReader::new(store.journal().reader());
+        let places: Vec<Location> = store.journal().iter_from(None).map(|entry| entry.unwrap().0).collect();
+        assert!(places.len() >= 100, "{}", places.len());
+        let read = || places.iter().map(|at| frames.frame(*at).unwrap()).collect::<Vec<_>>();
+        let (first, second) = (read(), read());
+        assert!(first.iter().zip(&second).all(|(one, other)| Arc::ptr_eq(one, other)));
+        // What is no op is not kept with them.
+        assert!(first.iter().all(|frame| frame.is_empty()));
+    }
+
+    #[test]
+    fn what_is_kept_of_frames_has_a_bound() {
+        let op = Op { time: 0, record: RecordId::from_bytes([1; 16]), body: Body::Payload(vec![0; 1_000]) };
+        let feed = FeedId { device: DeviceId([1; 16]), incarnation: 1, channel: Channel::Common };
+        let frame = |ops| vec![Entry::Ops(Segment { feed, follows: Tip::START, ops: vec![op.clone(); ops] })];
+        let (one, many) = (weight(&frame(1)), weight(&frame(1_000)));
+        assert!((1_000..2_000).contains(&one), "{one}");
+        assert!((1_000_000..1_200_000).contains(&many), "{many}");
     }
 }

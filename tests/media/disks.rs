@@ -126,6 +126,81 @@ fn again(mut head: Laptop, stage: &mut Stage, shown: &maillage::workspace::Desk)
     fs::remove_dir_all(&folder).unwrap();
 }
 
+/// An import so large that it gets files of the journal of its own: until the first is named nothing of it counts, and
+/// what is left of it beside the others goes at the next start.
+pub fn store_of_many(stage: &mut Stage, table: &mut Table) {
+    let cases: [(&str, &str, Rule, ErrorKind); 2] = [
+        ("the store's disk is full during an import of more than 2,000 edits", "each write", WRITES, FULL),
+        (
+            "the store's disk fails to sync during an import of more than 2,000 edits",
+            "each sync",
+            SYNCS,
+            ErrorKind::Other,
+        ),
+    ];
+    let (many, ops) = bundle_of_many(stage);
+    for (number, (what, tried, rule, kind)) in cases.into_iter().enumerate() {
+        let mut told = None;
+        for after in 0.. {
+            let folder = stage.dir.path().join(format!("many-{number}-{after}"));
+            let (failing, disk) = Failing::new(folder.clone(), rule, kind, after);
+            let seed = stage.fresh_seed();
+            let mut head = stage.head.copy(&folder, disk, seed);
+            let before = head.bytes();
+            failing.arm(true);
+            let done = head.import(&many);
+            failing.arm(false);
+            let Err(error) = done else {
+                assert_eq!(done.unwrap().summary.unwrap().new_ops(), ops);
+                assert!(after > 1, "{what}: {after} operations");
+                break;
+            };
+            let ended = ends(&error, stage);
+            assert!(told.as_ref().is_none_or(|earlier| *earlier == ended), "{told:?} {ended:?}");
+            told = Some(ended);
+            assert!(counting(head.bytes()) == before, "{what}, {after}: the store changed");
+            writes_again(head, stage);
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        let (exit, said) = told.expect("at least one");
+        let store = "as before, byte for byte, but for a `.part` file that goes at the next start; what is written next is saved";
+        table.row(what, tried, exit, &said, store);
+    }
+}
+
+const FULL: ErrorKind = ErrorKind::StorageFull;
+
+/// From a copy of the coordinator's laptop, which has written more than a frame holds; and how many edits are in it.
+fn bundle_of_many(stage: &mut Stage) -> (Vec<u8>, u64) {
+    let seed = stage.fresh_seed();
+    let mut field = stage.field.copy(&stage.dir.path().join("many"), Disk::unsynced(), seed);
+    field.notes(1_900);
+    let many = field.export(&Audience::Stewards, true);
+    let seed = stage.fresh_seed();
+    let mut head = stage.head.copy(&stage.dir.path().join("many-taken"), Disk::unsynced(), seed);
+    let ops = head.import(&many).unwrap().summary.unwrap().new_ops();
+    assert!(ops > 2_000, "{ops}");
+    (many, ops)
+}
+
+fn counting(mut bytes: Vec<(PathBuf, Vec<u8>)>) -> Vec<(PathBuf, Vec<u8>)> {
+    bytes.retain(|(path, _)| !path.to_string_lossy().ends_with(".part"));
+    bytes
+}
+
+/// What is written next is there when the laptop is switched off at once, and nothing is left of what failed.
+fn writes_again(mut head: Laptop, stage: &mut Stage) {
+    head.note(40, 1);
+    let folder = head.folder.with_extension("off");
+    let seed = stage.fresh_seed();
+    let off = head.copy(&folder, Disk::unsynced(), seed);
+    assert!(same_records(&head.workspace.desk(), &off.workspace.desk()));
+    assert!(off.workspace.check(|_, _| {}).unwrap().is_whole());
+    let left = off.bytes();
+    assert!(counting(left.clone()) == left, "a .part file stays");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
 /// The stick fails during an export: there is no half file on it, and nothing counts as sent.
 pub fn stick(stage: &mut Stage, table: &mut Table) {
     let renames: Rule = |op| matches!(op, DiskOp::Rename { .. });

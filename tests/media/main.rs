@@ -18,6 +18,7 @@ fn the_table_of_faults_says_what_happens() {
     files::inside(&mut stage, &mut table);
     files::made_up(&mut stage, &mut table);
     disks::store(&mut stage, &mut table);
+    disks::store_of_many(&mut stage, &mut table);
     disks::stick(&mut stage, &mut table);
     files::misdirected(&mut stage, &mut table);
     table.must_stand_in("src/sync/FORMAT.md");

@@ -91,6 +91,18 @@ impl Laptop {
         self.workspace.commit(Edit::new("done-saved").create(id, note)).unwrap();
     }
 
+    /// So many short notes, saved at once.
+    pub fn notes(&mut self, count: usize) {
+        let about = Some(AnyRef(RecordId::fixture("member", "media")));
+        let date = Some(self.workspace.today());
+        let mut edit = Edit::new("done-saved");
+        for number in 0..count {
+            let text = Some(LongText::from(format!("note {number}").as_str()));
+            edit = edit.create(self.workspace.new_id().unwrap(), Note { about, date, text });
+        }
+        self.workspace.commit(edit).unwrap();
+    }
+
     /// A copy of its store, opened over another disk.
     pub fn copy(&self, to: &Path, disk: Disk, seed: u64) -> Self {
         fs::create_dir_all(to.join("journal")).unwrap();

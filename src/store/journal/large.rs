@@ -54,6 +54,11 @@ impl Block {
         Some(Self { bytes, entries })
     }
 
+    /// Bytes that it takes in memory, about.
+    pub fn weight(&self) -> usize {
+        size_of::<Self>() + self.bytes.capacity() + self.entries.capacity() * size_of::<(usize, usize)>()
+    }
+
     pub fn entry(&self, index: usize) -> Option<&[u8]> {
         let (start, end) = *self.entries.get(index)?;
         self.bytes.get(start..end)

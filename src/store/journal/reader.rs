@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::super::disk::{Disk, DiskFile, with_suffix};
+use super::super::kept::Kept;
 use super::file::{FIRST_FRAME, FileId, FileKind};
 use super::frame::{FrameSeal, PREFIX_BYTES, Place, Prefix};
 use super::index::{FileInfo, State};
@@ -12,8 +13,8 @@ use super::large::Block;
 use super::walk::Walker;
 use super::{Damage, Entries, JournalError, Location, Position};
 
-/// Blocks of large imports that are kept decoded.
-const BLOCKS_KEPT: usize = 32;
+/// Bytes of blocks of large imports that are kept decoded.
+const BLOCK_BYTES_KEPT: usize = 2 << 20;
 /// Files that are kept open.
 const FILES_KEPT: usize = 32;
 
@@ -26,26 +27,19 @@ pub struct Reader {
     pub(super) files: BTreeMap<u32, FileInfo>,
     /// After the names of files: those of an import that is not yet committed.
     pub(super) suffix: &'static str,
-    kept: Arc<Mutex<Kept>>,
+    opened: Arc<Mutex<Opened>>,
 }
 
-#[derive(Debug, Default)]
-struct Kept {
-    files: Vec<(FileId, Arc<DiskFile>)>,
-    blocks: Vec<((FileId, u32), Arc<Block>)>,
+#[derive(Debug)]
+struct Opened {
+    files: Kept<FileId, Arc<DiskFile>>,
+    blocks: Kept<(FileId, u32), Arc<Block>>,
 }
 
-/// Puts `value` first, and forgets the last of too many.
-fn keep<K, V>(kept: &mut Vec<(K, V)>, most: usize, key: K, value: V) {
-    kept.insert(0, (key, value));
-    kept.truncate(most);
-}
-
-/// What is kept under `key`, which becomes the first.
-fn kept<K: PartialEq, V: Clone>(kept: &mut [(K, V)], key: &K) -> Option<V> {
-    let found = kept.iter().position(|entry| entry.0 == *key)?;
-    kept.get_mut(..=found)?.rotate_right(1);
-    kept.first().map(|entry| entry.1.clone())
+impl Default for Opened {
+    fn default() -> Self {
+        Self { files: Kept::at_most(FILES_KEPT), blocks: Kept::at_most(BLOCK_BYTES_KEPT) }
+    }
 }
 
 /// What [`Reader::verify`] found.
@@ -66,17 +60,17 @@ impl Verification {
 
 impl Reader {
     pub(super) fn new(disk: Disk, folder: &Path, seal: FrameSeal, files: BTreeMap<u32, FileInfo>) -> Self {
-        Self { disk, folder: folder.to_owned(), seal, files, suffix: "", kept: Arc::default() }
+        Self { disk, folder: folder.to_owned(), seal, files, suffix: "", opened: Arc::default() }
     }
 
     /// The same reader over other files, sharing nothing that is kept.
     pub(super) fn over(&self, files: BTreeMap<u32, FileInfo>, suffix: &'static str) -> Self {
-        Self { files, suffix, kept: Arc::default(), ..self.clone() }
+        Self { files, suffix, opened: Arc::default(), ..self.clone() }
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn opened(&self) -> MutexGuard<'_, Opened> {
         // what is kept is whole at every moment
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// After the last entry.
@@ -157,12 +151,12 @@ impl Reader {
     }
 
     pub(super) fn file(&self, id: FileId) -> Result<Arc<DiskFile>, JournalError> {
-        let mut keeping = self.kept();
-        if let Some(file) = kept(&mut keeping.files, &id) {
+        let mut opened = self.opened();
+        if let Some(file) = opened.files.get(&id) {
             return Ok(file);
         }
         let file = Arc::new(self.disk.open_to_read(&self.path(id))?);
-        keep(&mut keeping.files, FILES_KEPT, id, file.clone());
+        opened.files.put(id, 1, file.clone());
         Ok(file)
     }
 
@@ -192,13 +186,13 @@ impl Reader {
     }
 
     fn block(&self, info: &FileInfo, offset: u32) -> Result<Arc<Block>, JournalError> {
-        if let Some(block) = kept(&mut self.kept().blocks, &(info.id, offset)) {
+        if let Some(block) = self.opened().blocks.get(&(info.id, offset)) {
             return Ok(block);
         }
         let plaintext = self.frame(info, offset)?;
         let damage = Damage { file: info.id.number, from: offset, to: offset.saturating_add(1) };
         let block = Arc::new(Block::decode(&plaintext).ok_or(JournalError::Damaged(damage))?);
-        keep(&mut self.kept().blocks, BLOCKS_KEPT, (info.id, offset), block.clone());
+        self.opened().blocks.put((info.id, offset), block.weight(), block.clone());
         Ok(block)
     }
 }

@@ -64,6 +64,8 @@ pub enum ViewError {
 
 /// Reads one frame of the journal again: history, undo and relays need what the views do not hold.
 pub trait Frames {
+    /// Its ops; of its other entries what the reader likes.
+    ///
     /// # Errors
     /// [`ViewError`].
     fn frame(&self, at: Location) -> Result<std::sync::Arc<Vec<Entry>>, ViewError>;
