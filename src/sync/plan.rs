@@ -134,12 +134,18 @@ pub fn plan<A: Archive>(archive: &A, audience: &Audience, full: bool, now: i64) 
         heard if silent.len() < recipients.len() => heard,
         _ => recipients.iter().copied().collect(),
     };
+    // Of what was erased the headers alone go out, and who lacks the erasure refuses them: the silent are sent it too.
+    let reckoned_on = |channel: &Channel| match channel {
+        Channel::Team if !roster.warrants.is_empty() => recipients.iter().copied().collect(),
+        _ => reckoned.clone(),
+    };
     let rows = sorted(archive.feeds());
     let goes_in = |row: &&FeedRow| readable(&row.feed.channel, audience, &recipients, roster);
     // A backup holds what was cleared as it is held here: its restore clears it again.
     let for_itself = recipients.iter().all(|device| *device == me);
     let mut runs = Vec::new();
     for row in rows.iter().filter(goes_in) {
+        let reckoned: Vec<DeviceId> = reckoned_on(&row.feed.channel);
         for tip in &row.tips {
             let after = if full { Tip::START } else { baseline(archive, &ledger, &reckoned, row, tip)? };
             let start = if for_itself { after } else { above_floors(archive, row, after, tip)? };

@@ -236,3 +236,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_silent_are_sent_the_erasure_with_what_it_erased() {
+    let mut all = super::convergence::four();
+    let record = RecordId::derived(&["test", "gone"]);
+    all[2].edit(Channel::Common, "gone");
+    super::convergence::meet(&mut all);
+    let [head, silent, author, steward] = &mut all[..] else { unreachable!() };
+    [&mut *head, &mut *author, &mut *steward].into_iter().for_each(|laptop| laptop.now += 100 * DAY);
+    let word = steward.export(&only(head));
+    head.import(&word).unwrap();
+    head.erase(record);
+    let erasure = head.export(&only(steward));
+    steward.import(&erasure).unwrap();
+    let word = steward.export(&only(head));
+    head.import(&word).unwrap();
+    // Someone who has not learnt of it edits the record: of that the header alone goes on.
+    author.edit(Channel::Common, "gone");
+    let edit = author.export(&only(head));
+    head.import(&edit).unwrap();
+    let audience = Audience::Devices(vec![silent.id(), steward.id()]);
+    let planned = plan(&head.archive, &audience, false, head.now).unwrap();
+    assert_eq!(planned.silent, [silent.id()]);
+    let bundle = head.export(&audience);
+    silent.import(&bundle).unwrap();
+    assert!(silent.roster().is_erased(&Channel::Common, &record));
+}
