@@ -91,7 +91,8 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
     team_ops.extend(pass.team_segments.iter().flat_map(team_ops_of));
     let roster = Roster::judge(manifest.team, &team_ops);
     if roster.get(&manifest.sender).is_none() && !roster.is_claimed(&manifest.sender) {
-        return Err(Refused::UnknownSender { sender: manifest.sender }.into());
+        let put_back = is_put_back(archive, pass.receipts_of(&archive.me()))?;
+        return Err(Refused::UnknownSender { sender: manifest.sender, put_back }.into());
     }
     let joining = archive.team().is_none().then_some(manifest.team);
     let me = archive.me();
@@ -118,6 +119,16 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
     let receipts = newer(&archive.receipts(), &pass.receipts, &roster);
     let backups = newer(&archive.backups(), &pass.backups, &roster);
     Ok(Arrival { manifest, joining, roster, summary, authors, heads, receipts, backups, file, identity, pass })
+}
+
+/// Whether this device's own word, as others have kept it, names places that it does not hold.
+fn is_put_back<'r, A: Archive>(archive: &A, own: impl Iterator<Item = &'r Receipt>) -> Result<bool, ArchiveError> {
+    for seen in own.flat_map(|receipt| &receipt.frontier) {
+        if archive.tip_at(&seen.feed, seen.seq, seen.tip).map_err(ArchiveError::new)?.is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The latest of each device in the team, of those that are later than what is held.

@@ -31,9 +31,10 @@ pub enum Refused {
     BadSignature,
     #[error("of another team")]
     OtherTeam { team: TeamId },
-    /// No chain of admissions leads from the team's root to the sender.
-    #[error("the sender was not admitted to the team")]
-    UnknownSender { sender: DeviceId },
+    /// No chain of admissions that is known here leads from the team's root to the sender. `put_back`: this device's own
+    /// word in the bundle names edits that it does not hold, so the admission may be among what it has lost.
+    #[error("no admission of the sender is known here")]
+    UnknownSender { sender: DeviceId, put_back: bool },
     /// A first bundle, made before this device was admitted.
     #[error("this device was not admitted to the team")]
     NotAdmitted,

@@ -36,8 +36,12 @@ impl Tell for Refused {
             Self::BadSignature => Told::new(t!(words, "bundle-bad-signature")).next(t!(words, "bundle-damaged-next")),
             Self::OtherTeam { team } => Told::new(t!(words, "bundle-other-team", fingerprint = team.fingerprint()))
                 .next(t!(words, "bundle-other-team-next")),
-            Self::UnknownSender { sender } => Told::new(t!(words, "bundle-unknown-sender", device = short(sender)))
-                .next(t!(words, "bundle-unknown-sender-next")),
+            Self::UnknownSender { sender, put_back } => {
+                Told::new(t!(words, "bundle-unknown-sender", device = short(sender))).next(match put_back {
+                    true => t!(words, "bundle-put-back-next"),
+                    false => t!(words, "bundle-unknown-sender-next"),
+                })
+            }
             Self::Hollow => Told::new(t!(words, "bundle-hollow")).next(t!(words, "bundle-hollow-next")),
             Self::NotAdmitted => {
                 Told::new(t!(words, "bundle-not-admitted")).next(t!(words, "bundle-not-admitted-next"))
@@ -170,7 +174,8 @@ mod tests {
                 Refused::Damaged,
                 Refused::BadSignature,
                 Refused::OtherTeam { team: TeamId([1; 32]) },
-                Refused::UnknownSender { sender: device },
+                Refused::UnknownSender { sender: device, put_back: false },
+                Refused::UnknownSender { sender: device, put_back: true },
                 Refused::NotAdmitted,
                 Refused::Hollow,
                 Refused::OnlyGaps(Box::default()),

@@ -217,7 +217,27 @@ fn a_stranger_is_refused() {
     let mut bundle = Vec::new();
     write(&forged, &a.archive, &sender, &mut bundle, &mut go).unwrap();
     let refused = head.open(&bundle).map(|_| ());
-    assert!(matches!(refused, Err(ImportError::Refused(Refused::UnknownSender { sender })) if sender == stranger.id()));
+    assert!(
+        matches!(refused, Err(ImportError::Refused(Refused::UnknownSender { sender, put_back: false })) if sender == stranger.id())
+    );
+}
+
+#[test]
+fn a_store_that_was_put_back_is_told_so_and_not_that_its_colleague_is_a_stranger() {
+    let [mut head, mut a, _] = team_of_three();
+    let before = a.clone();
+    let mut new = Laptop::new(4);
+    head.admit(&new, DeviceRole::Field, &[]);
+    let bundle = head.export(&Audience::Team);
+    [&mut a, &mut new].into_iter().for_each(|laptop| drop(laptop.import(&bundle).unwrap()));
+    let word = a.export(&Audience::Team);
+    new.import(&word).unwrap();
+    new.edits(COMMON, 1);
+    let bundle = new.export(&only(&a));
+    let refused = before.open(&bundle).map(|_| ());
+    assert!(matches!(refused, Err(ImportError::Refused(Refused::UnknownSender { put_back: true, .. }))), "{refused:?}");
+    let all = new.try_export(&only(&a), true).unwrap();
+    assert!(before.open(&all).is_ok(), "a full bundle mends it");
 }
 
 #[test]
