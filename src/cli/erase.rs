@@ -16,7 +16,7 @@ use super::{Context, Problem};
 use crate::i18n::Words;
 use crate::model::{Erasure, Kind, RecordId};
 use crate::t;
-use crate::workspace::{Erasable, ToErase, Workspace};
+use crate::workspace::{Applied, Erasable, ToErase, Workspace};
 
 #[derive(Debug, Args)]
 pub struct Erase {
@@ -87,6 +87,8 @@ pub fn counts(words: &Words, what: &Erasable) -> String {
 pub struct AppliedJson {
     pub applied: Vec<String>,
     pub waiting: Vec<String>,
+    /// Revoked before they are known to have applied it.
+    pub revoked: Vec<String>,
 }
 
 /// # Errors
@@ -98,11 +100,15 @@ pub fn applied(
     erasure: &RecordId,
 ) -> Result<AppliedJson, Problem> {
     let devices = workspace.applied(erasure).map_err(|error| context.problem(&error))?;
-    let names = |wanted: bool| {
-        let of = devices.iter().filter(|one| one.applied == wanted);
+    let names = |wanted: &dyn Fn(&Applied) -> bool| {
+        let of = devices.iter().filter(|one| wanted(one));
         of.map(|one| author(reader, one.device)).collect::<Vec<_>>()
     };
-    Ok(AppliedJson { applied: names(true), waiting: names(false) })
+    Ok(AppliedJson {
+        applied: names(&|one| one.applied),
+        waiting: names(&|one| !one.applied && !one.revoked),
+        revoked: names(&|one| !one.applied && one.revoked),
+    })
 }
 
 /// `list erasures`: when, why, how many records, who has applied each and who has not yet.
@@ -121,6 +127,7 @@ pub fn list(
         Column::text("reason", t!(words, "field-erasure-reason")),
         Column::text("applied", t!(words, "column-applied")),
         Column::text("waiting", t!(words, "column-waiting")),
+        Column::text("revoked", t!(words, "column-revoked-before")),
     ];
     let mut cards: Vec<_> = reader.desk.cards(Kind::Erasure).collect();
     cards.sort_by_key(|card| (card.updated, card.id));
@@ -138,6 +145,7 @@ pub fn list(
             Cell::Text(reason),
             Cell::Texts(known.applied),
             Cell::Texts(known.waiting),
+            Cell::Texts(known.revoked),
         ]);
     }
     rows_or_none(context, reader, format, &columns, rows, &words.phrase(Kind::Erasure, "none"))

@@ -136,6 +136,9 @@ fn text(out: &mut dyn Write, sheet: &Sheet, reader: &Reader) -> io::Result<()> {
         if !known.waiting.is_empty() {
             writeln!(out, "{}", t!(words, "show-waiting", devices = known.waiting.join(", ")))?;
         }
+        if !known.revoked.is_empty() {
+            writeln!(out, "{}", t!(words, "show-revoked-before", devices = known.revoked.join(", ")))?;
+        }
     }
     for conflict in &sheet.conflicts {
         writeln!(out)?;
@@ -278,6 +281,7 @@ impl Serialize for Document<'_> {
         if let Some(known) = &sheet.applied {
             map.serialize_entry("applied", &known.applied)?;
             map.serialize_entry("waiting", &known.waiting)?;
+            map.serialize_entry("revoked", &known.revoked)?;
         }
         if let Some(history) = &sheet.history {
             let lines: Vec<HistoryJson> = history.iter().map(|line| history_json(self.reader, kind, line)).collect();

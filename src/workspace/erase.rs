@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::load::whole;
 use super::surroundings::Surroundings;
 use super::{OnProgress, Refusal, Workspace, WorkspaceError};
-use crate::log::{Body, Channel, DeviceId, FeedId, Op, Segment, Tip};
+use crate::log::{Body, Channel, DeviceId, FeedId, Op, Segment, Standing, Tip};
 use crate::model::rules::{Fault, Severity, check};
 use crate::model::{AnyRecord, Device, Erasure, Kind, LongText, RecordId, Ref, Refs, Tag, Value};
 use crate::store::views::{Changes, StoredRecord};
@@ -57,6 +57,8 @@ pub struct Erased {
 pub struct Applied {
     pub device: DeviceId,
     pub applied: bool,
+    /// No bundle reaches it any more.
+    pub revoked: bool,
 }
 
 impl Workspace {
@@ -254,7 +256,9 @@ impl Workspace {
         self.keep_local(PURGED, Some(mark))
     }
 
-    /// Which devices of the team have applied an erasure: those of which a receipt covers it.
+    /// Which devices of the team have applied an erasure: those of which a receipt names a place of this chain that comes
+    /// with it or after it. Revoked ones among them, whose disks may still have the content; not those whose laptop goes on
+    /// under new keys.
     ///
     /// # Errors
     /// [`WorkspaceError::NotFound`].
@@ -263,15 +267,27 @@ impl Workspace {
         let Some(roster) = views.roster() else { return Err(WorkspaceError::NoTeam) };
         let written = views.team_ops().iter().find(|op| op.record == *erasure && roster.accepted.contains(&op.id()));
         let op = written.ok_or(WorkspaceError::NotFound(*erasure))?;
-        let covers = |device: &DeviceId| {
-            let receipt = views.receipts().find(|receipt| receipt.device == *device);
-            receipt.is_some_and(|receipt| {
-                receipt.frontier.iter().any(|seen| seen.feed == op.feed && seen.seq >= op.tip.seq)
-            })
-        };
         let me = self.me();
-        let of = |device: &DeviceId| Applied { device: *device, applied: *device == me || covers(device) };
-        Ok(roster.live().map(|(device, _)| of(device)).collect())
+        let with_disks = roster.devices.iter().filter(|(_, standing)| standing.successor.is_none());
+        let of = |(device, standing): (&DeviceId, &Standing)| {
+            let applied = *device == me || self.has_signed_for(device, &op.feed, op.tip)?;
+            Ok(Applied { device: *device, applied, revoked: standing.revoked.is_some() })
+        };
+        with_disks.map(of).collect()
+    }
+
+    /// Whether a device's receipt names a place that the chain held here reaches through `place`. One on another branch, or
+    /// of which nothing is known here, proves nothing.
+    fn has_signed_for(&self, device: &DeviceId, feed: &FeedId, place: Tip) -> Result<bool, WorkspaceError> {
+        let views = self.store.views();
+        let Some(receipt) = views.receipts().find(|receipt| receipt.device == *device) else { return Ok(false) };
+        for seen in receipt.frontier.iter().filter(|seen| seen.feed == *feed && seen.seq >= place.seq) {
+            let Some(tip) = views.tip_at(feed, seen.seq, seen.tip)? else { continue };
+            if tip == place || !views.segment(feed, place, tip, 1, &self.store)?.ops.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether the content of this record is gone for good.

@@ -30,6 +30,9 @@ pub enum TeamError {
     LastSteward,
     #[error("{0:?} is revoked already")]
     Already(DeviceId),
+    /// It changed its keys: its end stands, and the laptop goes on as another device.
+    #[error("{heir:?} has taken over from {device:?}")]
+    TookOver { device: DeviceId, heir: DeviceId },
     #[error("{0:?} is not revoked")]
     NotRevoked(DeviceId),
     /// Revoked by another steward of its own rank, who alone may move what is accepted.
@@ -81,7 +84,8 @@ impl Workspace {
     pub fn revocation(&self, device: DeviceId) -> Result<Accepted, WorkspaceError> {
         let roster = self.steward_over(&device)?;
         if roster.get(&device).is_some_and(|standing| standing.revoked.is_some()) {
-            return Err(TeamError::Already(device).into());
+            let heir = roster.live().map(|(id, _)| *id).find(|id| roster.continues(id, &device));
+            return Err(heir.map_or(TeamError::Already(device), |heir| TeamError::TookOver { device, heir }).into());
         }
         let stewards = roster.live().filter(|(_, standing)| standing.steward).count();
         if device == self.me() && stewards < 2 {

@@ -62,6 +62,13 @@ impl Tell for TeamError {
             Self::Already(device) => {
                 Told::new(t!(words, "revoke-already", device = short(device))).next(t!(words, "revoke-already-next"))
             }
+            Self::TookOver { device, heir } => {
+                Told::new(t!(words, "revoke-took-over", device = short(device), heir = short(heir))).next(t!(
+                    words,
+                    "revoke-took-over-next",
+                    heir = short(heir)
+                ))
+            }
             Self::NotRevoked(device) => Told::new(t!(words, "accept-not-revoked", device = short(device)))
                 .next(t!(words, "export-not-in-team-next")),
             Self::NotMine(device) => {

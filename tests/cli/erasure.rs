@@ -44,6 +44,7 @@ fn every_visit_of_a_pseudonym_is_erased_after_a_question() {
         (&rows[0]["applied"], &rows[0]["waiting"]),
         (&serde_json::json!(["Camille Roux"]), &serde_json::json!([]))
     );
+    assert_eq!(rows[0]["revoked"], serde_json::json!([]));
     assert!(rows[0]["time"].as_str().is_some_and(|time| time.ends_with('Z')), "{rows}");
     let shown = place.run(&["show", erasure, "--format", "json"]).exits(0).json();
     assert_eq!(shown["applied"][0], "Camille Roux");

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::WorkspaceError;
-use crate::log::{Channel, DeviceId, FeedId, OpId, Receipt, Tip};
-use crate::model::RecordId;
+use crate::log::{Channel, DeviceId, FeedId, OpId, Receipt, Roster, Tip};
+use crate::model::{DeviceRole, FieldValue, Kind, RecordId, Value};
 use crate::store::Store;
-use crate::store::views::Feed;
+use crate::store::views::{Feed, Views};
 
 /// Stewards that must hold an edit.
 const HOLDERS: usize = 2;
@@ -76,8 +76,9 @@ fn read_branch(store: &Store, feed: &Feed, tip: Tip, proven: u64, scan: &mut Sca
 fn proven(store: &Store, feed: &Feed, owner: DeviceId) -> Result<u64, WorkspaceError> {
     let views = store.views();
     let Some(roster) = views.roster() else { return Ok(0) };
-    // whoever owns the visits may have cleared them before it became a steward
-    let counts = |id: &DeviceId| *id != store.device() && *id != owner;
+    let field = once_field(views, roster);
+    let cleared = |id: &DeviceId| field.iter().any(|former| roster.continues(id, former));
+    let counts = |id: &DeviceId| *id != store.device() && *id != owner && !cleared(id);
     let stewards = roster.live().filter(|(id, standing)| standing.steward && counts(id)).map(|(id, _)| *id);
     let mut reached = Vec::new();
     let mut backed_up = 0;
@@ -91,6 +92,19 @@ fn proven(store: &Store, feed: &Feed, owner: DeviceId) -> Result<u64, WorkspaceE
     }
     reached.sort_unstable_by(|a, b| b.cmp(a));
     Ok(reached.get(HOLDERS - 1).copied().unwrap_or(0).max(backed_up))
+}
+
+/// Devices that were no stewards at some time, by a word that counts: what they sign for since they are, they may have
+/// cleared before.
+fn once_field(views: &Views, roster: &Roster) -> BTreeSet<DeviceId> {
+    let tag = Kind::Device.field("role").map(|spec| spec.tag);
+    let role = |bytes: &[u8]| DeviceRole::from_value(&Value::from_bytes(bytes).ok()?);
+    let counted = views.team_ops().iter().filter(|op| roster.accepted.contains(&op.id()));
+    let field = counted.filter(|op| {
+        let given = op.edits.iter().filter(|edit| Some(edit.tag) == tag).filter_map(|edit| edit.value.as_deref());
+        given.filter_map(role).any(|role| role != DeviceRole::Steward)
+    });
+    field.map(|op| DeviceId::from_record(op.record)).collect()
 }
 
 /// How far a device has signed to hold a feed, by places that stand here: of a feed with several branches, all or nothing.

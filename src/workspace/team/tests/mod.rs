@@ -2,6 +2,7 @@
 
 mod leaving;
 mod need;
+mod proof;
 mod recover;
 mod rekey;
 

@@ -3,9 +3,10 @@
 use super::*;
 use crate::model::RevokeReason;
 use crate::sync::{ImportError, Refused};
+use crate::workspace::TeamError;
 
 /// The same store on another machine: who copied the folder has the keys.
-fn copied(laptop: &Laptop) -> Laptop {
+pub(super) fn copied(laptop: &Laptop) -> Laptop {
     let folder = tempfile::tempdir().unwrap();
     copy(laptop.folder.path(), folder.path());
     let (clock, now) = clock();
@@ -108,6 +109,20 @@ fn two_successors_count_neither_until_a_steward_admits_one() {
     assert!(office.is_live(mine) && office.note_of(visit).is_some());
     office.hands_to(&mut paul);
     assert!(paul.is_live(mine) && !paul.is_live(theirs) && !paul.is_live(old));
+}
+
+#[test]
+fn revoking_keys_that_were_changed_names_those_that_go_on() {
+    let (mut office, mut marie, _, _) = team();
+    let device = marie.me();
+    let heir = marie.workspace.rekey().unwrap();
+    marie.hands_in(&mut office);
+    let refused = office.workspace.revoke(device, RevokeReason::Lost);
+    let took_over = TeamError::TookOver { device, heir };
+    assert!(matches!(&refused, Err(WorkspaceError::Team(error)) if *error == took_over), "{refused:?}");
+    office.workspace.revoke(heir, RevokeReason::Lost).unwrap();
+    let refused = office.workspace.revoke(device, RevokeReason::Lost);
+    assert!(matches!(refused, Err(WorkspaceError::Team(TeamError::Already(id))) if id == device));
 }
 
 #[test]
