@@ -208,8 +208,8 @@ impl Divergences {
     fn table(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
         let words = &cx.words;
         let columns = [
-            Column::fill(t!(words, "column-title"), 18).keep(120),
-            Column::fixed(t!(words, "column-field"), 16).keep(100),
+            Column::fill(t!(words, "column-title"), 16).keep(120),
+            Column::fixed(t!(words, "column-field"), 16).keep(115),
             Column::fill(t!(words, "diverging-values"), 24).keep(110),
             Column::fill(t!(words, "column-before"), 14).keep(50),
         ];
@@ -276,8 +276,11 @@ impl Layer for Divergences {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
+        if self.all.is_empty() {
+            return vec![Action::Back];
+        }
         let settle = (!self.marked.is_empty()).then_some(Action::Settle);
-        let rest = [Action::Resolve, Action::Mark, Action::MarkAll, Action::History, Action::Details, Action::Back];
+        let rest = [Action::Resolve, Action::Mark, Action::Back, Action::MarkAll, Action::History, Action::Details];
         settle.into_iter().chain(rest).collect()
     }
 

@@ -7,6 +7,7 @@ use crate::tui::layer::{Answer, Layer};
 use crate::tui::popup::Confirm;
 use crate::tui::request::{Reply, Request, Ticket};
 use crate::tui::screen::Screen;
+use crate::tui::text;
 use crate::workspace::{Clearable, Retention};
 
 const CLEAR: &str = "sync-clear";
@@ -80,5 +81,5 @@ fn report(cx: &Cx, tone: Tone, lines: Vec<String>) -> Report {
 }
 
 fn nothing(cx: &Cx, what: String, next: String) -> Report {
-    report(cx, Tone::Plain, vec![what, next])
+    report(cx, Tone::Plain, vec![text::sentence(&what), text::sentence(&next)])
 }

@@ -173,7 +173,14 @@ impl Layer for ReportPage {
         let title = text::ellipsis(&self.title(cx), area.width, cx.theme.glyphs.more);
         buf.set_string(area.x, area.y, title, cx.style(Role::Title));
         let mut y = area.y + 1;
-        for line in self.head(cx, area.width).into_iter().take(usize::from(area.height / 3)) {
+        let mut head = self.head(cx, area.width);
+        // Where there is no line to look at, what was counted has the room.
+        let room = if self.past.report.lines.is_empty() { area.height.saturating_sub(6) } else { area.height / 3 };
+        if head.len() > usize::from(room) {
+            head.truncate(usize::from(room.saturating_sub(1)));
+            head.push(cx.theme.glyphs.more.to_owned());
+        }
+        for line in head {
             buf.set_string(area.x, y, line, cx.style(Role::Muted));
             y += 1;
         }

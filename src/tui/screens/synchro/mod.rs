@@ -150,11 +150,15 @@ impl Synchro {
         Took::Yes
     }
 
+    /// The laptop of the selected line, if a bundle can be made for it.
+    fn mate_to_hand_to(&self, cx: &Cx) -> Option<&Mate> {
+        let others = |mate: &&Mate| cx.desk.me != Some(mate.device) && !mate.revoked;
+        self.mates.get(self.team.selected()).filter(others)
+    }
+
     /// A laptop gets a bundle of its own.
     fn open(&mut self, cx: &mut Cx) {
-        let others = |mate: &&Mate| cx.desk.me != Some(mate.device) && !mate.revoked;
-        let mate = self.mates.get(self.team.selected()).filter(others);
-        if let (Some(mate), false) = (mate, self.flow.running()) {
+        if let (Some(mate), false) = (self.mate_to_hand_to(cx), self.flow.running()) {
             let audience = Audience::Devices(vec![mate.device]);
             self.flow.export_for(audience, false, cx);
         }
@@ -333,7 +337,10 @@ impl Layer for Synchro {
         let mut hints = vec![Action::Export, Action::Import];
         hints.extend(cx.desk.is_steward().then_some(Action::Admit));
         hints.extend((self.conflicts > 0).then_some(Action::GoConflicts));
-        hints.extend([Action::Details, Action::Open, Action::Inspect, Action::Imports, Action::Card, Action::Backup]);
+        hints.push(Action::Details);
+        // A bundle of its own, for the laptop of the selected line.
+        hints.extend(self.mate_to_hand_to(cx).map(|_| Action::Open));
+        hints.extend([Action::Inspect, Action::Imports, Action::Card, Action::Backup]);
         hints.extend(cx.desk.is_steward().then_some(Action::Revoke));
         hints.extend(cx.desk.is_steward().then_some(Action::HandOver));
         hints

@@ -410,11 +410,19 @@ fn old_visits_leave_a_field_laptop_after_a_question_that_counts_them() {
 }
 
 #[test]
+fn a_bundle_of_its_own_is_offered_for_the_others_alone() {
+    let mut bench = diverging(Lang::Fr, (160, 36));
+    assert!(!bench.text().contains("Entrée ouvrir"), "the first line is this laptop: {}", bench.text());
+    bench.type_keys("Down");
+    assert!(bench.text().contains("Entrée ouvrir"), "{}", bench.text());
+}
+
+#[test]
 fn why_nothing_is_cleared_is_said() {
     let mut bench = with_old_visits(None).bench(Only(dashboard::screen), vec![], Lang::En, (80, 24));
     bench.type_keys("7 n");
-    assert!(bench.text().contains("the team keeps all visits"), "{}", bench.text());
+    assert!(bench.text().contains("The team keeps all visits"), "{}", bench.text());
     let mut bench = Made::founder().bench(Only(dashboard::screen), vec![], Lang::En, (80, 24));
     bench.type_keys("7 n");
-    assert!(bench.text().contains("the team keeps all visits"), "{}", bench.text());
+    assert!(bench.text().contains("The team keeps all visits"), "{}", bench.text());
 }

@@ -88,7 +88,10 @@ impl Layer for Duplicates {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Open, Action::Apart, Action::Back]
+        match self.all.is_empty() {
+            true => vec![Action::Back],
+            false => vec![Action::Open, Action::Apart, Action::Back],
+        }
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
