@@ -120,6 +120,9 @@ actions! {
     SetOpened = "set-opened" in [Centre];
     ChangeState = "change-state" in [Centres, Centre, Positions];
     AddPosition = "add-position" in [Centres, Centre];
+    NextView = "next-view" in [Centres];
+    CardBack = "card-back" in [Centres];
+    CardForward = "card-forward" in [Centres];
 
     // what was said
     LogExchange = "log-exchange" in [Talk];

@@ -670,6 +670,22 @@ forecast-between = between { $from } and { $to } (quartiles of the team’s)
 forecast-held-by = what ends last: { $stages }
 forecast-blocked = if what is blocked is freed today
 
+# The centres as cards, one column for each place on the way.
+board-ami = Call (AMI)
+board-adhesion = Joining
+board-preparing = In preparation
+board-ready = Ready to open
+board-open = Open
+board-aside = Set aside
+board-forecast = forecast { $date }
+board-move = { $centre } → { $column }
+board-edit-stage = { $stage }: { $state }
+board-edit-status = Status: { $status }
+board-gates = Before “{ $column }”, still to be done
+board-all-closed = This centre is ready: open a step again on its page first.
+board-has-opened = Its doors have opened: it does not go back into preparation.
+board-steps-done = Every step of “{ $stage }” is done: open one of them again first.
+
 ## Faults, each on its field
 fault-required = To be filled in.
 fault-too-long = Too long: { $length } characters, { $most } at most.
@@ -1774,6 +1790,9 @@ action-add-step = add a step
 action-set-opened = opening date
 action-change-state = change the state
 action-add-position = add a position
+action-next-view = table or board
+action-card-back = card back
+action-card-forward = card forward
 action-log-exchange = log an exchange
 action-follow-up = follow-up
 action-advance = next state
@@ -2218,6 +2237,7 @@ done-step-not-applicable = Step not applicable
 done-step-added = Step added
 done-due = Due date saved
 done-target = Target date saved
+done-card = Card moved
 done-opened = Opening saved
 done-status = Centre status saved
 

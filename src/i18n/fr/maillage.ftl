@@ -670,6 +670,22 @@ forecast-between = entre le { $from } et le { $to } (quartiles de l’équipe)
 forecast-held-by = ce qui finit en dernier : { $stages }
 forecast-blocked = si ce qui est bloqué se débloque aujourd’hui
 
+# Les centres en fiches, une colonne par étape de la route.
+board-ami = AMI
+board-adhesion = Adhésion
+board-preparing = En préparation
+board-ready = Prêt à ouvrir
+board-open = Ouvert
+board-aside = Mis de côté
+board-forecast = prévision { $date }
+board-move = { $centre } → { $column }
+board-edit-stage = { $stage } : { $state }
+board-edit-status = Statut : { $status }
+board-gates = Avant « { $column } », il reste
+board-all-closed = Ce centre est prêt : rouvrez d’abord une tâche sur sa page.
+board-has-opened = Ses portes ont ouvert : il ne revient pas en préparation.
+board-steps-done = Toutes les tâches de « { $stage } » sont faites : rouvrez-en d’abord une.
+
 ## Faults, each on its field
 fault-required = À remplir.
 fault-too-long = Trop long : { $length } caractères pour { $most } au plus.
@@ -1780,6 +1796,9 @@ action-add-step = ajouter une tâche
 action-set-opened = date d’ouverture
 action-change-state = changer l’état
 action-add-position = ajouter un poste
+action-next-view = tableau ou fiches
+action-card-back = reculer la fiche
+action-card-forward = avancer la fiche
 action-log-exchange = noter un échange
 action-follow-up = relance
 action-advance = étape suivante
@@ -2224,6 +2243,7 @@ done-step-not-applicable = Tâche sans objet
 done-step-added = Tâche ajoutée
 done-due = Échéance enregistrée
 done-target = Date visée enregistrée
+done-card = Fiche déplacée
 done-opened = Ouverture enregistrée
 done-status = Statut du centre enregistré
 

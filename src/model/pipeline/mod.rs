@@ -1,11 +1,13 @@
 //! The opening pipeline of a centre, derived from its records: nothing here is stored.
 
+mod board;
 mod stage;
 #[cfg(test)]
 pub(super) mod tests;
 
 use chrono::NaiveDate;
 
+pub use board::{BoardColumn, BoardMove, CannotMove};
 pub use stage::{StageView, StepView};
 
 use super::reference::stages;

@@ -238,3 +238,94 @@ fn every_gate_has_its_words() {
         assert!(said.iter().all(|one| one.len() > 10 && !one.contains('$')), "{said:?}");
     }
 }
+
+/// The centre and its records, after a move of the board.
+fn moved(mut case: Case, to: BoardColumn) -> Result<Option<BoardColumn>, CannotMove> {
+    let status = case.centre.status.unwrap();
+    let BoardMove::Edits { stages, status: changed } = case.pipeline().moved_to(status, to)? else { return Ok(None) };
+    for (key, state) in stages {
+        case.stages.retain(|(_, stage)| stage.stage != Some(key));
+        case.stage(key, state).stage = Some(key);
+    }
+    case.centre.status = changed.or(case.centre.status);
+    Ok(Some(BoardColumn::of(case.centre.status.unwrap(), &case.pipeline())))
+}
+
+#[test]
+fn a_centre_stands_in_the_column_that_its_records_say() {
+    let column = |case: &Case| BoardColumn::of(case.centre.status.unwrap(), &case.pipeline());
+    let mut case = Case::new();
+    assert_eq!(column(&case), BoardColumn::Ami);
+    case.stage(StageKey::Ami, StageState::Done);
+    assert_eq!(column(&case), BoardColumn::Adhesion);
+    case.host.status = Some(MemberStatus::Member);
+    assert_eq!(column(&case), BoardColumn::Preparing, "the host has joined: that stage is over");
+    case.tick_gates();
+    case.position(Role::Doctor, PositionState::Signed).ordre_rpps = Some(true);
+    assert_eq!(column(&case), BoardColumn::Ready);
+    for (status, wanted) in [
+        (CentreStatus::Open, BoardColumn::Open),
+        (CentreStatus::Suspended, BoardColumn::Aside),
+        (CentreStatus::Abandoned, BoardColumn::Aside),
+    ] {
+        case.centre.status = Some(status);
+        assert_eq!(column(&case), wanted);
+    }
+}
+
+#[test]
+fn a_moved_card_lands_where_it_was_put() {
+    use BoardColumn::{Adhesion, Ami, Preparing};
+    for joined in [false, true] {
+        for (from, to) in [(Ami, Adhesion), (Ami, Preparing), (Adhesion, Ami), (Preparing, Adhesion), (Preparing, Ami)]
+        {
+            let mut case = Case::new();
+            case.host.status = joined.then_some(MemberStatus::Member);
+            for (key, column) in [(StageKey::Ami, Ami), (StageKey::Adhesion, Adhesion)] {
+                if from > column {
+                    case.stage(key, StageState::Done).stage = Some(key);
+                } else {
+                    case.stage(key, StageState::UnderWay).stage = Some(key);
+                }
+            }
+            assert_eq!(moved(case, to), Ok(Some(to)), "{from:?} {to:?}");
+        }
+    }
+}
+
+#[test]
+fn an_abandoned_project_is_taken_up_again() {
+    let mut case = Case::new();
+    case.centre.status = Some(CentreStatus::Abandoned);
+    assert_eq!(moved(case, BoardColumn::Open), Ok(Some(BoardColumn::Ami)), "where its records say");
+}
+
+#[test]
+fn nobody_is_ready_or_open_by_being_moved_there() {
+    for to in [BoardColumn::Ready, BoardColumn::Open] {
+        let refused = moved(Case::new(), to);
+        assert!(matches!(refused, Err(CannotMove::Gates(gates)) if gates.len() == 15), "{to:?}");
+    }
+    let mut ready = Case::new();
+    ready.tick_gates();
+    ready.position(Role::Doctor, PositionState::Signed).ordre_rpps = Some(true);
+    let pipeline = ready.pipeline();
+    assert_eq!(pipeline.moved_to(CentreStatus::Preparing, BoardColumn::Open), Ok(BoardMove::Opening));
+    assert_eq!(pipeline.moved_to(CentreStatus::Preparing, BoardColumn::Preparing), Err(CannotMove::AllClosed));
+}
+
+#[test]
+fn doors_that_have_opened_and_steps_that_are_done_are_not_undone_by_the_board() {
+    let pipeline = Case::new().pipeline();
+    for status in [CentreStatus::Open, CentreStatus::Suspended, CentreStatus::Closed] {
+        assert_eq!(pipeline.moved_to(status, BoardColumn::Preparing), Err(CannotMove::HasOpened));
+    }
+    let mut case = Case::new();
+    for item in ["deliberation", "candidature", "diagnostic", "concertation", "instruction"] {
+        case.step(StageKey::Ami, item, StepState::Done);
+    }
+    assert_eq!(moved(case, BoardColumn::Ami), Err(CannotMove::StepsDone(StageKey::Ami)));
+    let mut alone = Case::new();
+    alone.centre.host = None;
+    assert_eq!(moved(alone, BoardColumn::Adhesion), Err(CannotMove::NoHost));
+}

@@ -121,7 +121,7 @@ impl Acts {
         editing.open(cx.words.phrase(Kind::Position, "new"), &POSITION_FIELDS, Looking::Back, cx);
     }
 
-    fn commit(&mut self, edit: Edit, cx: &mut Cx) {
+    pub(super) fn commit(&mut self, edit: Edit, cx: &mut Cx) {
         if !edit.is_empty() {
             self.saving = Some(cx.request(Request::Commit(edit)));
         }

@@ -1,6 +1,8 @@
 //! « Centres »: every centre against the six stages of its way to the opening.
 
 mod acts;
+mod board;
+mod cards;
 mod facts;
 mod look;
 mod page;
@@ -14,6 +16,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 pub use acts::{Acts, Target};
+use cards::Cards;
 pub use look::{fitted, slip, stage_cell, stage_sign, status, step_sign};
 pub use page::CentrePage;
 use rows::{Facet, Filter, Only, Order, Row};
@@ -57,6 +60,9 @@ pub struct Centres {
     /// The stage column that the cursor is on.
     stage: Option<StageKey>,
     acts: Acts,
+    /// The centres as cards in columns, instead of the table.
+    board: bool,
+    cards: Cards,
     /// What the lines of the open menu stand for.
     menu: Vec<Choice>,
     marked: Marks<RecordId>,
@@ -101,7 +107,9 @@ impl Centres {
     }
 
     fn target(&self) -> Option<Target> {
-        Some(Target { centre: self.selected()?.id, stage: self.stage, item: None })
+        // the stage is the table's cursor: the board has none
+        let stage = self.stage.filter(|_| !self.board);
+        Some(Target { centre: self.selected()?.id, stage, item: None })
     }
 
     /// Another screen leads to a centre, or to something of one.
@@ -118,6 +126,15 @@ impl Centres {
 
     fn action(&mut self, action: Action, cx: &mut Cx) -> Took {
         match action {
+            Action::NextView => self.board = !self.board,
+            Action::CardBack | Action::CardForward => {
+                let Some(row) = self.rows.get(self.state.selected()) else { return Took::No };
+                self.cards.shift(row, action == Action::CardForward, &mut self.acts, cx);
+            }
+            action if self.board && board::moved(&self.rows, self.state.selected(), action).is_some() => {
+                let to = board::moved(&self.rows, self.state.selected(), action).unwrap_or_default();
+                self.state.select(to, self.rows.len());
+            }
             Action::Left | Action::Right => self.stage = turned(self.stage, action == Action::Right),
             Action::New => Acts::new_centre(cx),
             Action::Open => {
@@ -364,7 +381,10 @@ impl Layer for Centres {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::SortNext]
+        if self.board {
+            return vec![Action::Open, Action::CardForward, Action::CardBack, Action::NextView, Action::MoveTarget];
+        }
+        vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::NextView]
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
@@ -377,7 +397,8 @@ impl Layer for Centres {
             }
             Input::Answer("filter-by", Answer::Picked(at)) => self.chosen(at, cx),
             Input::Answer(tag, answer) => {
-                if self.bulk.answered(tag, &answer, cx) == Took::No
+                if self.cards.answer(tag, &answer, &mut self.acts, cx) == Took::No
+                    && self.bulk.answered(tag, &answer, cx) == Took::No
                     && self.exporting.answered(tag, &answer, cx) == Took::No
                 {
                     return self.acts.answer(tag, &answer, cx);
@@ -399,10 +420,22 @@ impl Layer for Centres {
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let head = text::ellipsis_line(&self.head(cx), area.width.saturating_sub(1), cx.theme.glyphs.more);
         buf.set_line(area.x + 1, area.y, &head, area.width.saturating_sub(1));
-        let below = if area.height >= 16 { 6 } else { u16::from(area.height >= 8) * 3 };
+        let below = match area.height {
+            16.. => 6,
+            // a card needs its lines more
+            8.. if !self.board => 3,
+            _ => 0,
+        };
         let top = u16::from(area.height >= 14) + 1;
         let height = area.height.saturating_sub(top + below);
         let table = Rect { y: area.y + top, height, ..area };
+        if self.board && !self.rows.is_empty() {
+            board::draw(cx, &self.rows, self.state.selected(), table, buf);
+            if below > 0 {
+                self.below(cx, Rect { y: area.bottom() - below, height: below, ..area }, buf);
+            }
+            return None;
+        }
         let columns = self.columns(cx, area.width);
         let empty = self.empty(cx);
         let name_width = table::layout(&columns, area.width.saturating_sub(4)).first().map_or(0, |(_, width)| *width);

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::model::forecast::{Durations, Forecast};
-use crate::model::pipeline::Pipeline;
+use crate::model::pipeline::{BoardColumn, Pipeline};
 use crate::model::reference::fold;
 use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageKey, StageState};
 use crate::tui::cx::Cx;
@@ -25,6 +25,8 @@ pub struct Row {
     /// The target or, once open, the actual opening.
     pub date: Option<PartialDate>,
     pub pipeline: Pipeline,
+    /// Where it stands on the board.
+    pub column: BoardColumn,
     /// Of a centre in preparation.
     pub forecast: Option<Forecast>,
 }
@@ -44,6 +46,7 @@ impl Row {
             status,
             date: centre.opened.or(centre.target_opening),
             forecast: preparing.then(|| Forecast::of(&pipeline, durations, cx.today())),
+            column: BoardColumn::of(status, &pipeline),
             pipeline,
         })
     }

@@ -201,3 +201,51 @@ fn history_tells_who_did_what() {
     bench.type_keys("t \"juin 2028\" Enter h");
     assert!(bench.text().contains("Exemple") && bench.text().contains("juin 2028"), "{}", bench.text());
 }
+
+#[test]
+fn the_board_at_three_sizes() {
+    insta::assert_snapshot!("board_usual", usual().type_keys("v").shot());
+    insta::assert_snapshot!("board_small", demo(Lang::Fr, Depth::Mono, (40, 12)).type_keys("v Down").text());
+    insta::assert_snapshot!("board_wide", demo(Lang::En, Depth::Indexed, (120, 36)).type_keys("v Left").text());
+    insta::assert_snapshot!(
+        "board_aside",
+        demo(Lang::Fr, Depth::Mono, (120, 36)).type_keys("v Right Right Right").text()
+    );
+}
+
+#[test]
+fn a_card_moves_by_the_edits_that_are_missing_and_one_undo_takes_it_back() {
+    let joining = |bench: &Bench<Notebook>| {
+        let all = bench.app.cx.desk.all::<Stage>();
+        all.filter(|(_, one)| one.stage == Some(StageKey::Adhesion) && one.state == Some(StageState::Done)).count()
+    };
+    let mut bench = usual();
+    bench.type_keys("v Left");
+    assert!(bench.text().contains("▌Adhésion"), "{}", bench.text());
+    let before = joining(&bench);
+    bench.type_keys(">");
+    assert!(bench.text().contains("Adhésion au GIP"), "{}", bench.text());
+    bench.type_keys("Enter");
+    assert_eq!(joining(&bench), before + 1, "{}", bench.text());
+    assert!(bench.text().contains("▌En préparation"), "the card went on: {}", bench.text());
+    bench.type_keys("u");
+    assert_eq!(joining(&bench), before, "{}", bench.text());
+}
+
+#[test]
+fn a_card_that_cannot_move_names_its_open_gates_and_leads_to_them() {
+    let mut bench = usual();
+    let before = bench.app.cx.desk.clone();
+    bench.type_keys("v >");
+    assert!(bench.text().contains("il reste") && bench.text().contains("reste à faire"), "{}", bench.text());
+    bench.type_keys("Enter");
+    assert!(bench.text().contains("tâches"), "the centre's page: {}", bench.text());
+    assert_eq!(*before, *bench.app.cx.desk, "nothing was written");
+}
+
+#[test]
+fn the_board_keeps_its_card_when_one_goes_back_to_the_table() {
+    let mut bench = usual();
+    bench.type_keys("Down Down v v");
+    insta::assert_snapshot!("board_and_back", bench.text());
+}
