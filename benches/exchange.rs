@@ -78,7 +78,8 @@ fn told<T>(what: &str, act: impl FnOnce() -> T) -> T {
 fn exported(what: &str, from: &mut Workspace, to: &Path) -> Exported {
     let done = told(what, || from.export(&Audience::Stewards, to, false, &mut go).unwrap());
     let bytes = fs::metadata(&done.path).unwrap().len();
-    println!("{:32} {:>9} bytes, {} edits, {:.1} bytes an edit", "", bytes, done.ops, bytes as f64 / done.ops as f64);
+    let each = bytes as f64 / done.ops.max(1) as f64;
+    println!("{:32} {:>9} bytes, {} edits, {each:.1} bytes an edit", "", bytes, done.ops);
     done
 }
 

@@ -208,6 +208,19 @@ impl Shelf {
         self.open_folder(self.folders.current(), keys)
     }
 
+    /// Made anew in the folder beside, to be looked at and then tidied away; those in use stay.
+    pub fn build_beside(
+        &self,
+        keys: &Contents,
+        journal: &Journal,
+        frames: &FrameReader,
+        progress: &dyn Fn(u64),
+    ) -> Result<Views, StoreError> {
+        let mut views = self.open_folder(&self.folders.start_building()?, keys)?;
+        apply_all(&mut views, journal, frames, progress)?;
+        Ok(views)
+    }
+
     /// The same while the views in use are open: they are closed first. `notices` gets the damage that was met.
     pub fn rebuild_over(
         &self,
@@ -283,5 +296,25 @@ mod tests {
         let (one, many) = (weight(&frame(1)), weight(&frame(1_000)));
         assert!((1_000..2_000).contains(&one), "{one}");
         assert!((1_000_000..1_200_000).contains(&many), "{many}");
+    }
+
+    #[test]
+    fn a_replay_beside_the_views_in_use_says_the_same_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = Opening { random: Random::seeded(2), ..Opening::new(None) };
+        let contents = Contents::new("SIM", String::new(), &mut Random::seeded(1)).unwrap();
+        let mut store = Store::create(folder.path(), opening, contents, KdfCost::CHEAP).unwrap();
+        store.append(local(7)).unwrap();
+        let building = folder.path().join("views.building");
+        for (most, on_the_disk) in [(0, true), (u64::MAX, false)] {
+            let look = |views: &Views| {
+                assert_eq!(building.is_dir(), on_the_disk);
+                views.local("draft").unwrap()
+            };
+            assert_eq!(store.look_at_replay_within(most, look).unwrap(), Some(vec![7]));
+            assert!(!building.exists());
+        }
+        store.append(local(8)).unwrap();
+        assert_eq!(store.views().local("draft").unwrap(), Some(vec![8]), "those in use were left alone");
     }
 }

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use super::compaction::{Compacted, Compacting, Fate, Latest};
 use super::journal::Reach;
 use super::kv::MemoryKv;
-use super::shelf::{FrameReader, apply_all};
+use super::shelf::{FrameReader, ViewsIn, apply_all};
 use super::views::{ViewError, Views};
 use super::{Entry, Store, StoreError};
+
+/// Views of at most so many bytes are made again in memory to be compared; there they take some three times as much.
+const REPLAYED_IN_MEMORY: u64 = 64 << 20;
 
 impl Store {
     /// Flushes the views in the way that makes the next open fast.
@@ -18,14 +21,38 @@ impl Store {
         Ok(self.views.kv().settle().map_err(ViewError::from)?)
     }
 
-    /// Views made from the journal alone, in memory: what the views on the disk are held against.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn replay(&self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
+    /// Views made from the journal alone, in memory.
+    pub(super) fn replay(&self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
         let mut views = Views::open(Arc::new(MemoryKv::new()))?;
         apply_all(&mut views, &self.journal, &self.frames, progress)?;
         Ok(views)
+    }
+
+    /// What `look` says of views made from the journal alone: what the views on the disk are held against. Where they are
+    /// too much for the memory they are made on the disk, beside those in use, if there is room.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn look_at_replay<T>(&self, look: impl FnOnce(&Views) -> T) -> Result<T, StoreError> {
+        self.look_at_replay_within(REPLAYED_IN_MEMORY, look)
+    }
+
+    /// `most`: bytes of views that are made again in memory.
+    pub(super) fn look_at_replay_within<T>(&self, most: u64, look: impl FnOnce(&Views) -> T) -> Result<T, StoreError> {
+        let (shelf, keys) = (&self.shelf, self.vault.contents());
+        let large = shelf.views_in == ViewsIn::Folder && self.views.kv().disk_bytes() > most;
+        let beside = large.then(|| shelf.build_beside(keys, &self.journal, &self.frames, &|_| {}).ok()).flatten();
+        let views = match beside {
+            Some(views) => views,
+            None => self.replay(&|_| {})?,
+        };
+        let said = look(&views);
+        drop(views);
+        if large {
+            // What cannot be removed now goes when the store is opened.
+            let _ = shelf.folders.tidy();
+        }
+        Ok(said)
     }
 
     /// Writes the journal anew without what no longer counts: superseded drafts, settings and receipts, and what

@@ -41,7 +41,7 @@ impl Checked {
 
 impl Workspace {
     /// Reads every frame of the journal, every chain and every signature, and compares the views with a replay, which
-    /// is made in memory. `progress` is told bytes of the journal: done, and in all.
+    /// is made in memory, or beside them on the disk. `progress` is told bytes of the journal: done, and in all.
     ///
     /// # Errors
     /// What the disk said; damage is an answer, not an error.
@@ -57,8 +57,8 @@ impl Workspace {
             self.check_feed(feed, &mut checked)?;
         }
         // Known damage is passed over alike by both, so that what is left can still be compared.
-        let replayed = self.store.replay(&|_| {})?;
-        if !same(self.store.views().kv(), replayed.kv())? {
+        let live = self.store.views().kv();
+        if !self.store.look_at_replay(|replayed| same(live, replayed.kv()))?? {
             checked.findings.push(Finding::Views);
         }
         Ok(checked)

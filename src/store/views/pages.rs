@@ -52,8 +52,10 @@ pub(super) mod table {
 
 /// Writes of one batch, at most.
 const BATCH: usize = 1_000;
-/// Changed pages kept in memory before they are written: about 32 MB of visits.
+/// Pages kept in memory before those that are changed are written.
 const MAX_DIRTY: usize = 8_000;
+/// The same for visits, of which a page has few or many: some 3 KB each, opened.
+const MAX_VISITS: usize = 30_000;
 
 /// One link of a feed's chain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -153,17 +155,20 @@ pub(super) struct Pages<'a> {
     kv: &'a dyn Kv,
     pages: BTreeMap<(u8, Vec<u8>), (Option<Page>, bool)>,
     marked: bool,
+    /// Visits on the pages that were read, and those that were changed since: as many as there are, or more.
+    visits: usize,
 }
 
 impl<'a> Pages<'a> {
     pub fn new(kv: &'a dyn Kv) -> Self {
-        Self { kv, pages: BTreeMap::new(), marked: false }
+        Self { kv, pages: BTreeMap::new(), marked: false, visits: 0 }
     }
 
     pub fn get(&mut self, table: u8, key: &[u8]) -> Result<Option<&Page>, ViewError> {
         let at = (table, key.to_vec());
         if !self.pages.contains_key(&at) {
             let page = self.kv.get(table, key)?.map(|bytes| Page::decode(table, &bytes)).transpose()?;
+            self.visits += if let Some(Page::Visits(visits)) = &page { visits.len() } else { 0 };
             self.pages.insert(at.clone(), (page, false));
         }
         Ok(self.pages.get(&at).and_then(|(page, _)| page.as_ref()))
@@ -172,6 +177,7 @@ impl<'a> Pages<'a> {
     /// The page for change; it is written back, or removed if it is empty then.
     pub fn change(&mut self, table: u8, key: &[u8], new: impl FnOnce() -> Page) -> Result<&mut Page, ViewError> {
         self.get(table, key)?;
+        self.visits += usize::from(table == table::VISITS);
         let (page, dirty) = self.pages.entry((table, key.to_vec())).or_insert((None, true));
         *dirty = true;
         Ok(page.get_or_insert_with(new))
@@ -187,11 +193,12 @@ impl<'a> Pages<'a> {
 
     /// Too much in memory: write what is changed now, after marking the views as unfinished.
     pub fn is_full(&self) -> bool {
-        self.pages.len() >= MAX_DIRTY
+        self.pages.len() >= MAX_DIRTY || self.visits >= MAX_VISITS
     }
 
     /// Writes all that is changed. More than one batch is marked first.
     pub fn write(&mut self) -> Result<(), ViewError> {
+        self.visits = 0;
         let changed: Vec<_> = std::mem::take(&mut self.pages).into_iter().filter(|(_, (_, dirty))| *dirty).collect();
         if changed.len() > BATCH {
             self.mark()?;
@@ -245,3 +252,35 @@ pub(super) const SCHEMA_KEY: &[u8] = b"schema";
 pub(super) const COUNTS: &[u8] = b"counts";
 pub(super) const SUPERSEDED: &[u8] = b"superseded";
 pub(super) const TEAM_ID: &[u8] = b"team";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::kv::MemoryKv;
+
+    #[test]
+    fn full_pages_of_visits_fill_the_memory_before_their_number_does() {
+        const ON_A_PAGE: u8 = 80;
+        let visit = |n| {
+            let owner = DeviceId([1; 16]);
+            let (id, kind) = (RecordId::from_bytes([n; 16]), crate::model::Kind::Visit.number());
+            let record = StoredRecord { id, kind, channel: Channel::Visits(owner), state: Default::default() };
+            PackedVisit { owner, record }
+        };
+        let page = Page::Visits((0..ON_A_PAGE).map(visit).collect()).encode();
+        let kv = MemoryKv::new();
+        let mut pages = Pages::new(&kv);
+        let mut read = 0;
+        while !pages.is_full() {
+            let key = u32::to_be_bytes(read);
+            let mut batch = Batch::default();
+            batch.put(table::VISITS, &key, page.clone());
+            kv.write(batch).unwrap();
+            assert!(matches!(pages.get(table::VISITS, &key).unwrap(), Some(Page::Visits(_))));
+            read += 1;
+        }
+        assert_eq!(usize::try_from(read).unwrap(), MAX_VISITS.div_ceil(usize::from(ON_A_PAGE)));
+        pages.write().unwrap();
+        assert!(!pages.is_full());
+    }
+}

@@ -378,7 +378,7 @@ impl Views {
         for slot in slots {
             rows.extend(self.week_rows(week, *slot)?.iter().cloned());
         }
-        rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.cursor()));
+        rows.sort_by_cached_key(|row| std::cmp::Reverse(row.cursor()));
         Ok(Arc::new(rows))
     }
 
@@ -394,7 +394,7 @@ impl Views {
         }
         let visits = self.visits_in(week, centre)?;
         let mut rows: Vec<VisitRow> = visits.iter().filter_map(|visit| self.shown_row(visit)).collect();
-        rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.cursor()));
+        rows.sort_by_cached_key(|row| std::cmp::Reverse(row.cursor()));
         let rows = Arc::new(rows);
         if cache.weeks.len() >= CACHED_WEEKS {
             cache.weeks.remove(0);
