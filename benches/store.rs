@@ -6,8 +6,11 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 
 use divan::Bencher;
+use maillage::model::reference::founding::facts;
 use maillage::store::journal::{Journal, JournalError};
-use maillage::store::{Batch, Disk, Kv, Random, SledKv};
+use maillage::store::vault::KdfCost;
+use maillage::store::{Batch, Disk, Kv, Opening, Random, SledKv};
+use maillage::workspace::{Founding, Workspace, demo, machine_clock};
 use tempfile::TempDir;
 
 const KEY: [u8; 32] = [1; 32];
@@ -89,4 +92,61 @@ fn views_batch_of_1_000_buckets(bencher: Bencher) {
         (0..1_000u32).for_each(|key| batch.put(1, &key.to_be_bytes(), vec![7; 4_000]));
         kv.write(batch).unwrap();
     });
+}
+
+/// Searching everywhere among the visits, in slices as the application asks for them.
+mod search {
+    use super::*;
+
+    fn notebook(folder: &TempDir, visits: usize) -> Workspace {
+        let founding = Founding {
+            holder: "Exemple".into(),
+            sector: Vec::new(),
+            code: "EXA".into(),
+            demo: true,
+            opening: Opening::new(None),
+            cost: KdfCost::CHEAP,
+        };
+        let (mut workspace, _) = Workspace::found(folder.path(), founding, false, machine_clock()).unwrap();
+        workspace.load(facts().into_iter(), &mut |_| {}).unwrap();
+        let (me, today) = (workspace.me().record(), workspace.today());
+        let plan = demo::Plan { seed: 1, visits, today, me, code: "EXA".into() };
+        workspace.load(demo::records(&plan), &mut |_| {}).unwrap();
+        workspace
+    }
+
+    #[divan::bench(args = [20_000, 200_000, 1_000_000], sample_count = 3, sample_size = 1)]
+    fn a_word_that_is_nowhere(bencher: Bencher, visits: usize) {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = notebook(&folder, visits);
+        bencher.counter(divan::counter::ItemsCount::new(visits)).bench_local(|| {
+            let (mut from, mut enough) = (None, 2_000);
+            loop {
+                let slice = workspace.search_visits("introuvable", from, enough).unwrap();
+                assert!(slice.rows.is_empty());
+                match slice.next {
+                    Some(mark) => (from, enough) = (Some(mark), 10_000),
+                    None => break,
+                }
+            }
+        });
+    }
+
+    #[divan::bench(sample_count = 10, sample_size = 1)]
+    fn the_first_hit_is_the_last_of_20_000(bencher: Bencher) {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = notebook(&folder, 20_000);
+        let oldest = workspace.visits(&Default::default(), maillage::store::views::Edge::Oldest, 1).unwrap();
+        let patient = oldest.rows[0].visit.patient.clone().unwrap();
+        bencher.bench_local(|| {
+            let (mut from, mut enough) = (None, 2_000);
+            loop {
+                let slice = workspace.search_visits(&patient, from, enough).unwrap();
+                match slice.next.filter(|_| slice.rows.iter().all(|row| row.id != oldest.rows[0].id)) {
+                    Some(mark) => (from, enough) = (Some(mark), 10_000),
+                    None => break,
+                }
+            }
+        });
+    }
 }

@@ -67,6 +67,15 @@ impl<K: Ord + Copy> Marks<K> {
         self.0.is_empty()
     }
 
+    /// What helps most here: what the marked lines can be asked, or what a list says otherwise.
+    pub fn hints(&self, otherwise: Vec<Action>) -> Vec<Action> {
+        if self.is_empty() {
+            otherwise
+        } else {
+            vec![Action::Edit, Action::Delete, Action::Owner, Action::Mark, Action::MarkAll]
+        }
+    }
+
     /// How many are marked, behind a separator; nothing if none is.
     pub fn said(&self, cx: &Cx) -> Option<Span<'static>> {
         let said = || crate::t!(cx.words, "marked", n = self.len());

@@ -209,6 +209,17 @@ fn positions_are_sorted_by_any_column_both_ways_and_the_selection_stays() {
 }
 
 #[test]
+fn a_table_is_found_again_as_it_was_left() {
+    let mut bench = bench();
+    let at = "Down ".repeat(3);
+    bench.type_keys("6").type_keys(&at).type_keys("Enter o Down Down ;");
+    let left = bench.text();
+    assert!(left.contains("√ 1 marqué") && left.contains("e modifier  d supprimer"), "{left}");
+    let again = bench.type_keys("Escape Up Enter Escape Down Enter").text();
+    assert_eq!(again, left, "sorted, marked and selected as before");
+}
+
+#[test]
 fn amounts_that_are_shown_are_added_up() {
     let mut bench = bench_at((120, 36));
     let at = "Down ".repeat(11);

@@ -384,7 +384,9 @@ impl Layer for Centres {
         if self.board {
             return vec![Action::Open, Action::CardForward, Action::CardBack, Action::NextView, Action::MoveTarget];
         }
-        vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::NextView]
+        let usual =
+            vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::NextView];
+        self.marked.hints(usual)
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

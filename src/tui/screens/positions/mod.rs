@@ -484,7 +484,14 @@ impl Layer for Positions {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Advance, Action::ToggleCheck, Action::AddCandidacy, Action::Open, Action::New, Action::Filter]
+        self.marked.hints(vec![
+            Action::Advance,
+            Action::ToggleCheck,
+            Action::AddCandidacy,
+            Action::Open,
+            Action::New,
+            Action::Filter,
+        ])
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

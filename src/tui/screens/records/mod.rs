@@ -30,7 +30,7 @@ use crate::tui::theme::Role;
 use crate::wording::values;
 
 pub use page::RecordPage;
-use sheet::Sheet;
+use sheet::{Left, Sheet};
 
 /// In the order of the service: places, what is said, the work, the figures, the team.
 const KINDS: [Kind; 17] = [
@@ -55,7 +55,7 @@ const KINDS: [Kind; 17] = [
 
 /// The list of kinds, with how many records each has.
 pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
-    let mut kinds = Kinds { rows: Vec::new(), state: ListState::default() };
+    let mut kinds = Kinds { rows: Vec::new(), state: ListState::default(), left: Left::default() };
     kinds.load(cx);
     Box::new(kinds)
 }
@@ -63,6 +63,7 @@ pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
 struct Kinds {
     rows: Vec<KindRow>,
     state: ListState,
+    left: Left,
 }
 
 struct KindRow {
@@ -112,7 +113,7 @@ impl Layer for Kinds {
             Input::Answer(tag, answer @ Answer::Form(_)) => return talk::answered(tag, &answer, cx),
             Input::Action(Action::Open | Action::Details) => match self.selected() {
                 Some(kind) => {
-                    let sheet = Sheet::new(kind, cx);
+                    let sheet = Sheet::new(kind, &self.left, cx);
                     cx.push(sheet);
                 }
                 None => return Took::No,

@@ -1,5 +1,9 @@
 //! The records of one kind, as a table built from its declaration; beside it, in a wide window, the selected one.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line as Text, Span};
@@ -55,10 +59,23 @@ pub struct Sheet {
     exporting: Exporting,
     /// Of the amounts of what is shown.
     totals: Vec<String>,
+    left: Left,
+}
+
+/// How the tables of each kind were left, for as long as the screen lives.
+pub type Left = Rc<RefCell<BTreeMap<Kind, View>>>;
+
+/// How one table looks.
+#[derive(Clone, Debug)]
+pub struct View {
+    sort: Sort,
+    marked: Marks<RecordId>,
+    selected: Option<RecordId>,
 }
 
 impl Sheet {
-    pub fn new(kind: Kind, cx: &Cx) -> Self {
+    /// As it was left, else from its top.
+    pub fn new(kind: Kind, left: &Left, cx: &Cx) -> Self {
         let mut sheet = Self {
             kind,
             fields: Vec::new(),
@@ -75,12 +92,25 @@ impl Sheet {
             bulk: Bulk::default(),
             exporting: Exporting::default(),
             totals: Vec::new(),
+            left: Rc::clone(left),
         };
         sheet.load(cx);
         sheet.sort = columns::first_sort(kind, &sheet.fields);
+        let view = left.borrow().get(&kind).cloned();
+        if let Some(view) = &view {
+            (sheet.sort, sheet.marked) = (view.sort, view.marked.clone());
+        }
         sheet.load(cx);
         sheet.state.select(0, sheet.lines.len());
+        let at = view.and_then(|view| sheet.lines.iter().position(|line| Some(line.id) == view.selected));
+        sheet.state.keep(at, sheet.lines.len());
         sheet
+    }
+
+    fn leave(&self, cx: &mut Cx) {
+        let view = View { sort: self.sort, marked: self.marked.clone(), selected: self.selected() };
+        self.left.borrow_mut().insert(self.kind, view);
+        cx.close();
     }
 
     fn load(&mut self, cx: &Cx) {
@@ -153,7 +183,7 @@ impl Sheet {
                 let ids = self.lines.iter().map(|line| line.id).collect();
                 self.exporting.records(self.kind, ids, cx);
             }
-            Action::Back if self.filter.is_empty() => cx.close(),
+            Action::Back if self.filter.is_empty() => self.leave(cx),
             Action::Back => {
                 self.filter = Filter::default();
                 self.load(cx);
@@ -274,7 +304,8 @@ impl Layer for Sheet {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Open, Action::New, Action::Edit, Action::Filter, Action::SortNext, Action::Back]
+        let usual = vec![Action::Open, Action::New, Action::Edit, Action::Filter, Action::SortNext, Action::Back];
+        self.marked.hints(usual)
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

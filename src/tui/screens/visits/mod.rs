@@ -380,7 +380,7 @@ impl Layer for Log {
         let mut hints = vec![Action::New];
         hints.push(if planned { Action::MarkDone } else { Action::Again });
         hints.extend([Action::Edit, Action::Filter, Action::Period, Action::PlanVisit, Action::Details]);
-        hints
+        self.marked.hints(hints)
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
