@@ -1,4 +1,4 @@
-//! The colours of each scheme. That they can be told from their ground, by most eyes, is held by [`super::eyes`].
+//! The colours of each scheme. That they can be told from their ground, by most eyes, is held by the tests of `eyes.rs`.
 
 use ratatui::style::{Color, Modifier, Style};
 
