@@ -386,7 +386,8 @@ impl Layer for Centres {
         }
         let usual =
             vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::NextView];
-        self.marked.hints(usual)
+        // A centre is set aside, never deleted, from here.
+        self.marked.hints(usual).into_iter().filter(|action| *action != Action::Delete).collect()
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
@@ -452,6 +453,7 @@ impl Layer for Centres {
         }
         .render(table, buf);
         self.mark_stage(cx, &columns, table, buf);
+        self.marked.draw(cx, table, &self.state, |index| self.rows.get(index).map(|row| row.id), buf);
         if below > 0 {
             self.below(cx, Rect { y: area.bottom() - below, height: below, ..area }, buf);
         }

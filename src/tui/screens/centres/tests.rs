@@ -39,6 +39,17 @@ fn done(bench: &Bench<Notebook>) -> usize {
 }
 
 #[test]
+fn marked_centres_show_it_and_are_offered_what_can_be_done() {
+    let mut bench = usual();
+    let marked = |text: &str| text.lines().filter(|line| line.starts_with(" √")).count();
+    assert_eq!(marked(&bench.text()), 0);
+    bench.type_keys("; ;");
+    let text = bench.text();
+    assert_eq!(marked(&text), 2, "{text}");
+    assert!(text.contains("2 marqués") && text.contains("w confier à") && !text.contains("d supprimer"), "{text}");
+}
+
+#[test]
 fn the_list_at_three_sizes() {
     insta::assert_snapshot!("list_usual", usual().shot());
     insta::assert_snapshot!("list_small", demo(Lang::Fr, Depth::Mono, (40, 12)).text());
