@@ -125,11 +125,10 @@ impl LineEdit {
         // The cursor stays in sight: the start is scrolled away.
         let skip = if focused { cursor.saturating_sub(room) } else { 0 };
         let visible = skip_columns(&shown, skip);
-        if focused {
-            buf.set_stringn(area.x, area.y, visible, usize::from(area.width), style);
-        } else {
-            let cut = text::ellipsis(visible, area.width, cx.theme.glyphs.more);
-            buf.set_string(area.x, area.y, cut, style);
+        let more = cx.theme.glyphs.more;
+        buf.set_string(area.x, area.y, text::ellipsis(visible, area.width, more), style);
+        if skip > 0 && area.width > 1 {
+            buf.set_string(area.x, area.y, more, style);
         }
         let x = u16::try_from(cursor - skip).unwrap_or(0).min(area.width.saturating_sub(1));
         Position { x: area.x + x, y: area.y }
@@ -180,6 +179,21 @@ mod tests {
         let mut edit = LineEdit::new("");
         typed(&mut edit, "Ce\u{301}ret");
         assert_eq!(edit.text(), "Céret");
+    }
+
+    #[test]
+    fn what_a_narrow_field_hides_ends_in_an_ellipsis_on_either_side() {
+        let cx = crate::tui::testing::cx(crate::i18n::Lang::Fr, crate::tui::theme::Depth::Mono);
+        let drawn = |edit: &LineEdit| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 8, 1));
+            let cursor = edit.render(&cx, buf.area, false, true, &mut buf);
+            (crate::tui::testing::text(&buf).trim().to_owned(), cursor.x)
+        };
+        let mut edit = LineEdit::new("Saint-Girons");
+        assert_eq!(drawn(&edit), ("…Girons".to_owned(), 7));
+        edit.update(&Input::Action(Action::LineStart));
+        assert_eq!(drawn(&edit), ("Saint-G…".to_owned(), 0));
+        assert_eq!(drawn(&LineEdit::new("Céret")), ("Céret".to_owned(), 5));
     }
 
     #[test]

@@ -113,7 +113,7 @@ impl<P: Performer> Bench<P> {
         self
     }
 
-    fn press(&mut self, key: Key) {
+    pub fn press(&mut self, key: Key) {
         self.keys += 1;
         let mut modifiers = KeyModifiers::NONE;
         modifiers.set(KeyModifiers::CONTROL, key.ctrl);
@@ -198,6 +198,11 @@ impl<P: Performer> Bench<P> {
     pub fn cursor(&self) -> Option<Position> {
         let backend = self.terminal.backend();
         backend.cursor_visible().then(|| backend.cursor_position())
+    }
+
+    /// What is drawn.
+    pub fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
     }
 
     /// The screen, a line a line, without what is blank at the end of each.

@@ -1,6 +1,7 @@
 //! The framework at work, by keys.
 
 pub mod demo;
+mod everywhere;
 mod lists;
 
 use std::time::Duration;

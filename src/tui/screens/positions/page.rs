@@ -183,7 +183,7 @@ impl Layer for PositionPage {
             Empty::new(t!(cx.words, "position-gone"), String::new()).render(cx, area, buf);
             return None;
         };
-        let title = text::ellipsis(&self.title(cx), area.width, cx.theme.glyphs.more);
+        let title = text::ellipsis(&self.title(cx), area.width.saturating_sub(1), cx.theme.glyphs.more);
         buf.set_string(area.x + 1, area.y, title, cx.style(Role::Title));
         let facts = self.facts(position, cx);
         let wanted = u16::try_from(facts.laid_out(cx, area.width.saturating_sub(1)).len()).unwrap_or(u16::MAX);

@@ -79,7 +79,8 @@ impl Layer for ImportsPage {
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let words = &cx.words;
-        buf.set_string(area.x, area.y, self.title(cx), cx.style(Role::Title));
+        let title = text::ellipsis(&self.title(cx), area.width, cx.theme.glyphs.more);
+        buf.set_string(area.x, area.y, title, cx.style(Role::Title));
         let columns = [
             Column::fixed(t!(words, "imports-taken"), 10).keep(110),
             Column::fill(t!(words, "imports-sender"), 12).keep(120),

@@ -230,7 +230,8 @@ impl Synchro {
             lines.push(Line::styled(format!("  {}", cx.theme.glyphs.more), cx.style(Role::Muted)));
         }
         for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-            buf.set_line(area.x, y, line, area.width);
+            let line = text::ellipsis_line(line, area.width, cx.theme.glyphs.more);
+            buf.set_line(area.x, y, &line, area.width);
         }
     }
 
@@ -288,7 +289,8 @@ impl Synchro {
         }
         let mut y = area.y;
         for line in lines.iter().take(usize::from(area.height)) {
-            buf.set_line(area.x, y, line, area.width);
+            let line = text::ellipsis_line(line, area.width, cx.theme.glyphs.more);
+            buf.set_line(area.x, y, &line, area.width);
             y += 1;
         }
         let y = (y + 1).min(area.bottom());

@@ -19,6 +19,7 @@ use crate::tui::popup::Confirm;
 use crate::tui::request::{Reply, Request, Ticket};
 use crate::tui::screens::shared::editing;
 use crate::tui::table::{Column, Empty, Row, Table};
+use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::wording::values;
 use crate::workspace::{Pair, PairField};
@@ -185,7 +186,8 @@ impl Layer for Merging {
             Some(pair) => format!("{} {} {}", self.title(cx), cx.theme.glyphs.separator, words.kind(pair.kind)),
             None => self.title(cx),
         };
-        buf.set_line(area.x, area.y, &Line::styled(head, cx.style(Role::Title)), area.width);
+        let head = text::ellipsis(&head, area.width, cx.theme.glyphs.more);
+        buf.set_string(area.x, area.y, head, cx.style(Role::Title));
         let gap = if area.height > 16 { 2 } else { 1 };
         let body = Rect { y: area.y + gap, height: area.height.saturating_sub(gap), ..area };
         // All three at 40 columns too: without one of them there is nothing to compare.

@@ -22,6 +22,7 @@ use crate::tui::layer::{Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::request::{Alike, Reply, Request, Ticket};
 use crate::tui::table::{Column, Empty, Row, Table};
+use crate::tui::text;
 use crate::tui::theme::Role;
 
 /// The page of pairs.
@@ -115,7 +116,8 @@ impl Layer for Duplicates {
             let count = format::whole(words.lang, i64::try_from(self.all.len()).unwrap_or(i64::MAX));
             head.push(Span::styled(format!("  {count}"), cx.style(Role::Muted)));
         }
-        buf.set_line(area.x, area.y, &Line::from(head), area.width);
+        let head = text::ellipsis_line(&Line::from(head), area.width, cx.theme.glyphs.more);
+        buf.set_line(area.x, area.y, &head, area.width);
         let gap = if area.height > 16 { 2 } else { 1 };
         let body = Rect { y: area.y + gap, height: area.height.saturating_sub(gap), ..area };
         let columns = [
