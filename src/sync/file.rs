@@ -218,6 +218,14 @@ pub fn read_card(disk: &Disk, path: &Path) -> Result<String, FileError> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// A folder to write into, and those above it.
+///
+/// # Errors
+/// [`FileError`].
+pub fn make_folder(disk: &Disk, folder: &Path) -> Result<(), FileError> {
+    disk.create_folder(folder).map_err(|error| FileError::from_disk(error, folder))
+}
+
 fn files_in(disk: &Disk, folder: &Path, extension: &str) -> Result<Vec<PathBuf>, FileError> {
     let names = disk.list(folder).map_err(|error| FileError::from_disk(error, folder))?;
     let wanted = |name: &&String| Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case(extension));

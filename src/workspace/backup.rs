@@ -86,8 +86,8 @@ pub struct FoundBackup {
 }
 
 impl Workspace {
-    /// Writes a backup into a folder (under its own name) or a file, and reads it back: the keys as the vault keeps
-    /// them, every op that this laptop may read, and what it alone knows.
+    /// Writes a backup into a folder (under its own name; made if missing) or a file (a name with an extension), and reads
+    /// it back: the keys as the vault keeps them, every op that this laptop may read, and what it alone knows.
     ///
     /// # Errors
     /// [`WorkspaceError::Export`], [`WorkspaceError::File`]; then there is no file, and nothing was counted.
@@ -100,6 +100,9 @@ impl Workspace {
         let held = Held(&self.store);
         let plan = sync::plan(&held, &Audience::Devices(vec![me]), true, now)?.adding(private.additions());
         let code = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
+        if to.extension().is_none() && !to.exists() {
+            file::make_folder(self.store.disk(), to)?;
+        }
         let (number, path) = free_name(self.next_number()?, to, |number| file::backup_name(&code, now, number));
         let sender = Sender { key: &key, incarnation: self.store.incarnation(), number, time: now };
         let (written, made) = file::write_file(self.store.disk(), &path, |out| {

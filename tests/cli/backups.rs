@@ -24,6 +24,15 @@ fn a_notebook_comes_back_with_its_passphrase_and_nothing_is_ever_restored_over_o
     assert!(after["backup"]["last"].is_string() && after["backup"]["due"] == false, "{after}");
     assert!(place.run(&with(&["status"])).exits(0).out.contains("Dernière sauvegarde"));
 
+    let elsewhere = place.run(&with(&["backup", "--to", "copies/november"])).exits(0);
+    let second = elsewhere.out.trim();
+    assert!(
+        second.starts_with("copies/november/cr-") && second.ends_with("-2.sauvegarde"),
+        "made if missing: {second}"
+    );
+    let named = place.run(&with(&["backup", "--to", "copies/cr.sauvegarde"])).exits(0);
+    assert_eq!(named.out.trim(), "copies/cr.sauvegarde");
+
     let over = place.run(&with(&["restore", "FILE"]).map_file(&file)).exits(1);
     assert!(over.err.contains("--store") && over.err.contains("rien n’a été touché"), "{}", over.err);
     for args in [&["restore", "FILE", "--passphrase-file", "wrong.txt"][..], &["restore", "FILE"]] {
