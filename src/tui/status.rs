@@ -74,14 +74,21 @@ impl Status {
         self.jobs.keys().copied()
     }
 
-    fn left(&self, cx: &Cx) -> Option<Line<'static>> {
-        if let Some((tone, said, _)) = &self.message {
-            let sign = match tone {
-                Tone::Good => format!("{} ", cx.theme.glyphs.done),
-                Tone::Bad => format!("{} ", cx.theme.glyphs.not_applicable),
-                Tone::Plain => String::new(),
-            };
-            return Some(Line::styled(format!("{sign}{said}"), cx.style(tone.role())));
+    /// What passes, in lines of this width.
+    fn message(&self, cx: &Cx, width: u16) -> Vec<Line<'static>> {
+        let Some((tone, said, _)) = &self.message else { return Vec::new() };
+        let sign = match tone {
+            Tone::Good => format!("{} ", cx.theme.glyphs.done),
+            Tone::Bad => format!("{} ", cx.theme.glyphs.not_applicable),
+            Tone::Plain => String::new(),
+        };
+        let style = cx.style(tone.role());
+        text::wrap(&format!("{sign}{said}"), width).into_iter().map(|line| Line::styled(line, style)).collect()
+    }
+
+    fn left(&self, cx: &Cx, width: u16) -> Option<Line<'static>> {
+        if let Some(last) = self.message(cx, width).pop() {
+            return Some(last);
         }
         let step = self.jobs.values().next()?;
         Some(progress(cx, *step))
@@ -146,11 +153,30 @@ impl StatusLine<'_> {
     }
 }
 
+impl StatusLine<'_> {
+    /// A message longer than the line begins above it, over the page: it is read whole, or goes with the next key.
+    fn above(&self, area: Rect, buf: &mut Buffer) {
+        let mut lines = self.status.message(self.cx, area.width);
+        lines.pop();
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.y);
+        let panel = Rect { y: area.y - rows, height: rows, ..area };
+        // The margin too, or a list's mark would stand before the text.
+        self.cx.theme.blank(
+            Rect { x: panel.x.saturating_sub(1), width: panel.width + 2, ..panel }.intersection(*buf.area()),
+            buf,
+        );
+        for (line, y) in lines.iter().zip(panel.y..panel.bottom()) {
+            buf.set_line(panel.x, y, line, panel.width);
+        }
+    }
+}
+
 impl Widget for &StatusLine<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
+        self.above(area, buf);
         let right = self.status.right(self.cx);
         let right_width = u16::try_from(right.width()).unwrap_or(0).min(area.width);
-        let left = self.status.left(self.cx).unwrap_or_default();
+        let left = self.status.left(self.cx, area.width).unwrap_or_default();
         let wanted = u16::try_from(left.width()).unwrap_or(u16::MAX);
         // What passes is read before it goes: the marks at the right give way to it.
         let shares = wanted.saturating_add(right_width + 2) <= area.width;

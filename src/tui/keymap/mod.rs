@@ -131,9 +131,19 @@ impl Keymap {
             .collect()
     }
 
-    /// The key to show beside an action; empty where none reaches it.
+    /// The key to show beside an action: the one that begins its label (`o` oui, `y` yes), else the first; empty where
+    /// none reaches it.
     pub fn key_label(&self, action: Action, layer: Context, words: &Words) -> String {
-        self.keys_of(action, layer).first().map(|keys| label(keys, words)).unwrap_or_default()
+        let keys = self.keys_of(action, layer);
+        let begins = |keys: &[Key], named: &str| named.chars().next().is_some_and(|c| keys == [Key::char(c)]);
+        let shown = match keys.as_slice() {
+            [] | [_] => keys.first(),
+            several => {
+                let named = action.label(words);
+                several.iter().find(|keys| begins(keys, &named)).or_else(|| several.first())
+            }
+        };
+        shown.map(|keys| label(keys, words)).unwrap_or_default()
     }
 }
 
