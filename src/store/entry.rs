@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::journal::Location;
-use crate::log::{BackupReceipt, FeedId, Receipt, Segment, SignedHead, TeamId, Tip};
+use crate::log::{BackupReceipt, FeedId, OpId, Receipt, Segment, SignedHead, TeamId, Tip};
 use crate::model::RecordId;
 
 /// One thing that the journal says. A frame is a list of them, written and applied together.
@@ -33,6 +33,9 @@ pub enum Entry {
     Backup(BackupReceipt),
     /// Visits taken off this laptop, because stewards hold them.
     Cleared(Clearing),
+    /// The frame takes back what another action of this laptop did: the id of that one's first op. To do it again is to take
+    /// back the taking back.
+    Undoes(OpId),
 }
 
 /// What stays of visits, and of notes about them, that were taken off this laptop.

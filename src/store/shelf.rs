@@ -42,7 +42,7 @@ impl Frames for FrameReader {
         }
         let mut entries: Vec<Entry> = decode(&self.reader.read(at)?)?;
         // Receipts that came with them are many times as long, and the views have them.
-        entries.retain(|entry| matches!(entry, Entry::Ops(_)));
+        entries.retain(|entry| matches!(entry, Entry::Ops(_) | Entry::Action { .. } | Entry::Undoes(_)));
         entries.shrink_to_fit();
         let frame = Arc::new(entries);
         self.kept.borrow_mut().put(at, weight(&frame), Arc::clone(&frame));

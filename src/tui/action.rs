@@ -67,6 +67,8 @@ actions! {
     /// To where the last jump began.
     ComeBack = "come-back" in [Global];
     Duplicates = "duplicates" in [Global];
+    /// What was done on this laptop, to be taken back line by line.
+    Deeds = "deeds" in [Global];
     Export = "export" in [Global, Synchro];
     Import = "import" in [Global, Synchro];
 

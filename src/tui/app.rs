@@ -259,6 +259,7 @@ impl App {
             Action::ComeBack => self.come_back(),
             Action::GoConflicts => self.cx.push(super::screens::divergences::Divergences::all()),
             Action::Duplicates => self.cx.push(super::screens::twins::Duplicates::default()),
+            Action::Deeds => self.cx.push(super::screens::deeds::Deeds::default()),
             Action::Undo => _ = self.cx.request(Request::Undo),
             Action::Redo => _ = self.cx.request(Request::Redo),
             Action::Lock => self.cx.effect(Effect::Lock),

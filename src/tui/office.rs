@@ -179,6 +179,15 @@ impl Office {
                 }
                 None => Reply::Done(t!(words, "nothing-to-redo")),
             },
+            Request::Deeds { most } => Reply::Deeds(workspace.deeds(most)?),
+            Request::TurnDeed(id) => match workspace.turn_deed(&id)? {
+                Some((label, again, done)) => {
+                    let what = words.look_up(&label).unwrap_or_default();
+                    let what = if again { t!(words, "redone", what = what) } else { undone(&words, &done, &what) };
+                    saved(workspace, &done, Some(what))
+                }
+                None => Reply::Done(t!(words, "deeds-for-good")),
+            },
             Request::Settle(all) => {
                 let done = workspace.settle(&all)?;
                 saved(workspace, &done, Some(t!(words, "settled", n = all.len())))
@@ -378,14 +387,28 @@ fn alike(workspace: &Workspace, words: &Words, twins: Twins) -> Result<Alike, Wo
     Ok(Alike { twins, stays: title(twins.stays)?, gives_way: title(twins.gives_way)? })
 }
 
-/// Fields that someone else has changed since are left as they are, and that is said.
+/// Fields that were changed since are left as they are, and named.
 fn undone(words: &Words, done: &Committed, what: &str) -> String {
     if done.kept.is_empty() {
-        t!(words, "undone", what = what)
-    } else {
-        t!(words, "undone-in-part", what = what, kept = done.kept.len())
+        return t!(words, "undone", what = what);
+    }
+    let mut fields: Vec<String> = done.kept.iter().map(|(kind, _, tag)| words.tag(*kind, *tag)).collect();
+    fields.sort();
+    fields.dedup();
+    let (n, more) = (fields.len(), fields.len().saturating_sub(NAMED));
+    fields.truncate(NAMED);
+    if more > 0 {
+        fields.push(t!(words, "undone-more", n = more));
+    }
+    let fields = fields.join(", ");
+    match done.saved_at {
+        Some(_) => t!(words, "undone-in-part", what = what, n = n, fields = fields),
+        None => t!(words, "undone-nothing", what = what, n = n, fields = fields),
     }
 }
+
+/// Fields that an undo names.
+const NAMED: usize = 3;
 
 fn drafts(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
     let held = workspace.locals(DRAFT)?.into_iter();

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::keymap::{Keymap, Rebinding};
-use crate::log::DeviceId;
+use crate::log::{DeviceId, OpId};
 use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag};
 use crate::store::views::{Edge, SearchMark, VisitPage, VisitRow, VisitSlice};
 use crate::sync::Audience;
 use crate::workspace::preferences::Preferences;
 use crate::workspace::{
-    Accepted, Clearable, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine, Imported,
-    Ledger, PastImport, Resolution, Restored, Retention, SavedBackup, ToErase,
+    Accepted, Clearable, Deeds, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine,
+    Imported, Ledger, PastImport, Resolution, Restored, Retention, SavedBackup, ToErase,
 };
 pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
 use crate::workspace::{Pair, Twins};
@@ -38,6 +38,12 @@ pub enum Request {
     Commit(Edit),
     Undo,
     Redo,
+    /// What was done here, this many actions. Answers [`Reply::Deeds`].
+    Deeds {
+        most: usize,
+    },
+    /// Takes one action back, or does it again. Answers [`Reply::Saved`].
+    TurnDeed(OpId),
     /// Ends divergences, as one action. Answers as [`Request::Commit`].
     Settle(Vec<Resolution>),
     /// What erasing these would take. Answers [`Reply::Erasable`].
@@ -204,6 +210,7 @@ impl Request {
                 | Self::Erase(_)
                 | Self::Undo
                 | Self::Redo
+                | Self::TurnDeed(_)
                 | Self::Settle(_)
                 | Self::HandOver(_)
                 | Self::Merge { .. }
@@ -279,6 +286,8 @@ pub enum Reply {
     Patient(String),
     /// In the order of arrival here, the newest last.
     History(Vec<HistoryLine>),
+    /// Newest first.
+    Deeds(Deeds),
     Divergences(Vec<Divergence>),
     Twins(Vec<Alike>),
     Pair(Box<Pair>),

@@ -20,8 +20,8 @@ pub struct Committed {
     pub records: Vec<(Kind, RecordId)>,
     /// What the person should know, but need not change.
     pub warnings: Vec<(RecordId, Fault)>,
-    /// Fields that an undo left alone, because someone else has changed them since.
-    pub kept: Vec<(RecordId, Tag)>,
+    /// Fields that an undo left alone, because they were changed since.
+    pub kept: Vec<(Kind, RecordId, Tag)>,
 }
 
 /// On whose word something is written.
@@ -83,7 +83,7 @@ impl Workspace {
         if !refusals.is_empty() {
             return Err(WorkspaceError::Refused(refusals));
         }
-        if let Some(undo) = self.write(edit.label, drafts)? {
+        if let Some(undo) = self.write(edit.label, None, drafts)? {
             self.undo.push(undo);
             self.redo.clear();
             done.saved_at = self.desk.saved_at;
@@ -227,14 +227,18 @@ impl Workspace {
         })
     }
 
-    pub(super) fn write(&mut self, label: &str, drafts: Vec<Draft>) -> Result<Option<Undo>, WorkspaceError> {
-        if drafts.is_empty() {
-            return Ok(None);
-        }
+    /// `undoes`: the action that this one takes back.
+    pub(super) fn write(
+        &mut self,
+        label: &str,
+        undoes: Option<OpId>,
+        drafts: Vec<Draft>,
+    ) -> Result<Option<Undo>, WorkspaceError> {
         let now = self.now();
         let mut entries = vec![Entry::Action { label: label.to_owned() }];
-        let mut undo = Undo { label: label.to_owned(), records: Vec::new() };
-        let mut mine = Vec::new();
+        entries.extend(undoes.map(Entry::Undoes));
+        let mut first = None;
+        let mut records = Vec::new();
         let mut by_channel: BTreeMap<Channel, Vec<Draft>> = BTreeMap::new();
         for draft in drafts {
             by_channel.entry(draft.channel).or_default().push(draft);
@@ -243,18 +247,18 @@ impl Workspace {
         for (channel, drafts) in by_channel {
             let segment = self.segment(channel, now, &drafts)?;
             let tips = segment.tips().map_err(|_| WorkspaceError::TooLarge)?;
-            mine.extend(tips.iter().map(|tip| OpId::of_hash(&tip.hash)));
-            undo.records.extend(drafts.into_iter().map(|draft| draft.undo));
+            first = first.or(tips.first().map(|tip| OpId::of_hash(&tip.hash)));
+            records.extend(drafts.into_iter().map(|draft| draft.undo));
             entries.push(Entry::Ops(segment));
         }
+        let Some(id) = first else { return Ok(None) };
         let changes = self.store.append(entries)?;
-        self.mine.extend(mine);
         std::sync::Arc::make_mut(&mut self.desk).saved_at = Some(now);
         self.refresh(&changes)?;
         if self.desk.clock.is_some() {
             self.doubt_the_clock()?;
         }
-        Ok(Some(undo))
+        Ok(Some(Undo { id, label: label.to_owned(), records }))
     }
 
     /// Ops that follow my own feed of a channel, in the incarnation of today.

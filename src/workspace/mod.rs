@@ -8,6 +8,7 @@ mod clocks;
 mod commit;
 mod complete;
 mod csv;
+mod deeds;
 pub mod demo;
 mod desk;
 mod divergence;
@@ -39,7 +40,6 @@ mod twins;
 mod undo;
 mod visits;
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,6 +52,7 @@ pub use check::{Checked, Finding};
 pub use clear::{Clearable, ClearedVisits, Retention};
 pub use clocks::{ClockDoubt, is_suspect};
 pub use commit::Committed;
+pub use deeds::{Deed, DeedRecord, Deeds, Stands};
 pub use desk::{Card, Desk, Unsent};
 pub use divergence::{Divergence, Keep, LiveChoice, Resolution};
 pub use edit::{Edit, Ids, RecordEdit};
@@ -70,7 +71,7 @@ pub use surroundings::preview;
 pub use team::{Accepted, TeamError};
 pub use twins::Twins;
 
-use crate::log::{DeviceId, OpId};
+use crate::log::DeviceId;
 use crate::model::rules::Fault;
 use crate::model::{Kind, LocalTime, RecordId, WrongType};
 use crate::store::views::{Changes, ViewError, Views};
@@ -177,8 +178,6 @@ pub struct Workspace {
     clock: Clock,
     undo: Vec<undo::Undo>,
     redo: Vec<undo::Undo>,
-    /// Ops written in this session: what undo may take back.
-    mine: HashSet<OpId>,
 }
 
 impl Workspace {
@@ -198,8 +197,7 @@ impl Workspace {
     }
 
     fn over(store: Store, clock: Clock) -> Result<Self, WorkspaceError> {
-        let mut workspace =
-            Self { store, desk: Arc::default(), clock, undo: Vec::new(), redo: Vec::new(), mine: HashSet::new() };
+        let mut workspace = Self { store, desk: Arc::default(), clock, undo: Vec::new(), redo: Vec::new() };
         workspace.finish_rekey()?;
         workspace.refresh_all()?;
         Ok(workspace)

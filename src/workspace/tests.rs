@@ -3,6 +3,7 @@
 mod backup;
 mod clear;
 mod clocks;
+mod deeds;
 mod erasure;
 mod holes;
 mod ledger;

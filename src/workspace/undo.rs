@@ -1,16 +1,18 @@
-//! What was done in this session, taken back and done again. Undo is a new edit: history is never rewritten.
+//! What was done, taken back and done again. Undo is a new edit: history is never rewritten.
 
 use std::collections::BTreeSet;
 
 use super::commit::{Committed, Draft};
 use super::{Workspace, WorkspaceError};
-use crate::log::{Existence, FieldEdit, LiveValue, decode};
+use crate::log::{Existence, FieldEdit, LiveValue, OpId, decode};
 use crate::model::{EXISTENCE, Kind, RecordId, Tag};
-use crate::store::views::State;
+use crate::store::views::{State, ViewError};
 
 /// One action, in the form that can be taken back: per record, what each field held before and after.
 #[derive(Clone, Debug)]
 pub(super) struct Undo {
+    /// Of its first op: what names it in the journal.
+    pub id: OpId,
     pub label: String,
     pub records: Vec<UndoRecord>,
 }
@@ -66,7 +68,7 @@ fn live(state: &State, tag: Tag) -> Vec<&LiveValue> {
 }
 
 /// Each once, at its last place; `empty` if there is none.
-fn distinct<T: PartialEq + Clone>(values: Vec<T>, empty: T) -> Vec<T> {
+pub(super) fn distinct<T: PartialEq + Clone>(values: Vec<T>, empty: T) -> Vec<T> {
     let last = |at: usize, value: &T| !values.iter().skip(at + 1).any(|later| later == value);
     let kept: Vec<T> =
         values.iter().enumerate().filter(|(at, value)| last(*at, value)).map(|(_, v)| v.clone()).collect();
@@ -74,7 +76,7 @@ fn distinct<T: PartialEq + Clone>(values: Vec<T>, empty: T) -> Vec<T> {
 }
 
 /// The same values, in whatever order.
-fn same<T: PartialEq>(some: &[T], others: &[T]) -> bool {
+pub(super) fn same<T: PartialEq>(some: &[T], others: &[T]) -> bool {
     some.len() == others.len() && some.iter().all(|one| others.contains(one))
 }
 
@@ -121,41 +123,58 @@ impl Workspace {
     }
 
     /// A new edit that brings back what was, where my value is still the only live one.
-    fn reverse(&mut self, undo: &Undo) -> Result<(Option<Undo>, Committed), WorkspaceError> {
+    pub(super) fn reverse(&mut self, undo: &Undo) -> Result<(Option<Undo>, Committed), WorkspaceError> {
         let mut done = Committed::default();
         let mut drafts = Vec::new();
         for record in &undo.records {
             let Some(stored) = self.store.views().record(record.kind, &record.id)? else { continue };
             let state = &stored.state;
+            let Some(kind) = Kind::from_number(record.kind) else { continue };
             let here_now = presence(state);
-            let standing = same(&here_now, &record.here.1) && self.are_mine(state, EXISTENCE);
-            let here = if standing { record.here.0.clone() } else { here_now.clone() };
+            let here = if self.presence_stands(state, record)? { record.here.0.clone() } else { here_now.clone() };
             if !same(&here, &record.here.0) {
-                done.kept.push((record.id, EXISTENCE));
+                done.kept.push((kind, record.id, EXISTENCE));
             }
             let mut fields = Vec::new();
             for field in &record.fields {
-                if same(&held(state, field.tag), &field.after) && self.are_mine(state, field.tag) {
+                if self.stands(state, field)? {
                     fields.push(FieldUndo { tag: field.tag, before: field.after.clone(), after: field.before.clone() });
                 } else {
-                    done.kept.push((record.id, field.tag));
+                    done.kept.push((kind, record.id, field.tag));
                 }
             }
             if !fields.is_empty() || !same(&here, &here_now) {
-                done.records.extend(Kind::from_number(record.kind).map(|kind| (kind, record.id)));
+                done.records.push((kind, record.id));
                 let redo = UndoRecord { kind: record.kind, id: record.id, here: (here_now, here), fields };
                 let ops = ops(state, &redo);
                 drafts.push(Draft::new(redo, stored.channel, ops, None));
             }
         }
-        let undo = self.write(&undo.label, drafts)?;
+        let undo = self.write(&undo.label, Some(undo.id), drafts)?;
         done.saved_at = undo.as_ref().and(self.desk.saved_at);
         Ok((undo, done))
     }
 
-    /// Whether all that a field holds was written here in this session.
-    fn are_mine(&self, state: &State, tag: Tag) -> bool {
-        live(state, tag).into_iter().all(|live| self.mine.contains(&live.op))
+    /// Whether a field still holds what an action wrote there, and nobody else's.
+    pub(super) fn stands(&self, state: &State, field: &FieldUndo) -> Result<bool, ViewError> {
+        Ok(same(&held(state, field.tag), &field.after) && self.are_mine(state, field.tag)?)
+    }
+
+    /// The same for whether a record is here.
+    pub(super) fn presence_stands(&self, state: &State, record: &UndoRecord) -> Result<bool, ViewError> {
+        Ok(same(&presence(state), &record.here.1) && self.are_mine(state, EXISTENCE)?)
+    }
+
+    /// Whether all that a field holds was written on this laptop.
+    fn are_mine(&self, state: &State, tag: Tag) -> Result<bool, ViewError> {
+        for live in live(state, tag) {
+            let Some(op) = state.ops.iter().find(|op| op.id == live.op) else { return Ok(false) };
+            let author = self.store.views().history_op(op, &self.store)?.author;
+            if !self.desk.is_me(Some(author.record())) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

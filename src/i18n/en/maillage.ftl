@@ -1136,7 +1136,15 @@ done-saved = Saved
 nothing-to-undo = Nothing to undo in this session
 nothing-to-redo = Nothing to redo
 undone = Undone: { $what }
-undone-in-part = Undone: { $what }; { $kept } field(s) changed elsewhere since, left as they are
+undone-in-part = Undone: { $what }; { $n ->
+        [one] a field changed since stays as it is: { $fields }
+       *[other] { $n } fields changed since stay as they are: { $fields }
+    }
+undone-nothing = Nothing to undo: { $what }; { $n ->
+        [one] changed since: { $fields }
+       *[other] changed since: { $fields }
+    }
+undone-more = and { $n } more
 redone = Redone: { $what }
 card-is-written = Card written to { $path }: hand it to the head office
 
@@ -1748,6 +1756,7 @@ action-go-conflicts = go to the conflicts
 action-search = search everywhere
 action-come-back = come back from a jump
 action-duplicates = go to the duplicates
+action-deeds = see what I did
 action-export = export a bundle
 action-import = import a bundle
 action-up = up
@@ -2425,6 +2434,34 @@ diverging-masked = Screen masked: this record does not show
 diverging-not-here = This is not resolved here: it is for the head office, or for a later version.
 diverging-none-press = When two people change the same field without knowing it, both values are resolved here.
 
+
+### tui: what was done here
+
+deeds-title = What I did
+deeds-day = Day
+deeds-when = Time
+deeds-what = Action
+deeds-state = State
+deeds-records = { $n ->
+        [one] { $title }
+       *[other] { $title } and { $more } more
+    }
+deeds-whole = stands
+deeds-part = changed in part
+deeds-not = changed since
+deeds-undone = undone { $when }
+deeds-for-good-short = for good
+deeds-created = new record
+deeds-deleted = deletion
+deeds-nothing-left = Nothing of it is left here: erased, or taken off this laptop.
+deeds-masked = Screen masked: this action is not shown
+deeds-is-undone = It is undone. { $key } does it again.
+deeds-is-not-undone = It is not undone. { $key } undoes it.
+deeds-has-changed = All of it was changed since: there is nothing to undo.
+deeds-for-good = Who is in the team, and what is erased, is not undone by a key.
+deeds-no-record = This record is no longer here.
+deeds-none = Nothing was done on this laptop yet
+deeds-none-press = Each visit, each step that is saved will come here, and is undone with one key.
 
 ### handover of a territory
 

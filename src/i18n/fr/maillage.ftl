@@ -1142,7 +1142,15 @@ done-saved = Enregistré
 nothing-to-undo = Rien à annuler dans cette session
 nothing-to-redo = Rien à rétablir
 undone = Annulé : { $what }
-undone-in-part = Annulé : { $what } ; { $kept } champ(s) changé(s) depuis ailleurs, laissé(s) tels quels
+undone-in-part = Annulé : { $what } ; { $n ->
+        [one] un champ changé depuis reste tel quel : { $fields }
+       *[other] { $n } champs changés depuis restent tels quels : { $fields }
+    }
+undone-nothing = Rien à annuler : { $what } ; { $n ->
+        [one] changé depuis : { $fields }
+       *[other] changés depuis : { $fields }
+    }
+undone-more = et { $n } de plus
 redone = Rétabli : { $what }
 card-is-written = Carte écrite dans { $path } : à remettre au siège
 
@@ -1754,6 +1762,7 @@ action-go-conflicts = aller aux divergences
 action-search = chercher partout
 action-come-back = revenir d’où l’on vient
 action-duplicates = aller aux doublons
+action-deeds = voir ce que j’ai fait
 action-export = exporter un paquet
 action-import = importer un paquet
 action-up = haut
@@ -2431,6 +2440,34 @@ diverging-masked = Écran masqué : cette fiche ne s’affiche pas
 diverging-not-here = Cela ne se tranche pas ici : c’est l’affaire du siège ou d’une version plus récente.
 diverging-none-press = Quand deux personnes changent le même champ sans le savoir, les deux valeurs se tranchent ici.
 
+
+### tui: what was done here
+
+deeds-title = Ce que j’ai fait
+deeds-day = Jour
+deeds-when = Heure
+deeds-what = Action
+deeds-state = État
+deeds-records = { $n ->
+        [one] { $title }
+       *[other] { $title } et { $more } de plus
+    }
+deeds-whole = tient
+deeds-part = changé en partie
+deeds-not = changé depuis
+deeds-undone = annulé { $when }
+deeds-for-good-short = définitif
+deeds-created = nouvelle fiche
+deeds-deleted = suppression
+deeds-nothing-left = Il n’en reste rien ici : effacé, ou retiré de ce portable.
+deeds-masked = Écran masqué : cette action ne s’affiche pas
+deeds-is-undone = C’est annulé. { $key } rétablit.
+deeds-is-not-undone = Ce n’est pas annulé. { $key } annule.
+deeds-has-changed = Tout a été changé depuis : il n’y a rien à annuler.
+deeds-for-good = Qui est dans l’équipe, et ce qui est effacé, ne s’annule pas par une touche.
+deeds-no-record = Cette fiche n’est plus là.
+deeds-none = Rien n’a encore été fait sur ce portable
+deeds-none-press = Chaque visite, chaque tâche enregistrée viendra ici, et s’annulera d’une touche.
 
 ### handover of a territory
 

@@ -135,7 +135,7 @@ impl Latest {
                 Fate::Drop => {}
             }
         }
-        let empty = kept.iter().all(|entry| matches!(entry, Entry::Action { .. }));
+        let empty = kept.iter().all(|entry| matches!(entry, Entry::Action { .. } | Entry::Undoes(_)));
         Ok(match (changed, empty) {
             (false, _) => journal::Fate::Keep,
             (true, true) => journal::Fate::Drop,

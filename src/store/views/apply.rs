@@ -155,7 +155,7 @@ impl Views {
                 }
                 Ok(())
             }
-            Entry::Action { .. } => Ok(()),
+            Entry::Action { .. } | Entry::Undoes(_) => Ok(()),
             Entry::Backup(backup) => {
                 self.superseded += keep_row(work, table::BACKUPS, &mut self.backups, backup);
                 Ok(())

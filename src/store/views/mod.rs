@@ -7,6 +7,7 @@
 mod apply;
 mod chain;
 mod clear;
+mod deeds;
 mod erased;
 mod holes;
 mod merges;
@@ -34,6 +35,7 @@ use crate::model::RecordId;
 
 pub use apply::{Changes, MOST_TOUCHED, Touched};
 pub use clear::Cleared;
+pub use deeds::Deeds;
 pub use reach::Beyond;
 pub use read::HistoryOp;
 pub use record::StoredRecord;

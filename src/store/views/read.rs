@@ -26,6 +26,7 @@ const END: [u8; 33] = [0xff; 33];
 #[derive(Clone, Debug, PartialEq)]
 pub struct HistoryOp {
     pub id: OpId,
+    pub record: RecordId,
     pub author: DeviceId,
     /// UTC milliseconds by the author's clock.
     pub time: i64,
@@ -286,10 +287,14 @@ impl Views {
         erased.iter().chain(shown).map(|op| self.history_op(op, journal)).collect()
     }
 
-    fn history_op(&self, op: &OpRef<Place>, journal: &dyn Frames) -> Result<HistoryOp, ViewError> {
+    /// One op of a record, opened.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn history_op(&self, op: &OpRef<Place>, journal: &dyn Frames) -> Result<HistoryOp, ViewError> {
         let (feed, read) = read_op(journal, op.at)?;
         let edits = edits_of(&read).filter(|_| !self.is_erased(&feed.channel, &read.record));
-        Ok(HistoryOp { id: op.id, author: feed.device, time: read.time, edits })
+        Ok(HistoryOp { id: op.id, record: read.record, author: feed.device, time: read.time, edits })
     }
 
     /// The place in a feed's chain with this number and op id, if it is held.

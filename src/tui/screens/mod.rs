@@ -2,6 +2,7 @@
 
 pub mod centres;
 pub mod dashboard;
+pub mod deeds;
 pub mod divergences;
 pub mod positions;
 pub mod records;

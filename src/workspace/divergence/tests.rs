@@ -105,7 +105,7 @@ fn an_undo_leaves_alone_a_choice_that_another_has_changed_since() {
     sets(&mut marie, centre, "premises", "Poste");
     meet(&mut marie, &mut siege);
     let (_, done) = siege.workspace.undo().unwrap().unwrap();
-    assert_eq!(done.kept, [(centre, tag("premises"))]);
+    assert_eq!(done.kept, [(Kind::Centre, centre, tag("premises"))]);
     assert_eq!(premises(&siege, centre).as_deref(), Some("Poste"));
 }
 

@@ -22,7 +22,6 @@ impl Workspace {
         self.store.take_next_keys()?;
         self.undo.clear();
         self.redo.clear();
-        self.mine.clear();
         self.refresh_all()?;
         Ok(heir)
     }

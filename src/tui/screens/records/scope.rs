@@ -24,6 +24,11 @@ pub fn veiled(cx: &Cx, card: &Card) -> bool {
     cx.masked && (card.kind() == Kind::Contact || !mine(&cx.desk, card, STEPS))
 }
 
+/// The same for any record: visits are for nobody else's eyes, and what is not on the desk may be anything.
+pub fn veiled_by_id(cx: &Cx, id: &RecordId) -> bool {
+    cx.desk.card(id).map_or(cx.masked, |card| veiled(cx, card))
+}
+
 /// A record's name, veiled where it has to be.
 pub fn name(cx: &Cx, id: RecordId) -> String {
     let name = records::name(cx, id);

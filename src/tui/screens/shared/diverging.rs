@@ -83,12 +83,8 @@ pub fn value(cx: &Cx, one: &Divergence, choice: &LiveChoice) -> String {
     if veiled(cx, one) { cx.veiled(&said) } else { said }
 }
 
-/// Visits are for nobody else's eyes, nor are contacts and other territories.
 pub fn veiled(cx: &Cx, one: &Divergence) -> bool {
-    match cx.desk.card(&one.record) {
-        Some(card) => scope::veiled(cx, card),
-        None => cx.masked,
-    }
+    scope::veiled_by_id(cx, &one.record)
 }
 
 /// Who wrote something.
