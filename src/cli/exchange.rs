@@ -237,10 +237,12 @@ impl Import {
                     }
                 }
                 Err(problem) => {
-                    let problem = Problem {
-                        what: fault_line(&context.words, &file.display().to_string(), &problem.what),
-                        ..problem
+                    let named = file.display().to_string();
+                    let what = match problem.what.starts_with(&named) {
+                        true => problem.what,
+                        false => fault_line(&context.words, &named, &problem.what),
                     };
+                    let problem = Problem { what, ..problem };
                     let refused = Some(problem.what.clone());
                     answer.files.push(FileJson { file: file.display().to_string(), refused, ..FileJson::default() });
                     if let Some(earlier) = worst.replace(problem) {

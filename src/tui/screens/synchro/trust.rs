@@ -50,6 +50,9 @@ impl Trust {
             self.doing = Some(Doing::Accept(mate.device));
             return self.ask(false, cx);
         }
+        if cx.desk.me == Some(mate.device) && cx.desk.is_only_steward() {
+            return cx.say(Tone::Bad, t!(cx.words, "revoke-last"));
+        }
         self.doing = Some(Doing::Revoke(mate.device, RevokeReason::Lost));
         let lines =
             RevokeReason::GIVEN.iter().map(|reason| cx.words.choice(RevokeReason::LIST, reason.key())).collect();
