@@ -77,6 +77,8 @@ struct ExportJson {
     ops: u64,
     recipients: Vec<Named>,
     silent: Vec<Named>,
+    /// Edits that say again what stood behind a hole of the journal.
+    written_anew: u64,
 }
 
 impl Export {
@@ -153,6 +155,7 @@ fn exported_json(reader: &Reader, done: &Exported, paths: &[PathBuf]) -> ExportJ
         ops: done.ops,
         recipients: done.recipients.iter().map(|device| named(reader, *device)).collect(),
         silent: done.silent.iter().map(|device| named(reader, *device)).collect(),
+        written_anew: done.anew,
     }
 }
 
@@ -160,6 +163,7 @@ fn exported_text(context: &Context, reader: &Reader, done: &Exported, everywhere
     let words = &reader.words;
     let recipients = names(reader, &done.recipients);
     context.say(&t!(words, "export-done", n = done.ops, shown = figure(words, done.ops), recipients = recipients));
+    done.anew_line(words).iter().for_each(|line| context.say(line));
     if !done.silent.is_empty() {
         context.say(&t!(words, "export-silent", devices = names(reader, &done.silent)));
     }

@@ -13,7 +13,7 @@ use crate::log::DeviceId;
 use crate::model::{Device, DeviceRole};
 use crate::sync::HeldWhy;
 use crate::t;
-use crate::workspace::{Bundled, Gap, HeldBack, Ledger, LedgerLine, Workspace};
+use crate::workspace::{Anew, Bundled, Gap, HeldBack, Ledger, LedgerLine, Workspace};
 
 /// A bundle by its number, when it was made and, for one that came in, when it was taken.
 #[derive(Serialize)]
@@ -42,6 +42,8 @@ pub struct GapJson {
     branch: bool,
     /// Who is known to hold them, best first, and since when.
     ask: Vec<HolderJson>,
+    /// Of this laptop's own, which nobody can be expected to bring: `due` or `done`, that what follows is written anew.
+    written_anew: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +92,10 @@ impl Team {
             edits: gap.ops(),
             branch: gap.branch,
             ask: gap.ask.iter().map(holder).collect(),
+            written_anew: gap.anew.map(|anew| match anew {
+                Anew::Due(_) => "due",
+                Anew::Done(_) => "done",
+            }),
         };
         self.ledger.gaps.iter().map(json).collect()
     }

@@ -148,6 +148,7 @@ pub fn plan<A: Archive>(archive: &A, audience: &Audience, full: bool, now: i64) 
         let reckoned: Vec<DeviceId> = reckoned_on(&row.feed.channel);
         for tip in &row.tips {
             let after = if full { Tip::START } else { baseline(archive, &ledger, &reckoned, row, tip)? };
+            let after = past_holes(archive, &ledger, &reckoned, row, after, tip)?;
             let start = if for_itself { after } else { above_floors(archive, row, after, tip)? };
             let wanted = start == after
                 || row.feed.device == me
@@ -204,6 +205,29 @@ fn baseline<A: Archive>(
         let furthest = furthest(archive, ledger, device, row, tip)?;
         if furthest.seq < lowest.seq {
             lowest = furthest;
+        }
+    }
+    Ok(lowest)
+}
+
+/// `after`, if what follows it leads to `tip`. Else ops are missing in between: the lowest place behind them that a device
+/// of the audience is known to hold. Who lacks what comes before it is told of a gap, and whom to ask.
+fn past_holes<A: Archive>(
+    archive: &A,
+    ledger: &Ledger,
+    reckoned: &[DeviceId],
+    row: &FeedRow,
+    after: Tip,
+    tip: &Tip,
+) -> Result<Tip, ArchiveError> {
+    if after == *tip || leads(archive, row, &after, tip)? {
+        return Ok(after);
+    }
+    let mut lowest = after;
+    for device in reckoned {
+        let held = furthest(archive, ledger, device, row, tip)?;
+        if held.seq > after.seq && held != *tip && (lowest == after || held.seq < lowest.seq) {
+            lowest = held;
         }
     }
     Ok(lowest)

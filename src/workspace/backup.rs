@@ -93,6 +93,7 @@ impl Workspace {
     /// [`WorkspaceError::Export`], [`WorkspaceError::File`]; then there is no file, and nothing was counted.
     pub fn backup(&mut self, to: &Path, progress: OnProgress<'_>) -> Result<SavedBackup, WorkspaceError> {
         let (now, me, key) = (self.time_of_word()?, self.me(), self.store.signing_key());
+        self.write_anew()?;
         let vault = self.store.vault_bytes()?;
         let mut private = Private { vault: *blake3::hash(&vault).as_bytes(), locals: self.locals("")? };
         let cleared = self.store.views().clearings()?;

@@ -11,7 +11,7 @@ use super::taking::{frames, take_in};
 use super::twins::Twins;
 use super::visits::PatientsSeen;
 use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
-use crate::i18n::Words;
+use crate::i18n::{Words, format};
 use crate::log::{DeviceId, decode, encode};
 use crate::store::{Entry, Rehearsal};
 use crate::sync::drives::Drive;
@@ -31,6 +31,16 @@ pub struct Exported {
     pub recipients: Vec<DeviceId>,
     /// Recipients not heard of for 90 days: what they miss was not counted.
     pub silent: Vec<DeviceId>,
+    /// Edits among these that say again what stood behind a hole: see [`super::Anew`].
+    pub anew: u64,
+}
+
+impl Exported {
+    /// That edits behind a hole were written anew, if some were.
+    pub fn anew_line(&self, words: &Words) -> Option<String> {
+        let shown = format::whole(words.lang, i64::try_from(self.anew).unwrap_or(i64::MAX));
+        (self.anew > 0).then(|| t!(words, "export-anew", n = self.anew, shown = shown))
+    }
 }
 
 impl Imported {
@@ -98,6 +108,7 @@ impl Workspace {
         progress: OnProgress<'_>,
     ) -> Result<Exported, WorkspaceError> {
         let now = self.time_of_word()?;
+        let anew = self.write_anew()?;
         let held = Held(&self.store);
         let plan = sync::plan(&held, audience, full, now)?.adding(vec![Addition::program(PROGRAM)]);
         let name = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
@@ -117,7 +128,8 @@ impl Workspace {
         entries.extend(self.incarnation_entry()?);
         self.store.append(entries)?;
         self.refresh_team()?;
-        Ok(Exported { path: file.path, ops: plan.ops(), number, recipients: plan.recipients, silent: plan.silent })
+        let ops = plan.ops();
+        Ok(Exported { path: file.path, ops, number, recipients: plan.recipients, silent: plan.silent, anew })
     }
 
     /// Writes a bundle that was just made into another folder too, byte for byte, and reads it back there. A file of its

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Workspace, WorkspaceError};
+use super::{Anew, Workspace, WorkspaceError};
 use crate::i18n::{Words, format};
 use crate::log::{Channel, DeviceId, FeedId, OpId, Roster, Seen, Tip, decode, encode};
 use crate::model::LocalTime;
@@ -26,6 +26,8 @@ pub struct Gap {
     pub branch: bool,
     /// Who is known to hold them, those to ask first at the head.
     pub ask: Vec<Holder>,
+    /// They are this laptop's own, and nobody can be expected to bring them: what becomes of those that follow.
+    pub anew: Option<Anew>,
 }
 
 impl Gap {
@@ -52,6 +54,11 @@ impl Gap {
     }
 
     fn request(&self, words: &Words, name: &dyn Fn(&DeviceId) -> String) -> String {
+        match self.anew {
+            Some(Anew::Due(n)) => return t!(words, "gap-anew-due", n = n, shown = shown(words, n)),
+            Some(Anew::Done(at)) => return t!(words, "gap-anew-done", date = date(at)),
+            None => {}
+        }
         let asked: Vec<&Holder> = self.ask.iter().take(ASKED).collect();
         let since = asked.iter().map(|holder| holder.since).max().and_then(LocalTime::in_france_at);
         let since = since.map(|time| values::date_time(words, time)).unwrap_or_default();
@@ -100,6 +107,10 @@ impl HeldBack {
 
 /// Of those who hold what is missing, so many are named.
 const ASKED: usize = 3;
+
+fn date(at: i64) -> String {
+    LocalTime::in_france_at(at).map(|time| format::date_short(time.date())).unwrap_or_default()
+}
 
 fn shown(words: &Words, n: u64) -> String {
     format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX))
@@ -158,10 +169,15 @@ impl Workspace {
             let seen = |tip: &Tip| Seen { feed: feed.id, seq: tip.seq, tip: OpId::of_hash(&tip.hash) };
             feed.tips.iter().for_each(|tip| claim(me, self.now(), &seen(tip)));
         }
+        // A later word of the same device that names less: it has lost them itself.
+        let lost = |device: &DeviceId, since: i64, seen: &Seen| {
+            let word = self.store.views().receipts().find(|receipt| receipt.device == *device && receipt.time > since);
+            word.is_some_and(|word| !word.frontier.iter().any(|one| one.feed == seen.feed && one.seq >= seen.seq))
+        };
         let refused = self.refused_places()?;
         refused
             .iter()
-            .filter(|(device, ..)| live(device))
+            .filter(|(device, since, seen)| live(device) && !lost(device, *since, seen))
             .for_each(|(device, since, seen)| claim(*device, *since, seen));
         Ok(claims)
     }
@@ -205,7 +221,9 @@ impl Workspace {
             (!roster.is_steward(&holder.device), !author, std::cmp::Reverse(holder.since), holder.device)
         };
         ask.sort_by_key(rank);
-        Ok(Some(Gap { feed: *feed, from, to, branch, ask }))
+        let gap = Gap { feed: *feed, from, to, branch, ask, anew: None };
+        let anew = self.anew(&gap, roster)?;
+        Ok(Some(Gap { anew, ..gap }))
     }
 
     fn refused_places(&self) -> Result<Vec<Claim>, WorkspaceError> {

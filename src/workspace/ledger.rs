@@ -164,7 +164,8 @@ impl Workspace {
         for feed in views.feeds().iter().filter(mine).filter(|feed| roster.may_read(reader, &feed.id.channel)) {
             let receipts = views.receipts().filter(|receipt| devices.contains(&receipt.device));
             let seen = receipts.flat_map(|receipt| &receipt.frontier).filter(|seen| seen.feed == feed.id);
-            let places: Vec<(u64, OpId)> = seen.map(|seen| (seen.seq, seen.tip)).collect();
+            let mut places: Vec<(u64, OpId)> = seen.map(|seen| (seen.seq, seen.tip)).collect();
+            places.extend(self.repeated_places(&feed.id)?);
             let beyond = views.beyond(&feed.id, &places, &self.store)?;
             unsent.edits += beyond.ops;
             unsent.oldest = [unsent.oldest, beyond.oldest].into_iter().flatten().min();

@@ -1,6 +1,7 @@
 //! The one door: edits, undo, questions, divergences, sync. Faces talk to nothing else.
 
 mod agenda;
+mod anew;
 mod backup;
 mod check;
 mod clear;
@@ -47,6 +48,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 pub use agenda::{Agenda, Due, DueWhat, TARGET, WEEK, planned_visits};
+pub use anew::Anew;
 pub use backup::{BACKUP_EVERY_DAYS, BackupMark, FoundBackup, Restored, SavedBackup};
 pub use check::{Checked, Finding};
 pub use clear::{Clearable, ClearedVisits, Retention};

@@ -6,10 +6,12 @@
 
 use std::collections::BTreeSet;
 
+use super::apply::{edits_of, kind_of, read_op};
 use super::chain::{self, on_branch};
 use super::pages::{Link, Page, Pages, table};
-use super::{Feed, ViewError, Views};
-use crate::log::{FeedId, OpId, Segment, Tip};
+use super::{Feed, Frames, ViewError, Views};
+use crate::log::{FeedId, FieldEdit, OpId, Segment, Tip};
+use crate::model::RecordId;
 
 /// Links that are in memory at a time.
 const WINDOW: u64 = 4_096;
@@ -19,6 +21,24 @@ impl Feed {
     pub fn solid(&self) -> &[Tip] {
         self.solid.as_deref().unwrap_or(&self.tips)
     }
+}
+
+/// What a hole cuts off: no bundle that starts before it can hold it.
+#[derive(Clone, Debug, Default)]
+pub struct Stranded {
+    /// The ops before the hole.
+    pub before: BTreeSet<OpId>,
+    pub ops: Vec<StrandedOp>,
+}
+
+#[derive(Clone, Debug)]
+pub struct StrandedOp {
+    pub id: OpId,
+    /// UTC milliseconds, by its author's clock.
+    pub time: i64,
+    pub record: RecordId,
+    pub kind: u16,
+    pub edits: Vec<FieldEdit>,
 }
 
 /// Whether the place that a segment follows is held.
@@ -76,6 +96,31 @@ impl Views {
         ends.retain(|tip| *tip != Tip::START);
         ends.sort_unstable();
         Ok(ends)
+    }
+
+    /// The ops of a feed that stand behind a hole, by number; erased ones and those of cleared records left out.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn stranded(&self, feed: &FeedId, journal: &dyn Frames) -> Result<Stranded, ViewError> {
+        let mut stranded = Stranded { before: BTreeSet::from([OpId::of_hash(&Tip::START.hash)]), ops: Vec::new() };
+        let (Some(slot), Some(held)) = (self.feed_slots.get(feed), self.feed(feed)) else { return Ok(stranded) };
+        let last = held.tips.iter().map(|tip| tip.seq).max().unwrap_or(0);
+        for link in self.links_between(*slot, 1, last)? {
+            let id = OpId::of_hash(&link.hash);
+            if stranded.before.contains(&link.parent) {
+                stranded.before.insert(id);
+                continue;
+            }
+            let (_, op) = read_op(journal, link.at)?;
+            if self.may_lack(&feed.channel, &op.record) {
+                continue;
+            }
+            let Some(edits) = edits_of(&op) else { continue };
+            let Some(kind) = kind_of(&edits) else { continue };
+            stranded.ops.push(StrandedOp { id, time: op.time, record: op.record, kind, edits });
+        }
+        Ok(stranded)
     }
 
     /// Whether a place of a feed is held, and all before it.

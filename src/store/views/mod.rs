@@ -36,6 +36,7 @@ use crate::model::RecordId;
 pub use apply::{Changes, MOST_TOUCHED, Touched};
 pub use clear::Cleared;
 pub use deeds::Deeds;
+pub use holes::{Stranded, StrandedOp};
 pub use reach::Beyond;
 pub use read::HistoryOp;
 pub use record::StoredRecord;

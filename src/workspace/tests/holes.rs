@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::*;
+use crate::i18n::Words;
 use crate::log::FeedId;
 use crate::store::views::Feed;
 
@@ -11,6 +12,11 @@ use crate::store::views::Feed;
 fn lengths(laptop: &Laptop) -> BTreeMap<PathBuf, u64> {
     let files = std::fs::read_dir(laptop.folder.path().join("journal")).unwrap().map(|entry| entry.unwrap().path());
     files.map(|path| (path.clone(), std::fs::metadata(path).unwrap().len())).collect()
+}
+
+fn the_day_after() -> Clock {
+    let clock = clock();
+    Arc::new(move || clock() + 24 * 3_600 * 1_000)
 }
 
 /// Flips a bit in the first frame that was written between two moments, and opens the store again without its views.
@@ -27,9 +33,7 @@ fn damaged(laptop: Laptop, before: &BTreeMap<PathBuf, u64>, after: BTreeMap<Path
         }
     }
     std::fs::remove_dir_all(folder.path().join("views")).unwrap();
-    let the_day_after = clock();
-    let clock: Clock = Arc::new(move || the_day_after() + 24 * 3_600 * 1_000);
-    let (workspace, notices) = Workspace::open(folder.path(), Opening::new(None), clock).unwrap();
+    let (workspace, notices) = Workspace::open(folder.path(), Opening::new(None), the_day_after()).unwrap();
     assert!(notices.iter().any(|notice| matches!(notice, Notice::Journal(_))), "{notices:?}");
     assert_ne!(workspace.store.incarnation(), life);
     Laptop { folder, workspace }
@@ -109,8 +113,8 @@ fn own_edits_that_a_damaged_frame_took_come_back_from_the_team() {
     let (me, lost) = (marie.workspace.me(), visits_feed(&marie, marie.workspace.me()));
     assert_eq!((marie.visits().len(), lost.solid().len()), (1, 0), "nothing is whole from the first on");
     marie.visit(centre, "2026-11-05T10:15");
-    // What follows the hole cannot be joined by who lacks what is missing: it waits, and the rest goes.
-    assert_eq!(marie.hands_to(&Audience::Stewards, &mut siege), 1);
+    // What follows the hole cannot be joined by who lacks what is missing: as far as is known here, that is everyone.
+    assert_eq!(marie.hands_to(&Audience::Stewards, &mut siege), 2, "what follows it is said again, and the rest goes");
     assert!(siege.hands_to(&Audience::Devices(vec![me]), &mut marie) > 0);
     assert_eq!(marie.visits().len(), 3);
     let feed = marie.workspace.store.views().feed(&lost.id).unwrap();
@@ -131,4 +135,170 @@ fn what_follows_a_hole_goes_to_who_holds_what_is_missing() {
     let mut marie = damaged(marie, &before, after);
     assert_eq!(marie.hands_to(&Audience::Stewards, &mut siege), 1);
     assert_eq!((marie.visits().len(), siege.visits().len()), (2, 3));
+}
+
+/// Marie hands in a visit, writes one that will be lost, then changes the first and writes a third.
+fn work_around_a_loss() -> (Laptop, Laptop, PathBuf, [RecordId; 3]) {
+    let (mut siege, mut marie, centre, _) = two();
+    let kept = marie.visit(centre, "2026-11-02T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let before = lengths(&marie);
+    let lost = marie.visit(centre, "2026-11-03T10:15");
+    let after = lengths(&marie);
+    marie.minutes(kept, 45);
+    marie.minutes(kept, 50);
+    let later = marie.visit(centre, "2026-11-04T10:15");
+    let astray = tempfile::tempdir().unwrap().keep();
+    let go = &mut |_| ControlFlow::Continue(());
+    let stick = marie.workspace.export(&Audience::Stewards, &astray, false, go).unwrap().path;
+    (siege, damaged(marie, &before, after), stick, [kept, lost, later])
+}
+
+impl Laptop {
+    fn minutes(&mut self, visit: RecordId, minutes: i64) {
+        let tag = Kind::Visit.field("minutes").unwrap().tag;
+        let changes = vec![(tag, Some(crate::model::Value::Int(minutes)))];
+        self.workspace.commit(Edit::new("done-saved").set(visit, Kind::Visit, changes)).unwrap();
+    }
+
+    fn minutes_of(&self, visit: RecordId) -> Option<i64> {
+        self.workspace.visit(&visit).unwrap().and_then(|row| row.visit.minutes)
+    }
+
+    fn conflicts(&self) -> usize {
+        self.workspace.store.views().diverging().unwrap().len()
+    }
+}
+
+#[test]
+fn what_stands_behind_a_hole_that_nobody_fills_is_written_anew_and_reaches_the_team() {
+    let (mut siege, mut marie, stick, [kept, lost, later]) = work_around_a_loss();
+    let me = marie.workspace.me();
+    let words = Words::new(crate::i18n::Lang::En);
+    let told = |laptop: &Laptop| laptop.workspace.ledger().unwrap().waits(&words, None, &|_| "EXA".to_owned());
+    assert_eq!(
+        told(&marie),
+        [
+            "EXA: edit 2 of the visits of EXA is missing. No laptop is known to have what is missing: the next bundle says again what 3 edits after it say, unless one that is taken in first brings it."
+        ]
+    );
+    assert_eq!(marie.hands_to(&Audience::Stewards, &mut siege), 2, "one op a record, whatever number of edits it had");
+    assert_eq!(
+        (siege.minutes_of(kept), siege.visits(), marie.visits()),
+        (Some(50), vec![later, kept], vec![later, kept])
+    );
+    assert_eq!((siege.conflicts(), marie.conflicts()), (0, 0));
+    assert_eq!(marie.hands_to(&Audience::Stewards, &mut siege), 0, "once");
+    let deeds = marie.workspace.deeds(20).unwrap().all;
+    let stands: Vec<Stands> = deeds.iter().map(|deed| deed.stands).collect();
+    assert_eq!(stands, [Stands::Whole, Stands::Whole, Stands::Not, Stands::Part], "as it was done, and no action more");
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    assert_eq!(marie.workspace.desk().unsent.edits, 0, "what was written anew is not owed any more");
+    let gaps = siege.workspace.gaps().unwrap();
+    assert_eq!(gaps, [], "the team is not asked for what nobody has");
+    assert_eq!(
+        told(&marie),
+        [
+            "EXA: edit 2 of the visits of EXA is missing. No laptop is known to have what is missing. What came after it was written anew on 24/11/2026: there is nothing left to do."
+        ]
+    );
+
+    // The stick that was astray turns up after all.
+    assert_eq!(siege.takes(&stick), 4);
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    for laptop in [&siege, &marie] {
+        assert_eq!((laptop.visits(), laptop.minutes_of(kept)), (vec![later, lost, kept], Some(50)));
+        assert_eq!((laptop.conflicts(), laptop.workspace.gaps().unwrap()), (0, vec![]));
+    }
+    assert!(marie.workspace.check(|_, _| {}).unwrap().findings.iter().all(|f| matches!(f, Finding::Damage { .. })));
+}
+
+#[test]
+fn what_is_written_anew_agrees_with_what_it_repeats_in_whatever_order_they_come() {
+    let (mut siege, mut marie, stick, [kept, lost, later]) = work_around_a_loss();
+    siege.takes(&stick);
+    assert_eq!(marie.hands_to(&Audience::Stewards, &mut siege), 2);
+    assert_eq!((siege.visits(), siege.minutes_of(kept), siege.conflicts()), (vec![later, lost, kept], Some(50), 0));
+    siege.minutes(kept, 60);
+    siege.hands_to(&Audience::Devices(vec![marie.workspace.me()]), &mut marie);
+    assert_eq!((marie.visits(), marie.minutes_of(kept), marie.conflicts()), (vec![later, lost, kept], Some(60), 0));
+}
+
+#[test]
+fn what_follows_a_hole_goes_to_who_can_join_it_in_a_bundle_for_several_too() {
+    let (mut siege, mut marie, centre, me) = two();
+    let mut annexe = Laptop::waiting("Annexe", "ANX", 3);
+    let card = annexe.workspace.card().unwrap();
+    let other = siege.workspace.admit(&card, DeviceRole::Steward, &BTreeSet::new()).unwrap();
+    siege.hands_to(&Audience::Devices(vec![other]), &mut annexe);
+    let before = lengths(&marie);
+    marie.visit(centre, "2026-11-03T10:15");
+    let after = lengths(&marie);
+    marie.visit(centre, "2026-11-04T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    let last = marie.visit(centre, "2026-11-05T10:15");
+    let mut marie = damaged(marie, &before, after);
+    let stick = tempfile::tempdir().unwrap();
+    let go = &mut |_| ControlFlow::Continue(());
+    let done = marie.workspace.export(&Audience::Stewards, stick.path(), false, go).unwrap();
+    assert_eq!(done.anew, 0, "the head office has what is missing, and gives it back");
+    siege.takes(&done.path);
+    assert!(siege.workspace.visit(&last).unwrap().is_some());
+}
+
+#[test]
+fn what_a_steward_decided_behind_a_hole_is_written_anew_too() {
+    let (mut siege, mut marie, _, me) = two();
+    let waiting = |(holder, code, seed)| Laptop::waiting(holder, code, seed);
+    let [paul, lost, mut annexe] =
+        [("Exemple Deux", "EXB", 4), ("Exemple Trois", "EXC", 5), ("Annexe", "ANX", 6)].map(waiting);
+    let paul = siege.admits(&paul);
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    let before = lengths(&siege);
+    let lost = siege.admits(&lost);
+    let after = lengths(&siege);
+    let card = annexe.workspace.card().unwrap();
+    let other = siege.workspace.admit(&card, DeviceRole::Steward, &BTreeSet::new()).unwrap();
+    siege.workspace.revoke(paul, crate::model::RevokeReason::Lost).unwrap();
+    let mut siege = damaged(siege, &before, after);
+    siege.hands_to(&Audience::Devices(vec![me, other]), &mut marie);
+    siege.hands_to(&Audience::Team, &mut annexe);
+    for laptop in [&siege, &marie, &annexe] {
+        let roster = laptop.workspace.desk().roster.clone().unwrap();
+        assert!(roster.is_steward(&other));
+        assert!(roster.get(&paul).unwrap().revoked.is_some());
+        assert!(roster.get(&lost).is_none(), "what is lost is lost");
+        assert_eq!(laptop.conflicts(), 0);
+    }
+}
+
+#[test]
+fn nobody_is_asked_for_ever_for_what_its_holder_has_lost_since() {
+    let (mut siege, mut marie, centre, me) = two();
+    let folder = marie.backed_up();
+    let before = lengths(&siege);
+    siege.says(centre, "Appel 1");
+    let after = lengths(&siege);
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    marie.visit(centre, "2026-11-03T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let second = siege.says(centre, "Appel 2");
+    let stick = tempfile::tempdir().unwrap();
+    let go = &mut |_| ControlFlow::Continue(());
+    let follows = siege.workspace.export(&Audience::Devices(vec![me]), stick.path(), false, go).unwrap().path;
+    drop(marie);
+    let (workspace, _) = Workspace::open(folder.path(), Opening::new(None), the_day_after()).unwrap();
+    let mut marie = Laptop { folder, workspace };
+    assert!(marie.tries(&follows).is_err(), "what it follows was lost with the later state of this laptop");
+    assert_eq!(marie.workspace.gaps().unwrap()[0].ask[0].device, siege.workspace.me());
+
+    let mut siege = damaged(siege, &before, after);
+    let due = |laptop: &Laptop| laptop.workspace.gaps().unwrap().iter().filter_map(|gap| gap.anew).collect::<Vec<_>>();
+    assert_eq!(due(&siege), [], "as far as is known here, Marie has it");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    assert_eq!(due(&siege), [Anew::Due(1)], "her last word says that she has not");
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    assert!(marie.workspace.desk().card(&second).is_some());
+    assert_eq!(marie.workspace.gaps().unwrap(), [], "and the head office is not asked for what it has lost itself");
 }

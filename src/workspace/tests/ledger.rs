@@ -34,11 +34,11 @@ impl Laptop {
         (stick, done.path)
     }
 
-    fn tries(&mut self, file: &Path) -> Result<Imported, WorkspaceError> {
+    pub(super) fn tries(&mut self, file: &Path) -> Result<Imported, WorkspaceError> {
         self.workspace.import(file, false, &mut |_| true, &mut |_| ControlFlow::Continue(()))
     }
 
-    fn says(&mut self, centre: RecordId, text: &str) -> RecordId {
+    pub(super) fn says(&mut self, centre: RecordId, text: &str) -> RecordId {
         let id = self.workspace.new_id().unwrap();
         let exchange = Exchange {
             kind: Some(ExchangeKind::Call),
@@ -52,7 +52,7 @@ impl Laptop {
     }
 
     /// The same store as it was, on another disk.
-    fn backed_up(&mut self) -> TempDir {
+    pub(super) fn backed_up(&mut self) -> TempDir {
         self.workspace.close().unwrap();
         let copy = tempfile::tempdir().unwrap();
         copy_folder(self.folder.path(), copy.path());

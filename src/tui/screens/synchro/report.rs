@@ -51,6 +51,7 @@ pub fn exported(cx: &Cx, done: &Exported, copies: &[Result<PathBuf, String>]) ->
     let failed: Vec<&String> = copies.iter().filter_map(|copy| copy.as_ref().err()).collect();
     lines.push(if failed.is_empty() { t!(words, "export-safe") } else { t!(words, "export-safe-in-part") });
     lines.extend(failed.iter().map(|why| format!("{} {why}", cx.theme.glyphs.not_applicable)));
+    lines.extend(done.anew_line(words));
     if !done.silent.is_empty() {
         lines.push(t!(words, "sync-silent", devices = names(cx, &done.silent)));
     }

@@ -1,0 +1,174 @@
+//! Edits of one's own that stand behind a hole, where nobody is known to have what a damaged journal lost: written anew.
+//!
+//! No bundle can hold them otherwise, for a feed has no holes for who reads it. What they say is repeated in the life of
+//! today, at their own time, as edits that replace them and what they replaced. Where the lost ones turn up after all,
+//! both are there, and agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Gap, Workspace, WorkspaceError};
+use crate::log::{
+    Body, Channel, FeedId, FieldEdit, LiveValue, Op, OpId, Payload, Roster, Segment, Tip, decode, encode,
+};
+use crate::model::{EXISTENCE, Kind, RecordId, Tag};
+use crate::store::Entry;
+use crate::store::views::{State, Stranded, StrandedOp};
+use crate::sync::SILENT_AFTER;
+
+/// What becomes of the edits behind a hole that nobody is known to be able to fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anew {
+    /// The next bundle repeats what so many edits say.
+    Due(u64),
+    /// It was written anew: UTC milliseconds.
+    Done(i64),
+}
+
+/// Among what only this laptop knows: the feeds of which the edits behind a hole were written anew, and when.
+const WRITTEN: &str = "written-anew";
+/// Edits of one frame of the journal.
+const FRAME: usize = 500;
+/// Ids that one edit replaces; of an own field that was written over and over more are left to the one that repeats it.
+const MOST_REPLACED: usize = 2_000;
+
+/// Edits of one record, the earliest first.
+type OfRecord<'a> = BTreeMap<(u16, RecordId), Vec<&'a StrandedOp>>;
+
+impl Workspace {
+    /// Writes anew what stands behind holes that nobody can be expected to fill. How many edits that took.
+    ///
+    /// # Errors
+    /// What the disk said. What was written by then stays, and is not written again.
+    pub(super) fn write_anew(&mut self) -> Result<u64, WorkspaceError> {
+        let due = |gap: &Gap| matches!(gap.anew, Some(Anew::Due(_)));
+        let feeds: BTreeSet<FeedId> = self.gaps()?.iter().filter(|gap| due(gap)).map(|gap| gap.feed).collect();
+        let mut written = 0;
+        for feed in feeds {
+            written += self.write_feed_anew(&feed)?;
+        }
+        Ok(written)
+    }
+
+    /// What becomes of the edits behind a gap, if it is one of this laptop's own.
+    pub(super) fn anew(&self, gap: &Gap, roster: &Roster) -> Result<Option<Anew>, WorkspaceError> {
+        let views = self.store.views();
+        let holed = views.feed(&gap.feed).is_some_and(|feed| feed.solid() != feed.tips);
+        if gap.feed.device != self.me() || !holed || self.may_be_filled(gap, roster) {
+            return Ok(None);
+        }
+        let done = self.written_anew()?.into_iter().find(|(feed, _)| *feed == gap.feed);
+        Ok(Some(match done {
+            Some((_, at)) => Anew::Done(at),
+            None => Anew::Due(views.stranded(&gap.feed, &self.store)?.ops.len() as u64),
+        }))
+    }
+
+    /// Whether a laptop that is known to have what is missing will bring it: the head office to the others, anyone to
+    /// the head office, if it was heard of lately.
+    fn may_be_filled(&self, gap: &Gap, roster: &Roster) -> bool {
+        let since = self.now().saturating_sub(SILENT_AFTER);
+        let office = roster.is_steward(&self.me());
+        gap.ask.iter().any(|holder| holder.since >= since && (office || roster.is_steward(&holder.device)))
+    }
+
+    pub(super) fn written_anew(&self) -> Result<Vec<(FeedId, i64)>, WorkspaceError> {
+        Ok(self.local(WRITTEN)?.and_then(|bytes| decode(&bytes).ok()).unwrap_or_default())
+    }
+
+    /// The ends of what stands behind a hole and was written anew: nobody need be sent it any more.
+    pub(super) fn repeated_places(&self, feed: &FeedId) -> Result<Vec<(u64, OpId)>, WorkspaceError> {
+        let Some(held) = self.store.views().feed(feed).filter(|held| held.solid() != held.tips) else {
+            return Ok(Vec::new());
+        };
+        if self.written_anew()?.iter().all(|(written, _)| written != feed) {
+            return Ok(Vec::new());
+        }
+        let behind = held.tips.iter().filter(|tip| !held.solid().contains(tip));
+        Ok(behind.map(|tip| (tip.seq, OpId::of_hash(&tip.hash))).collect())
+    }
+
+    fn write_feed_anew(&mut self, feed: &FeedId) -> Result<u64, WorkspaceError> {
+        let stranded = self.store.views().stranded(feed, &self.store)?;
+        let mut records = OfRecord::new();
+        for op in &stranded.ops {
+            records.entry((op.kind, op.record)).or_default().push(op);
+        }
+        let mut ops = Vec::new();
+        for ((kind, id), of_record) in records {
+            if let Some(stored) = self.store.views().record(kind, &id)? {
+                let repeats = repeats(&stored.state, feed.channel, &of_record, &stranded);
+                ops.extend(repeats.into_iter().map(|(time, edits)| (time, id, edits)));
+            }
+        }
+        let count = ops.len() as u64;
+        for some in ops.chunks(FRAME) {
+            let mut sealed = Vec::with_capacity(some.len());
+            for (time, record, edits) in some {
+                let payload = Payload { salt: self.store.random_bytes()?, edits: edits.clone() };
+                sealed.push(Op { time: *time, record: *record, body: Body::Payload(payload.to_bytes()) });
+            }
+            self.append_anew(feed.channel, sealed)?;
+        }
+        let mut written = self.written_anew()?;
+        written.push((*feed, self.now()));
+        self.keep_local(WRITTEN, Some(encode(&written)))?;
+        Ok(count)
+    }
+
+    /// No action of the person: what is repeated stands as what was done then, and is taken back with it.
+    fn append_anew(&mut self, channel: Channel, ops: Vec<Op>) -> Result<(), WorkspaceError> {
+        let feed = FeedId { device: self.me(), incarnation: self.store.incarnation(), channel };
+        let follows = self.store.views().feed(&feed).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);
+        let segment = Segment { feed, follows, ops };
+        segment.tips().map_err(|_| WorkspaceError::TooLarge)?;
+        let changes = self.store.append(vec![Entry::Ops(segment)])?;
+        self.refresh(&changes)
+    }
+}
+
+/// The edits that say again what edits of one record behind a hole say and nobody has replaced, each at the time of the
+/// one that it repeats.
+fn repeats(state: &State, channel: Channel, ops: &[&StrandedOp], stranded: &Stranded) -> Vec<(i64, Vec<FieldEdit>)> {
+    let live = |tag: Tag| state.registers.get(&tag).map(|register| register.live.as_slice()).unwrap_or_default();
+    let repeat = |op: &&StrandedOp| {
+        let is_live = |edit: &&FieldEdit| live(edit.tag).iter().any(|value| value.op == op.id);
+        let said: Vec<&FieldEdit> = op.edits.iter().filter(is_live).collect();
+        if said.is_empty() {
+            return None;
+        }
+        let bare = channel == Channel::Team && only_revokes(op);
+        let again = |edit: &FieldEdit| FieldEdit {
+            replaces: if bare { Vec::new() } else { replaced(edit.tag, live(edit.tag), ops, stranded) },
+            ..edit.clone()
+        };
+        let existence = said.iter().all(|edit| edit.tag != EXISTENCE).then(|| presence(state)).flatten();
+        Some((op.time, existence.into_iter().chain(said.into_iter().map(again)).collect()))
+    };
+    ops.iter().filter_map(repeat).collect()
+}
+
+/// A revocation among equals counts by replacing nothing, see `log::trust`.
+fn only_revokes(op: &StrandedOp) -> bool {
+    let revoked = Kind::Device.field("revoked").map(|spec| spec.tag);
+    op.edits.iter().any(|edit| Some(edit.tag) == revoked) && op.edits.iter().all(|edit| edit.replaces.is_empty())
+}
+
+/// All that the edits of a field behind a hole replaced, themselves, and what this device wrote there before the hole:
+/// of others' edits first, for others show them until they are replaced.
+fn replaced(tag: Tag, live: &[LiveValue], ops: &[&StrandedOp], stranded: &Stranded) -> Vec<OpId> {
+    let before = live.iter().map(|value| value.op).filter(|id| stranded.before.contains(id));
+    let own: BTreeSet<OpId> = ops.iter().map(|op| op.id).collect();
+    let edits = ops.iter().flat_map(|op| &op.edits).filter(|edit| edit.tag == tag);
+    let others: BTreeSet<OpId> =
+        edits.flat_map(|edit| &edit.replaces).copied().chain(before).filter(|id| !own.contains(id)).collect();
+    let wrote = ops.iter().rev().filter(|op| op.edits.iter().any(|edit| edit.tag == tag)).map(|op| op.id);
+    others.into_iter().chain(wrote).take(MOST_REPLACED).collect()
+}
+
+/// That a record is here, or not, as it stands: every op says it, and replaces those that say the same.
+fn presence(state: &State) -> Option<FieldEdit> {
+    let value = Some(encode(&state.existence()?));
+    let live = state.registers.get(&EXISTENCE).into_iter().flat_map(|register| &register.live);
+    let replaces = live.filter(|live| live.value == value).map(|live| live.op).collect();
+    Some(FieldEdit { tag: EXISTENCE, replaces, value })
+}
