@@ -55,7 +55,10 @@ impl<'a> Handovers<'a> {
         for op in written {
             let author = op.feed.device;
             let target = DeviceId::from_record(op.record);
-            if heir_of(op).is_some() || heirs.get(&author).is_some_and(|heirs| heirs.contains(&target)) {
+            // Without a proof it is what any steward writes of a device: naming that a successor later does not void it.
+            let starts =
+                edit_of(op, "proof").is_some() && heirs.get(&author).is_some_and(|heirs| heirs.contains(&target));
+            if heir_of(op).is_some() || starts {
                 by_author.entry(author).or_default().push(op);
             }
         }

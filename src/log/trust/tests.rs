@@ -256,6 +256,25 @@ fn a_handover_after_the_cut_is_void() {
     assert!(roster.get(&device(5)).is_none() && !roster.is_claimed(&device(5)));
 }
 
+#[test]
+fn a_revoked_steward_does_not_void_what_it_did_by_naming_a_successor() {
+    let mut ops = vec![admit(0, 1, 1, DeviceRole::Steward), admit(0, 2, 2, DeviceRole::Steward)];
+    ops.push(admit(0, 3, 4, DeviceRole::Steward));
+    ops.extend([admit(2, 1, 3, DeviceRole::Field), revoke(2, 2, 4, vec![])]);
+    ops.push(revoke(1, 1, 2, vec![point(team_feed(2), 2)]));
+    let stands = |ops: &[TeamOp]| {
+        let roster = Roster::judge(team(), ops);
+        let admitted = roster.live().any(|(id, _)| *id == device(3));
+        (admitted, roster.get(&device(4)).unwrap().revoked.is_some())
+    };
+    assert_eq!(stands(&ops), (true, true));
+    for heir in [3, 4] {
+        let [start, end] = hand_over(2, 3, heir, heir, DeviceRole::Field);
+        assert_eq!(stands(&[ops.clone(), vec![end.clone()]].concat()), (true, true), "{heir}");
+        assert_eq!(stands(&[ops.clone(), vec![start, end]].concat()), (true, true), "{heir}");
+    }
+}
+
 /// Any author writes anything about anyone: the root admits two stewards, so that some of it counts.
 fn scribbled(written: &[(u8, u8, u8, u64, prop::sample::Index)]) -> Vec<TeamOp> {
     let mut ops = vec![admit(0, 1, 1, DeviceRole::Steward), admit(0, 2, 2, DeviceRole::Steward)];
