@@ -1,5 +1,6 @@
 //! `maillage erase`: visits and notes, out of every laptop for good; and who has applied it.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::Args;
@@ -20,10 +21,12 @@ use crate::workspace::{Applied, Erasable, ToErase, Workspace};
 
 #[derive(Debug, Args)]
 pub struct Erase {
-    #[arg(required_unless_present = "patient", conflicts_with = "patient", value_name = "ID")]
+    #[arg(required_unless_present_any = ["patient", "left_over"], conflicts_with = "patient", value_name = "ID")]
     ids: Vec<String>,
     #[arg(long, value_name = "PSEUDONYM")]
     patient: Option<String>,
+    #[arg(long, conflicts_with_all = ["ids", "patient"])]
+    left_over: bool,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[arg(long)]
@@ -37,6 +40,7 @@ impl Erase {
         let mut workspace = context.open()?;
         let wanted = match self.patient {
             Some(patient) => ToErase::Patient(patient),
+            None if self.left_over => ToErase::LeftOver,
             None => ToErase::Records(located(context, &workspace, &self.ids)?),
         };
         let what = workspace.erasable(&wanted).map_err(|error| context.problem(&error))?;
@@ -128,7 +132,9 @@ pub fn list(
         Column::text("applied", t!(words, "column-applied")),
         Column::text("waiting", t!(words, "column-waiting")),
         Column::text("revoked", t!(words, "column-revoked-before")),
+        Column::text("left_over", t!(words, "column-left-over")),
     ];
+    let left_over = workspace.left_over().map_err(|error| context.problem(&error))?;
     let mut cards: Vec<_> = reader.desk.cards(Kind::Erasure).collect();
     cards.sort_by_key(|card| (card.updated, card.id));
     let time = |millis| if format == Format::Table { moment(millis) } else { Cell::Text(utc(millis)) };
@@ -136,6 +142,8 @@ pub fn list(
     for card in cards.into_iter().take(limit.unwrap_or(usize::MAX)) {
         let erasure = reader.desk.get::<Erasure>(&card.id);
         let records = erasure.and_then(|erasure| erasure.records.as_ref()).map_or(0, |records| records.0.len());
+        let named = erasure.and_then(|erasure| erasure.records.as_ref()).into_iter().flat_map(|records| &records.0);
+        let left: BTreeSet<&RecordId> = named.filter_map(|one| left_over.get(&one.0)).flatten().collect();
         let reason = erasure.and_then(|erasure| erasure.reason.clone()).unwrap_or_default().0;
         let known = applied(context, workspace, reader, &card.id)?;
         rows.push(vec![
@@ -146,6 +154,7 @@ pub fn list(
             Cell::Texts(known.applied),
             Cell::Texts(known.waiting),
             Cell::Texts(known.revoked),
+            Cell::Number(i64::try_from(left.len()).unwrap_or(i64::MAX)),
         ]);
     }
     rows_or_none(context, reader, format, &columns, rows, &words.phrase(Kind::Erasure, "none"))

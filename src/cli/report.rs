@@ -122,6 +122,7 @@ fn change(reader: &Reader, line: &ReportLine) -> Option<ChangeJson> {
             What::DoctorUnchecked => "doctor_unchecked",
             What::PositionNew => "position_new",
             What::PositionClosed => "position_closed",
+            What::LeftOver => "left_over",
         },
         kind: kind.key(),
         id: line.record.to_string(),

@@ -216,6 +216,10 @@ impl Workspace {
             AnyRecord::Note(Note { about: Some(about), .. }) if self.store.views().cleared().holds(&about.0) => {
                 return Err(WorkspaceError::NotFound(about.0));
             }
+            // It would be gone before anyone reads it, or travel to the whole team.
+            AnyRecord::Note(Note { about: Some(about), .. }) if self.is_erased(&about.0) => {
+                return Err(WorkspaceError::Erased(about.0));
+            }
             AnyRecord::Note(Note { about: Some(about), .. }) => match self.store.views().visit(&about.0)? {
                 Some(visit) => visit.channel,
                 None => self.desk.card(&about.0).map_or(Channel::Common, |card| match card.channel {

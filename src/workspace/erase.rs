@@ -1,6 +1,6 @@
 //! Erasing for good: what a steward takes out of every laptop that it reaches, and who has applied it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::whole;
 use super::surroundings::Surroundings;
@@ -24,6 +24,8 @@ pub enum ToErase {
     Records(Vec<RecordId>),
     /// Every visit of a pseudonym, with the notes about them. It becomes a list of records here and goes no further.
     Patient(String),
+    /// Every note about an erased visit that came after the erasure.
+    LeftOver,
 }
 
 /// What an erasure takes.
@@ -71,16 +73,43 @@ impl Workspace {
         match what {
             ToErase::Records(ids) => ids.iter().try_for_each(|id| self.add_erasable(*id, &mut found))?,
             ToErase::Patient(patient) => found.visits = self.visits_of_patient(patient)?,
+            ToErase::LeftOver => found.notes = self.left_over()?.into_values().flatten().collect(),
         }
         self.add_merged(&mut found);
-        let about = Kind::Note.field("about").map(|spec| spec.tag);
-        for record in self.store.views().records()?.iter().filter(|record| record.kind == Kind::Note.number()) {
-            let names = |id: &RecordId| about.is_some_and(|tag| holds(record, tag, &Value::Ref(*id)));
-            if found.visits.iter().any(names) {
-                found.notes.insert(record.id);
+        for (id, about) in self.notes()? {
+            if about.iter().any(|visit| found.visits.contains(visit)) {
+                found.notes.insert(id);
             }
         }
         Ok(found)
+    }
+
+    /// What an erasure has left: by erased record, the notes about it that are here. They came after the erasure, which
+    /// names records and could not name them; deleted ones among them.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn left_over(&self) -> Result<BTreeMap<RecordId, BTreeSet<RecordId>>, WorkspaceError> {
+        let mut left: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
+        for (id, about) in self.notes()? {
+            for erased in about.into_iter().filter(|about| self.is_erased(about)) {
+                left.entry(erased).or_default().insert(id);
+            }
+        }
+        Ok(left)
+    }
+
+    /// Every note, and what it is about: more than one record where that diverges.
+    fn notes(&self) -> Result<Vec<(RecordId, Vec<RecordId>)>, WorkspaceError> {
+        let Some(tag) = Kind::Note.field("about").map(|spec| spec.tag) else { return Ok(Vec::new()) };
+        let records = self.store.views().records()?;
+        let notes = records.iter().filter(|record| record.kind == Kind::Note.number());
+        let about = |note: &StoredRecord| {
+            let live = note.state.registers.get(&tag).into_iter().flat_map(|register| &register.live);
+            let values = live.filter_map(|live| Value::from_bytes(live.value.as_deref()?).ok());
+            values.filter_map(|value| if let Value::Ref(id) = value { Some(id) } else { None }).collect()
+        };
+        Ok(notes.map(|note| (note.id, about(note))).collect())
     }
 
     /// Records that were merged are one: what one of them says, another may say too.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{Desk, WorkspaceError};
 use crate::log::DeviceId;
 use crate::model::pipeline::{Blocker, stage_id};
-use crate::model::{Centre, CentreStatus, EXISTENCE, Kind, Position, PositionState, RecordId, Tag, Value};
+use crate::model::{Centre, CentreStatus, EXISTENCE, Kind, Note, Position, PositionState, RecordId, Tag, Value};
 use crate::store::views::{Changes, MOST_TOUCHED, Touched, Views};
 use crate::sync::{Summary, Verdict};
 
@@ -73,6 +73,8 @@ pub enum What {
     DoctorUnchecked,
     PositionNew,
     PositionClosed,
+    /// A note about a visit that was erased: it came after the erasure, which could not name it.
+    LeftOver,
 }
 
 /// One line of a report.
@@ -139,6 +141,7 @@ impl Report {
         lines.extend(seen.openings());
         lines.extend(seen.blocked());
         lines.extend(seen.positions());
+        lines.extend(seen.left_over());
         lines.sort_by_key(|line| (line.what, line.record, line.tag));
         // A stage of a host holds up each of its centres.
         let same_stage =
@@ -215,6 +218,16 @@ impl Seen<'_> {
             }
         }
         Ok(lines)
+    }
+
+    /// Notes that came, or that an erasure passed by.
+    fn left_over(&self) -> Vec<ReportLine> {
+        let Some(roster) = self.views.roster() else { return Vec::new() };
+        let came = |id: &RecordId| self.changes.touched.contains_key(&(Kind::Note.number(), *id));
+        let notes = self.after.all::<Note>().filter_map(|(id, note)| Some((id, note.about?.0)));
+        let left = notes
+            .filter(|(id, about)| roster.erased.contains(about) && (came(id) || self.changes.erased.contains(about)));
+        left.map(|(id, _)| line(What::LeftOver, Kind::Note, id)).collect()
     }
 
     /// Target and actual openings that are not what they were.

@@ -44,7 +44,9 @@ fn every_visit_of_a_pseudonym_is_erased_after_a_question() {
         (&rows[0]["applied"], &rows[0]["waiting"]),
         (&serde_json::json!(["Camille Roux"]), &serde_json::json!([]))
     );
-    assert_eq!(rows[0]["revoked"], serde_json::json!([]));
+    assert_eq!((&rows[0]["revoked"], &rows[0]["left_over"]), (&serde_json::json!([]), &serde_json::json!(0)));
+    assert!(place.run(&["erase", "--left-over", "--yes"]).exits(0).err.contains("rien à effacer"));
+    place.run(&["erase", "--left-over", "--patient", "CR-0001", "--yes"]).exits(2);
     assert!(rows[0]["time"].as_str().is_some_and(|time| time.ends_with('Z')), "{rows}");
     let shown = place.run(&["show", erasure, "--format", "json"]).exits(0).json();
     assert_eq!(shown["applied"][0], "Camille Roux");

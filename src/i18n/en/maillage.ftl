@@ -1308,6 +1308,7 @@ column-records = Records
 column-applied = Applied by
 column-waiting = Not yet
 column-revoked-before = Revoked before
+column-left-over = Notes left over
 column-heard = Heard on
 column-lacks = Lacks
 column-handed-in = Handed in
@@ -1403,6 +1404,8 @@ report-deleted = { $n ->
         [one] { $shown } deleted
        *[other] { $shown } deleted
     }
+report-left-over = { $record }: about a visit that was erased; the head office erases it too
+report-left-over-office = { $record }: about a visit that was erased, and came after the erasure; erase it too (“maillage erase --left-over” erases all of them)
 report-diverges = { $record }: two values for “{ $field }”
 report-diverges-from = { $record }: two values for “{ $field }”, { $was } until now
 report-opening = { $record }: “{ $field }” goes from { $was } to { $now }
@@ -1604,11 +1607,13 @@ help-delete = Deletes a record, after a question
 help-erase = Erases visits and notes for good, on every laptop (head office)
     .ids = Visit or note
     .patient = Every visit of this pseudonym, which does not travel
+    .left_over = Every note about an erased visit that came after the erasure
     .reason = Reason, which the whole team will read
     .dry_run = Says what would be erased, and erases nothing
     .examples =
         {"  "}maillage erase 5c1b7a90
         {"  "}maillage erase --patient EXA-0012 --dry-run
+        {"  "}maillage erase --left-over
         {"  "}maillage erase --patient EXA-0012 --reason "right to erasure" --yes
         {"  "}maillage list erasures
 help-resolve = Ends a conflict with one of its values or another one, or several at once
@@ -2358,6 +2363,8 @@ visits-mark-done = Visit done
 visits-not-planned = This visit is not a planned one
 visits-delete-sure = Delete this visit? It can be brought back.
 erase-title = Erase for good
+erase-this-note = This note
+erase-left-over = Every note about erased visits
 erase-this-visit = This visit
 erase-all-of-patient = Every visit of { $patient }
 erase-sure = Erase from every laptop of the team: { $counts }. Nothing can bring them back: neither “undo” nor an old bundle. Backups made before are not touched.

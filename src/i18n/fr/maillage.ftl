@@ -1314,6 +1314,7 @@ column-records = Fiches
 column-applied = Appliqué par
 column-waiting = Pas encore
 column-revoked-before = Révoqués avant
+column-left-over = Notes restées
 column-heard = Vu le
 column-lacks = Non reçues
 column-handed-in = Remis le
@@ -1409,6 +1410,8 @@ report-deleted = { $n ->
         [one] { $shown } suppression
        *[other] { $shown } suppressions
     }
+report-left-over = { $record } : porte sur une visite effacée ; le siège l’effacera aussi
+report-left-over-office = { $record } : porte sur une visite effacée, et arrive après l’effacement ; effacez-la aussi (« maillage erase --left-over » les efface toutes)
 report-diverges = { $record } : deux valeurs pour « { $field } »
 report-diverges-from = { $record } : deux valeurs pour « { $field } », jusqu’ici { $was }
 report-opening = { $record } : « { $field } » passe de { $was } à { $now }
@@ -1610,11 +1613,13 @@ help-delete = Supprime une fiche, après question
 help-erase = Efface pour de bon des visites et des notes, sur tous les portables (siège)
     .ids = Visite ou note
     .patient = Toutes les visites de ce pseudonyme, qui ne voyage pas
+    .left_over = Toutes les notes sur des visites effacées, arrivées après l’effacement
     .reason = Motif, que toute l’équipe lira
     .dry_run = Dit ce qui serait effacé, sans rien effacer
     .examples =
         {"  "}maillage erase 5c1b7a90
         {"  "}maillage erase --patient EXA-0012 --dry-run
+        {"  "}maillage erase --left-over
         {"  "}maillage erase --patient EXA-0012 --reason "droit à l’effacement" --yes
         {"  "}maillage list erasures
 help-resolve = Tranche une divergence par l’une de ses valeurs ou une autre, ou plusieurs d’un coup
@@ -2364,6 +2369,8 @@ visits-mark-done = Visite réalisée
 visits-not-planned = Cette visite n’est pas planifiée
 visits-delete-sure = Supprimer cette visite ? Elle pourra être rétablie.
 erase-title = Effacer pour de bon
+erase-this-note = Cette note
+erase-left-over = Toutes les notes sur des visites effacées
 erase-this-visit = Cette visite
 erase-all-of-patient = Toutes les visites de { $patient }
 erase-sure = Effacer de tous les portables de l’équipe : { $counts }. Rien ne pourra les rétablir : ni « annuler », ni un ancien paquet. Les sauvegardes faites avant ne sont pas touchées.

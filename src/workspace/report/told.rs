@@ -85,6 +85,8 @@ impl ReportLine {
             What::NoDoctor => t!(words, "report-no-doctor", centre = of),
             What::DoctorUnchecked => t!(words, "report-doctor-unchecked", centre = of),
             What::PositionNew => t!(words, "report-position-new", record = record, now = now),
+            What::LeftOver if desk.is_steward() => t!(words, "report-left-over-office", record = record),
+            What::LeftOver => t!(words, "report-left-over", record = record),
             What::PositionClosed => t!(words, "report-position-closed", record = record, was = was),
         }
     }

@@ -154,6 +154,46 @@ fn what_is_edited_elsewhere_meanwhile_is_erased_on_arrival_and_nothing_is_writte
 }
 
 #[test]
+fn a_note_that_comes_after_the_erasure_of_its_visit_is_named_and_erased_in_one_go() {
+    let (mut siege, mut marie, centre, marie_id) = two();
+    let visit = marie.visit(centre, "2026-11-20T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let note = |marie: &mut Laptop| {
+        let note = marie.workspace.new_id().unwrap();
+        let about = Some(crate::model::AnyRef(visit));
+        let (date, text) = (Some(marie.workspace.today()), Some(LongText(format!("{MARK} 2"))));
+        let done = marie.workspace.commit(Edit::new("x").create(note, Note { about, date, text }));
+        done.map(|_| note)
+    };
+    let notes = [note(&mut marie).unwrap(), note(&mut marie).unwrap()];
+    let first = siege.erase(&ToErase::Records(vec![visit]));
+    let left = |laptop: &Laptop| laptop.workspace.left_over().unwrap().remove(&visit).unwrap_or_default();
+    assert!(left(&siege).is_empty());
+    let told = |laptop: &mut Laptop, file: &Path| {
+        let taken = laptop.workspace.import(file, false, &mut |_| true, &mut go()).unwrap();
+        let lines = taken.report.lines.into_iter().filter(|line| line.what == What::LeftOver);
+        lines.map(|line| line.record).collect::<BTreeSet<_>>()
+    };
+    let stick = tempfile::tempdir().unwrap();
+    let to = Audience::Devices(vec![marie_id]);
+    let bundle = siege.workspace.export(&to, stick.path(), false, &mut go()).unwrap().path;
+    assert_eq!(told(&mut marie, &bundle), notes.into(), "the erasure came, and could not name them");
+    let bundle = marie.workspace.export(&Audience::Stewards, stick.path(), false, &mut go()).unwrap().path;
+    assert_eq!(told(&mut siege, &bundle), notes.into(), "they came, and the erasure could not name them");
+    assert_eq!(left(&siege), notes.into());
+    let later = note(&mut marie);
+    assert!(matches!(later, Err(WorkspaceError::Erased(id)) if id == visit), "no more of them: {later:?}");
+
+    let second = siege.erase(&ToErase::LeftOver);
+    assert_ne!(first.erasures, second.erasures);
+    siege.hands_to(&to, &mut marie);
+    for laptop in [&siege, &marie] {
+        assert_eq!((laptop.marks(), left(laptop), laptop.findings()), (0, BTreeSet::new(), vec![]));
+    }
+    assert!(siege.workspace.erasable(&ToErase::LeftOver).unwrap().is_empty());
+}
+
+#[test]
 fn only_visits_and_notes_are_erased_and_an_erasure_is_written_by_nothing_else() {
     let mut siege = Laptop::founder();
     let centre = siege.centre();

@@ -1,7 +1,7 @@
 //! From the key to the erasure: what exactly, how much that is, and a question that Enter does not answer.
 
 use crate::i18n::Words;
-use crate::model::{Kind, RecordId};
+use crate::model::{Kind, Note, RecordId};
 use crate::store::views::VisitRow;
 use crate::t;
 use crate::tui::cx::{Cx, Effect, Tone};
@@ -37,13 +37,24 @@ impl Erasing {
         cx.push(Menu::new(WHAT, t!(cx.words, "erase-title"), lines));
     }
 
-    /// One note; of any other record it is said that it stays.
+    /// One note, or all that erasures have left; of any other record it is said that it stays.
     pub fn record(&mut self, kind: Kind, id: RecordId, cx: &mut Cx) {
         if kind != Kind::Note {
             cx.say(Tone::Plain, t!(cx.words, "erase-visits-and-notes"));
         } else if may(cx) {
-            self.ask(ToErase::Records(vec![id]), cx);
+            self.note(id, cx);
         }
+    }
+
+    fn note(&mut self, id: RecordId, cx: &mut Cx) {
+        let erased = cx.desk.roster.as_ref().map(|roster| &roster.erased);
+        let about = cx.desk.get::<Note>(&id).and_then(|note| note.about);
+        if !about.is_some_and(|about| erased.is_some_and(|erased| erased.contains(&about.0))) {
+            return self.ask(ToErase::Records(vec![id]), cx);
+        }
+        self.choices = vec![ToErase::Records(vec![id]), ToErase::LeftOver];
+        let lines = vec![t!(cx.words, "erase-this-note"), t!(cx.words, "erase-left-over")];
+        cx.push(Menu::new(WHAT, t!(cx.words, "erase-title"), lines));
     }
 
     fn ask(&mut self, what: ToErase, cx: &mut Cx) {
