@@ -202,6 +202,31 @@ impl Workspace {
         Ok(compacted)
     }
 
+    /// A laptop of the head office keeps everything. One that cleared visits before it became one lacks them from then on:
+    /// its receipts stop before them, its sums no longer count them, and the bundles of those who have them bring them back.
+    /// Done where it is due, and then not again.
+    ///
+    /// # Errors
+    /// What the disk said; it is tried again at the next occasion.
+    pub(super) fn lack_what_was_cleared(&mut self) -> Result<(), WorkspaceError> {
+        if !self.desk.is_steward() || self.store.views().cleared().records().is_empty() {
+            return Ok(());
+        }
+        // What is hollow must not be given out as long as it is: where it ends is said anew before the rest goes.
+        let feeds = self.store.views().feeds().iter();
+        let floors = feeds.flat_map(|feed| feed.floors.iter().map(|floor| (feed.id, *floor))).collect();
+        let before = self.store.views().cleared().before;
+        let only_floors = Clearing { before, records: Vec::new(), tallies: Vec::new(), floors };
+        self.store.append(vec![Entry::Cleared(only_floors)])?;
+        let fate = |entry: &Entry| match entry {
+            Entry::Cleared(clearing) if !clearing.records.is_empty() => Fate::Drop,
+            _ => Fate::Keep,
+        };
+        let done = self.store.compact(Reach { open: true, damaged: true }, &fate, &|_| {});
+        self.refresh_all()?;
+        Ok(done.map(drop)?)
+    }
+
     /// Whether compaction is due, or worth the while.
     pub(super) fn should_compact(&self) -> Result<bool, WorkspaceError> {
         let (superseded, journal) = (self.store.views().superseded(), self.store.journal());

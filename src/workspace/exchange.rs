@@ -228,6 +228,8 @@ impl Workspace {
         // The edits are in: that their report found no room is no reason to say that they are not.
         let _ = self.keep_report(&imported);
         imported.unpurged = !self.after_erasures(&changes, progress);
+        // The edits are in; a full disk is met again at the next start.
+        let _ = self.lack_what_was_cleared();
         Ok(imported)
     }
 

@@ -58,7 +58,11 @@ impl Archive for Held<'_> {
     }
 
     fn floors(&self, feed: &FeedId) -> Vec<Tip> {
-        self.0.views().feed(feed).map(|feed| feed.floors.clone()).unwrap_or_default()
+        let views = self.0.views();
+        // Where nothing counts as cleared any more, what is whole holds nothing hollow.
+        let whole =
+            |feed: &&crate::store::views::Feed| views.cleared().records().is_empty() && feed.solid() == feed.tips;
+        views.feed(feed).filter(|feed| !whole(feed)).map(|feed| feed.floors.clone()).unwrap_or_default()
     }
 
     fn admitted(&self, device: &DeviceId) -> Option<i64> {

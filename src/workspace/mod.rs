@@ -193,6 +193,7 @@ impl Workspace {
         workspace.note_what_was_mended(&notices)?;
         // a full disk is no reason not to open; the close tries again
         let _ = workspace.drop_erased_drafts();
+        let _ = workspace.lack_what_was_cleared();
         workspace.refresh_team()?;
         workspace.doubt_the_clock()?;
         Ok((workspace, notices))

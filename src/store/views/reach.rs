@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Frames, ViewError, Views, apply::read_op};
+use super::{Frames, ViewError, Views, apply::read_op, pages::Link};
 use crate::log::{FeedId, OpId, Tip};
 
 /// Ops of one feed, counted.
@@ -46,13 +46,15 @@ impl Views {
         Ok(Beyond { ops, oldest })
     }
 
-    /// The number of the first op of a feed that is held after this one.
+    /// The number of the first op of a feed that is held after this one, with its content or where that was erased.
     ///
     /// # Errors
     /// [`ViewError`].
     pub fn next_held(&self, id: &FeedId, after: u64) -> Result<Option<u64>, ViewError> {
         let (Some(slot), Some(feed)) = (self.feed_slots.get(id), self.feed(id)) else { return Ok(None) };
         let last = feed.tips.iter().map(|tip| tip.seq).max().unwrap_or(0);
-        Ok(self.links_between(*slot, after.saturating_add(1), last)?.first().map(|link| link.seq))
+        let links = self.links_between(*slot, after.saturating_add(1), last)?;
+        let held = |link: &&Link| link.hollow.is_none_or(|record| self.may_lack(&id.channel, &record));
+        Ok(links.iter().find(held).map(|link| link.seq))
     }
 }

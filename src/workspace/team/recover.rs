@@ -42,6 +42,8 @@ impl Workspace {
         let changes = self.store.append(entries)?;
         self.undo.clear();
         self.refresh(&changes)?;
+        // The word of the root is written, whatever the disk says now.
+        let _ = self.lack_what_was_cleared();
         Ok(device)
     }
 

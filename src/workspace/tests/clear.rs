@@ -18,7 +18,10 @@ const RECENT: &str = "2026-11-20T10:15";
 
 /// Two stewards and a coordinator, who has joined; the team keeps visits for 30 days.
 fn team() -> Team {
-    let mut siege = Laptop::founder();
+    founded_by(Laptop::founder())
+}
+
+fn founded_by(mut siege: Laptop) -> Team {
     let mut second = Laptop::waiting("Siège bis", "SIB", 3);
     let mut marie = Laptop::waiting("Exemple Un", "EXA", 2);
     let centre = siege.centre();
@@ -371,4 +374,53 @@ fn merged_visits_go_together_and_count_once() {
     };
     check(&marie);
     check(&marie.reopened());
+}
+
+#[test]
+fn a_laptop_that_becomes_head_office_lacks_what_it_cleared_until_it_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (workspace, rows) = Workspace::found(folder.path(), founding("Siège", "SIE", 1), false, clock()).unwrap();
+    let mut team = founded_by(Laptop { folder, workspace });
+    let old = OLD.map(|start| team.marie.visit(team.centre, start));
+    let about = note(&mut team.marie, old[0]);
+    let before = totals(&team.marie);
+    team.hands_in();
+    team.both_sign();
+    // A correction that arrives after the clearing, in a feed of its own.
+    let row = team.second.workspace.visit(&old[1]).unwrap().unwrap();
+    let after = Visit { minutes: Some(55), ..row.visit.clone() };
+    team.clears();
+    team.second.workspace.commit(Edit::new("done-saved").update(old[1], &row.visit, after)).unwrap();
+    team.signs(true);
+    let me = team.marie.workspace.me();
+    let signed = |marie: &Laptop| {
+        let receipt = marie.workspace.store.views().receipts().find(|receipt| receipt.device == me).unwrap();
+        let visits = receipt.frontier.iter().filter(|seen| seen.feed.channel == Channel::Visits(me));
+        visits.map(|seen| seen.seq).collect::<Vec<_>>()
+    };
+    team.marie.workspace.recover(&rows, None, &[]).unwrap();
+    assert_eq!((team.marie.workspace.desk().cleared, totals(&team.marie).visits), (None, 0), "it counts what it has");
+    is_whole(&team.marie);
+    let recent = team.marie.visit(team.centre, RECENT);
+    team.hands_in();
+    assert!(signed(&team.marie).is_empty(), "and signs for no more");
+    assert!(team.siege.visits().contains(&recent), "what is hollow leaves with no bundle, what is new does");
+    assert!(!team.marie.workspace.gaps().unwrap().is_empty());
+    let mut marie = team.marie.reopened();
+
+    team.siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    team.second.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    assert_eq!(marie.visits().len(), 4);
+    assert_eq!(marie.workspace.visit(&old[1]).unwrap().unwrap().visit.minutes, Some(55));
+    assert!(marie.workspace.desk().card(&about).is_some());
+    assert_eq!(totals(&marie).visits, before.visits + 1);
+    assert_eq!(marie.workspace.gaps().unwrap(), []);
+    is_whole(&marie);
+    // What it has again it gives out like any steward.
+    let mut third = Laptop::waiting("Siège ter", "SIT", 5);
+    marie.workspace.admit(&third.workspace.card().unwrap(), DeviceRole::Steward, &BTreeSet::new()).unwrap();
+    let third_only = Audience::Devices(vec![third.workspace.me()]);
+    marie.hands_to(&third_only, &mut third);
+    assert_eq!(third.visits().len(), 4);
+    assert_eq!(signed(&marie).len(), 2, "her own feed and the correction's");
 }
