@@ -123,8 +123,17 @@ actions! {
     ChangeState = "change-state" in [Centres, Centre, Positions];
     AddPosition = "add-position" in [Centres, Centre];
     NextView = "next-view" in [Centres];
-    CardBack = "card-back" in [Centres];
-    CardForward = "card-forward" in [Centres];
+    CardBack = "card-back" in [Board];
+    CardForward = "card-forward" in [Board];
+    ZoomIn = "zoom-in" in [Timeline];
+    ZoomOut = "zoom-out" in [Timeline];
+    PanBack = "pan-back" in [Timeline];
+    PanForward = "pan-forward" in [Timeline];
+    /// In thought, until it is kept.
+    StageEarlier = "stage-earlier" in [Timeline, Centre];
+    StageLater = "stage-later" in [Timeline, Centre];
+    KeepMoves = "keep-moves" in [Timeline, Centre];
+    DropMoves = "drop-moves" in [Timeline, Centre];
 
     // what was said
     LogExchange = "log-exchange" in [Talk];

@@ -50,6 +50,8 @@ contexts! {
     Territories = "territories" => [Edits, Talk, Tree, List, Moves, Global, Everywhere];
     Map = "map" => [Edits, Talk, Grid, List, Moves, Global, Everywhere];
     Centres = "centres" => [Steps, Edits, Talk, Grid, List, Moves, Global, Everywhere];
+    Board = "board" => [Steps, Edits, Talk, Centres, Grid, List, Moves, Global, Everywhere];
+    Timeline = "timeline" => [Steps, Edits, Talk, Centres, Grid, List, Moves, Global, Everywhere];
     Centre = "centre" => [Steps, Edits, Talk, Tree, List, Moves, Global, Everywhere];
     Positions = "positions" => [Edits, Talk, List, Moves, Global, Everywhere];
     Visits = "visits" => [Edits, List, Moves, Global, Everywhere];
@@ -85,6 +87,8 @@ impl Context {
         Self::Territories,
         Self::Map,
         Self::Centres,
+        Self::Board,
+        Self::Timeline,
         Self::Centre,
         Self::Positions,
         Self::Visits,

@@ -32,6 +32,8 @@ pub const fn usual(context: Context) -> &'static [Action] {
         Context::Dashboard => &[Open, Tick, LogExchange, Everyone],
         Context::Territories | Context::Map => &[Open, LogExchange, Filter, NextPane],
         Context::Centres => &[Open, New, Filter, SortNext],
+        Context::Board => &[Open, CardForward, CardBack, NextView],
+        Context::Timeline => &[StageLater, StageEarlier, ZoomIn, ZoomOut, Open, NextView],
         Context::Centre => &[Tick, Block, MoveTarget, NotApplicable, LogExchange, Back],
         Context::Records => &[Open, New, Edit, Filter],
         Context::Tree => &[Open, Expand, Collapse, Filter],

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Desk, Edit};
-use crate::model::forecast::{Durations, Forecast};
+use crate::model::forecast::{Durations, Forecast, Planned};
 use crate::model::pipeline::{Pipeline, StageView};
 use crate::model::{Centre, CentreStatus, RecordId, Stage};
 
@@ -37,5 +37,15 @@ impl Desk {
             Some(before) => edit.update(id, before, after),
             None => edit.create(id, after),
         }
+    }
+
+    /// Adds to an edit the dates that a what-if planned.
+    pub fn plan_stages(&self, edit: Edit, pipeline: &Pipeline, planned: &[Planned]) -> Edit {
+        let stages = planned.iter().filter_map(|one| Some((one, pipeline.stage(one.stage)?)));
+        stages.fold(edit, |edit, (one, stage)| {
+            self.change_stage(edit, stage, |record| {
+                (record.planned_start, record.planned_end) = (one.start, one.end);
+            })
+        })
     }
 }

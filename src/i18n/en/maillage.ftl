@@ -686,6 +686,31 @@ board-all-closed = This centre is ready: open a step again on its page first.
 board-has-opened = Its doors have opened: it does not go back into preparation.
 board-steps-done = Every step of “{ $stage }” is done: open one of them again first.
 
+# The centres in time, by quarter; a stage moved to see.
+timeline-quarter = Q{ $n }
+timeline-planned = planned { $from } to { $to }
+timeline-began = begun { $date }
+timeline-ended = over { $date }
+timeline-ahead = by the forecast { $from } to { $to }
+timeline-legend-done = done
+timeline-legend-ahead = to come
+timeline-legend-slip = slip
+timeline-legend-planned = planned
+timeline-legend-target = target
+timeline-legend-forecast = forecast
+timeline-legend-opened = open
+timeline-legend-today = today
+what-if = What if… { $centre } opens { $now } instead of { $was }
+what-if-short = What if… opens { $now }
+what-if-others = { $n ->
+    [one] and { $n } other centre
+   *[other] and { $n } other centres
+}
+what-if-dropped = What-if dropped: nothing is changed
+what-if-over = “{ $stage }” is over: it does not move any more.
+what-if-no-sooner = “{ $stage }” cannot come sooner: today, or what comes before it, stands in the way.
+what-if-preparing = Only the stages of a centre in preparation move.
+
 ## Faults, each on its field
 fault-required = To be filled in.
 fault-too-long = Too long: { $length } characters, { $most } at most.
@@ -1814,9 +1839,17 @@ action-add-step = add a step
 action-set-opened = opening date
 action-change-state = change the state
 action-add-position = add a position
-action-next-view = table or board
+action-next-view = table, board or timeline
 action-card-back = card back
 action-card-forward = card forward
+action-zoom-in = nearer
+action-zoom-out = farther
+action-pan-back = quarters before
+action-pan-forward = quarters after
+action-stage-earlier = stage earlier
+action-stage-later = stage later
+action-keep-moves = keep these dates
+action-drop-moves = drop the what-if
 action-log-exchange = log an exchange
 action-follow-up = follow-up
 action-advance = next state
@@ -1877,6 +1910,8 @@ context-dashboard = Dashboard
 context-territories = Territories
 context-map = Map
 context-centres = Centres
+context-board = Centres as cards
+context-timeline = Centres in time
 context-centre = A centre
 context-positions = Positions
 context-visits = Visits
@@ -2262,6 +2297,7 @@ done-step-added = Step added
 done-due = Due date saved
 done-target = Target date saved
 done-card = Card moved
+done-what-if = Planned dates saved
 done-opened = Opening saved
 done-status = Centre status saved
 

@@ -686,6 +686,31 @@ board-all-closed = Ce centre est prêt : rouvrez d’abord une tâche sur sa pa
 board-has-opened = Ses portes ont ouvert : il ne revient pas en préparation.
 board-steps-done = Toutes les tâches de « { $stage } » sont faites : rouvrez-en d’abord une.
 
+# Les centres dans le temps, par trimestre ; une étape déplacée pour voir.
+timeline-quarter = T{ $n }
+timeline-planned = prévu du { $from } au { $to }
+timeline-began = commencé le { $date }
+timeline-ended = fini le { $date }
+timeline-ahead = selon la prévision du { $from } au { $to }
+timeline-legend-done = fait
+timeline-legend-ahead = à venir
+timeline-legend-slip = écart
+timeline-legend-planned = prévu
+timeline-legend-target = visée
+timeline-legend-forecast = prévision
+timeline-legend-opened = ouvert
+timeline-legend-today = aujourd’hui
+what-if = Si… { $centre } ouvre le { $now } au lieu du { $was }
+what-if-short = Si… ouvre le { $now }
+what-if-others = { $n ->
+    [one] et { $n } autre centre
+   *[other] et { $n } autres centres
+}
+what-if-dropped = Hypothèse abandonnée : rien n’est changé
+what-if-over = « { $stage } » est fini : cela ne se déplace plus.
+what-if-no-sooner = « { $stage } » ne peut être plus tôt : le jour même, ou ce qui précède, l’en empêche.
+what-if-preparing = Seules les étapes d’un centre en préparation se déplacent.
+
 ## Faults, each on its field
 fault-required = À remplir.
 fault-too-long = Trop long : { $length } caractères pour { $most } au plus.
@@ -1820,9 +1845,17 @@ action-add-step = ajouter une tâche
 action-set-opened = date d’ouverture
 action-change-state = changer l’état
 action-add-position = ajouter un poste
-action-next-view = tableau ou fiches
+action-next-view = tableau, fiches ou frise
 action-card-back = reculer la fiche
 action-card-forward = avancer la fiche
+action-zoom-in = plus près
+action-zoom-out = plus loin
+action-pan-back = trimestres d’avant
+action-pan-forward = trimestres d’après
+action-stage-earlier = étape plus tôt
+action-stage-later = étape plus tard
+action-keep-moves = garder ces dates
+action-drop-moves = abandonner l’hypothèse
 action-log-exchange = noter un échange
 action-follow-up = relance
 action-advance = étape suivante
@@ -1883,6 +1916,8 @@ context-dashboard = Tableau de bord
 context-territories = Territoires
 context-map = Carte
 context-centres = Centres
+context-board = Centres en fiches
+context-timeline = Centres dans le temps
 context-centre = Un centre
 context-positions = Postes
 context-visits = Visites
@@ -2268,6 +2303,7 @@ done-step-added = Tâche ajoutée
 done-due = Échéance enregistrée
 done-target = Date visée enregistrée
 done-card = Fiche déplacée
+done-what-if = Dates prévues enregistrées
 done-opened = Ouverture enregistrée
 done-status = Statut du centre enregistré
 

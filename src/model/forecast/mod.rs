@@ -6,10 +6,12 @@
 mod durations;
 #[cfg(test)]
 mod tests;
+mod what_if;
 
 use chrono::{Days, NaiveDate};
 
 pub use durations::{Durations, ENOUGH, Length};
+pub use what_if::{Planned, WhatIf};
 
 use crate::model::pipeline::{Pipeline, StageView};
 use crate::model::{StageKey, StageState};
@@ -97,6 +99,10 @@ impl Forecast {
         let blocked = pipeline.stages.iter().any(|stage| stage.state == StageState::Blocked);
         let Course { spans, opening, held_by } = median;
         Self { spans, opening, between, held_by, basis, blocked }
+    }
+
+    pub fn span(&self, key: StageKey) -> Option<&Span> {
+        self.spans.iter().find(|span| span.stage == key)
     }
 }
 

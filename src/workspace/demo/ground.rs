@@ -26,6 +26,8 @@ pub(super) struct Site {
     pub host: Option<RecordId>,
     /// Its first day open.
     pub opened: Option<NaiveDate>,
+    /// That day is known, not its month alone.
+    pub to_the_day: bool,
     /// Its last day open, where it closed or was suspended.
     pub shut: Option<NaiveDate>,
     /// The way to its opening, where that is being told.
@@ -159,7 +161,8 @@ impl Ground {
         let shut = centre.suspended_on;
         self.records.push((id, centre.into()));
         let scenario = Some(scenario);
-        self.sites.push(Site { id, commune: commune.code, host, opened, shut, scenario, extra: false });
+        let to_the_day = opened.is_some();
+        self.sites.push(Site { id, commune: commune.code, host, opened, to_the_day, shut, scenario, extra: false });
     }
 
     /// An antenne belongs to the nearest open centre.
@@ -212,7 +215,8 @@ impl Ground {
         };
         self.records.push((id, centre.into()));
         let (commune, opened) = (commune.code, Some(opened));
-        self.sites.push(Site { id, commune, host: None, opened, shut: None, scenario: None, extra: true });
+        let site = Site { id, commune, host: None, opened, to_the_day: true, shut: None, scenario: None, extra: true };
+        self.sites.push(site);
     }
 }
 
@@ -224,6 +228,7 @@ fn known_site(id: RecordId, centre: &Centre, scenario: Option<&'static Scenario>
         commune: centre.commune?,
         host: centre.host.map(|host| host.0),
         opened: opening.filter(|_| centre.status == Some(CentreStatus::Open)),
+        to_the_day: matches!(centre.opened, Some(PartialDate::Day(_))),
         shut: None,
         scenario,
         extra: false,

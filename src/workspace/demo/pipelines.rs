@@ -233,6 +233,50 @@ pub(super) fn records(plan: &Plan, ground: &Ground, to: &mut Vec<(RecordId, AnyR
             told_stage(plan, scenario, site.id, *key, &mut dice, to);
         }
     }
+    told_openings(plan, ground, to);
+}
+
+/// How the centres whose opening is known to the day got there: their stages tell how long such stages last. Nothing else is
+/// told of a centre that has opened.
+fn told_openings(plan: &Plan, ground: &Ground, to: &mut Vec<(RecordId, AnyRecord)>) {
+    let mut dice = Dice::new(plan.seed, "openings");
+    let told = |site: &&Site| site.to_the_day && !site.extra;
+    for site in ground.sites.iter().filter(told) {
+        let Some(opened) = site.opened else { continue };
+        let pace = dice.between(70, 130);
+        for key in StageKey::ALL.iter().filter(|key| !key.of_host()) {
+            told_past_stage(plan, site.id, opened, *key, pace, &mut dice, to);
+        }
+    }
+}
+
+/// A stage that is over, some days later than it was planned; `pace` in hundredths of the usual length.
+fn told_past_stage(
+    plan: &Plan,
+    subject: RecordId,
+    opened: NaiveDate,
+    key: StageKey,
+    pace: i64,
+    dice: &mut Dice,
+    to: &mut Vec<(RecordId, AnyRecord)>,
+) {
+    let Some(outline) = stage(key) else { return };
+    let (from, until) = span(key);
+    let began = worked(after(opened, -from * pace / 100));
+    let ended = worked(after(opened, -until * pace / 100));
+    let record = Stage {
+        subject: Some(AnyRef(subject)),
+        stage: Some(key),
+        state: Some(StageState::Done),
+        planned_start: Some(worked(after(began, -dice.between(0, 15)))),
+        planned_end: Some(worked(after(ended, -dice.between(0, 45))).max(began)),
+        actual_start: Some(began),
+        actual_end: Some(ended),
+        ..Stage::default()
+    };
+    to.push((stage_id(subject, key), record.into()));
+    let list = Checklist { subject, outline, share: 100, period: Some((began, ended)) };
+    told_steps(plan, &PLAIN, &list, dice, to);
 }
 
 fn told_stage(

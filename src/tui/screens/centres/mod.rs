@@ -9,6 +9,8 @@ mod page;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod timeline;
+mod what_if;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -20,7 +22,10 @@ use cards::Cards;
 pub use look::{fitted, slip, stage_cell, stage_sign, status, step_sign};
 pub use page::CentrePage;
 use rows::{Facet, Filter, Only, Order, Row};
+use timeline::{Picture, Timeline};
+use what_if::Supposing;
 
+use crate::model::forecast::Durations;
 use crate::model::{Centre, CentreStatus, DeptCode, Kind, RecordId, StageKey};
 use crate::t;
 use crate::tui::action::Action;
@@ -57,17 +62,40 @@ pub struct Centres {
     filter: Filter,
     order: Order,
     state: ListState,
-    /// The stage column that the cursor is on.
+    /// The stage that the cursor is on, in the table and in the timeline.
     stage: Option<StageKey>,
     acts: Acts,
-    /// The centres as cards in columns, instead of the table.
-    board: bool,
+    view: View,
     cards: Cards,
+    timeline: Timeline,
+    supposing: Supposing,
+    durations: Durations,
     /// What the lines of the open menu stand for.
     menu: Vec<Choice>,
     marked: Marks<RecordId>,
     bulk: Bulk,
     exporting: Exporting,
+}
+
+/// How the centres are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum View {
+    #[default]
+    Table,
+    /// Cards in columns.
+    Board,
+    /// Bars over the quarters.
+    Timeline,
+}
+
+impl View {
+    const fn next(self) -> Self {
+        match self {
+            Self::Table => Self::Board,
+            Self::Board => Self::Timeline,
+            Self::Timeline => Self::Table,
+        }
+    }
 }
 
 /// A line of the « filter by » menus.
@@ -87,8 +115,9 @@ impl Centres {
         let selected = self.selected().map(|row| row.id);
         let mine = |centre: &Centre| cx.everyone || cx.desk.is_steward() || cx.desk.centre_is_mine(centre);
         let all = cx.desk.all::<Centre>().filter(|(_, centre)| mine(centre));
-        let durations = cx.desk.durations(cx.today());
-        let mut rows: Vec<Row> = all.filter_map(|(id, centre)| Row::of(id, centre, &durations, cx)).collect();
+        self.durations = cx.desk.durations(cx.today());
+        self.supposing.refresh(&self.durations, cx);
+        let mut rows: Vec<Row> = all.filter_map(|(id, centre)| Row::of(id, centre, &self.durations, cx)).collect();
         let count = |keep: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| keep(row)).count();
         self.counts = (count(&Row::preparing), count(&Row::late), count(&Row::blocked));
         rows.retain(|row| self.filter.keeps(row));
@@ -107,8 +136,8 @@ impl Centres {
     }
 
     fn target(&self) -> Option<Target> {
-        // the stage is the table's cursor: the board has none
-        let stage = self.stage.filter(|_| !self.board);
+        // the board's cursor stands on no stage
+        let stage = self.stage.filter(|_| self.view != View::Board);
         Some(Target { centre: self.selected()?.id, stage, item: None })
     }
 
@@ -126,12 +155,16 @@ impl Centres {
 
     fn action(&mut self, action: Action, cx: &mut Cx) -> Took {
         match action {
-            Action::NextView => self.board = !self.board,
+            Action::NextView => self.view = self.view.next(),
+            Action::KeepMoves => self.supposing.keep(cx),
+            Action::DropMoves => self.supposing.drop_all(cx),
+            Action::Back if self.view == View::Timeline && !self.supposing.is_empty() => self.supposing.drop_all(cx),
+            action if self.view == View::Timeline && self.in_time(action, cx) == Took::Yes => {}
             Action::CardBack | Action::CardForward => {
                 let Some(row) = self.rows.get(self.state.selected()) else { return Took::No };
                 self.cards.shift(row, action == Action::CardForward, &mut self.acts, cx);
             }
-            action if self.board && board::moved(&self.rows, self.state.selected(), action).is_some() => {
+            action if self.view == View::Board && board::moved(&self.rows, self.state.selected(), action).is_some() => {
                 let to = board::moved(&self.rows, self.state.selected(), action).unwrap_or_default();
                 self.state.select(to, self.rows.len());
             }
@@ -184,6 +217,11 @@ impl Centres {
             }
         }
         Took::Yes
+    }
+
+    fn in_time(&mut self, action: Action, cx: &mut Cx) -> Took {
+        let target = self.rows.get(self.state.selected()).map(|row| (row, self.stage));
+        self.timeline.update(action, target, &mut self.supposing, &self.durations, cx)
     }
 
     fn open_menu(&mut self, cx: &mut Cx) {
@@ -373,7 +411,11 @@ fn turned(stage: Option<StageKey>, forward: bool) -> Option<StageKey> {
 
 impl Layer for Centres {
     fn context(&self) -> Context {
-        Context::Centres
+        match self.view {
+            View::Table => Context::Centres,
+            View::Board => Context::Board,
+            View::Timeline => Context::Timeline,
+        }
     }
 
     fn title(&self, cx: &Cx) -> String {
@@ -381,8 +423,15 @@ impl Layer for Centres {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        if self.board {
-            return vec![Action::Open, Action::CardForward, Action::CardBack, Action::NextView, Action::MoveTarget];
+        use Action::{CardBack, CardForward, DropMoves, KeepMoves, MoveTarget, NextView, Open};
+        use Action::{StageEarlier, StageLater, ZoomIn, ZoomOut};
+        match self.view {
+            View::Table => {}
+            View::Board => return vec![Open, CardForward, CardBack, NextView, MoveTarget],
+            View::Timeline if self.supposing.is_empty() => {
+                return vec![StageLater, StageEarlier, ZoomIn, ZoomOut, Open, NextView];
+            }
+            View::Timeline => return vec![KeepMoves, DropMoves, StageLater, StageEarlier],
         }
         let usual =
             vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::NextView];
@@ -407,6 +456,7 @@ impl Layer for Centres {
                     return self.acts.answer(tag, &answer, cx);
                 }
             }
+            Input::Reply(ticket, reply) if self.supposing.replied(ticket, reply, cx) == Took::Yes => {}
             Input::Reply(ticket, reply) if self.exporting.replied(ticket, reply, cx) == Took::Yes => {}
             Input::Reply(ticket, reply) => match self.bulk.replied(ticket, reply, cx) {
                 Some(true) => self.marked.clear(),
@@ -421,24 +471,38 @@ impl Layer for Centres {
     }
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let head = text::ellipsis_line(&self.head(cx), area.width.saturating_sub(1), cx.theme.glyphs.more);
+        let supposed = self.supposing.said(self.selected().map(|row| row.id), area.width, cx);
+        let head = supposed.filter(|_| self.view == View::Timeline).unwrap_or_else(|| self.head(cx));
+        let head = text::ellipsis_line(&head, area.width.saturating_sub(1), cx.theme.glyphs.more);
         buf.set_line(area.x + 1, area.y, &head, area.width.saturating_sub(1));
-        let below = match area.height {
-            16.. => 6,
+        let below = match (self.view, area.height) {
+            (View::Timeline, _) => 0,
+            (_, 16..) => 6,
+            (View::Table, 8..) => 3,
             // a card needs its lines more
-            8.. if !self.board => 3,
             _ => 0,
         };
         let top = u16::from(area.height >= 14) + 1;
         let height = area.height.saturating_sub(top + below);
-        let table = Rect { y: area.y + top, height, ..area };
-        if self.board && !self.rows.is_empty() {
-            board::draw(cx, &self.rows, self.state.selected(), table, buf);
-            if below > 0 {
-                self.below(cx, Rect { y: area.bottom() - below, height: below, ..area }, buf);
+        let body = Rect { y: area.y + top, height, ..area };
+        match self.view {
+            View::Board if !self.rows.is_empty() => board::draw(cx, &self.rows, self.state.selected(), body, buf),
+            View::Timeline if !self.rows.is_empty() => {
+                let (timeline, supposing) = (&self.timeline, &self.supposing);
+                let (rows, state, stage) = (&self.rows, &self.state, self.stage);
+                Picture { cx, timeline, rows, state, stage, supposing }.draw(body, buf);
             }
-            return None;
+            _ => self.table(cx, body, buf),
         }
+        if below > 0 {
+            self.below(cx, Rect { y: area.bottom() - below, height: below, ..area }, buf);
+        }
+        None
+    }
+}
+
+impl Centres {
+    fn table(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
         let columns = self.columns(cx, area.width);
         let empty = self.empty(cx);
         let name_width = table::layout(&columns, area.width.saturating_sub(4)).first().map_or(0, |(_, width)| *width);
@@ -451,17 +515,11 @@ impl Layer for Centres {
             focused: true,
             empty: &empty,
         }
-        .render(table, buf);
-        self.mark_stage(cx, &columns, table, buf);
-        self.marked.draw(cx, table, &self.state, |index| self.rows.get(index).map(|row| row.id), buf);
-        if below > 0 {
-            self.below(cx, Rect { y: area.bottom() - below, height: below, ..area }, buf);
-        }
-        None
+        .render(area, buf);
+        self.mark_stage(cx, &columns, area, buf);
+        self.marked.draw(cx, area, &self.state, |index| self.rows.get(index).map(|row| row.id), buf);
     }
-}
 
-impl Centres {
     fn empty(&self, cx: &Cx) -> Empty {
         let key = |action| cx.keymap.key_label(action, Context::Centres, &cx.words);
         if self.filter.is_empty() {

@@ -7,8 +7,10 @@ use ratatui::widgets::Widget;
 
 use super::acts::{Acts, Target};
 use super::rows::Row;
+use super::what_if::Supposing;
 use super::{facts, look};
 use crate::i18n::format;
+use crate::model::forecast::Durations;
 use crate::model::pipeline::{Pipeline, StageView, StepView};
 use crate::model::{Centre, Device, RecordId, StageKey, StageState, StepState};
 use crate::t;
@@ -33,6 +35,8 @@ type Key = (StageKey, Option<String>);
 const ABOUT: u16 = 2;
 /// Of the width, for the checklists.
 const SHARE: u16 = 56;
+/// One press moves a stage by a week.
+const STEP: i64 = 7;
 
 /// A centre, opened.
 pub struct CentrePage {
@@ -43,6 +47,8 @@ pub struct CentrePage {
     pane: Pane,
     facts: ListState,
     acts: Acts,
+    supposing: Supposing,
+    durations: Durations,
 }
 
 impl CentrePage {
@@ -56,6 +62,8 @@ impl CentrePage {
             pane: Pane::First,
             facts: ListState::default(),
             acts: Acts::default(),
+            supposing: Supposing::default(),
+            durations: Durations::default(),
         };
         page.refresh(cx);
         let Some(pipeline) = page.row.as_ref().map(|row| row.pipeline.clone()) else { return page };
@@ -89,8 +97,9 @@ impl CentrePage {
     }
 
     fn refresh(&mut self, cx: &Cx) {
-        let durations = cx.desk.durations(cx.today());
-        self.row = cx.desk.get::<Centre>(&self.id).and_then(|centre| Row::of(self.id, centre, &durations, cx));
+        self.durations = cx.desk.durations(cx.today());
+        self.row = cx.desk.get::<Centre>(&self.id).and_then(|centre| Row::of(self.id, centre, &self.durations, cx));
+        self.supposing.refresh(&self.durations, cx);
         let stages = self.row.iter().flat_map(|row| &row.pipeline.stages);
         self.nodes = stages.flat_map(|stage| nodes(stage, cx)).collect();
     }
@@ -107,6 +116,13 @@ impl CentrePage {
             return Took::Yes;
         }
         match action {
+            Action::StageEarlier | Action::StageLater => {
+                let days = if action == Action::StageLater { STEP } else { -STEP };
+                self.supposing.shift(self.id, self.target().stage, days, &self.durations, cx);
+            }
+            Action::KeepMoves => self.supposing.keep(cx),
+            Action::DropMoves => self.supposing.drop_all(cx),
+            Action::Back if !self.supposing.is_empty() => self.supposing.drop_all(cx),
             Action::Back => cx.close(),
             Action::Open if self.pane == Pane::First => {
                 let target = self.target();
@@ -133,7 +149,10 @@ impl CentrePage {
 
     fn about(&self, cx: &Cx) -> Option<crate::tui::facts::Facts> {
         let centre = cx.desk.get::<Centre>(&self.id)?;
-        Some(facts::page(self.id, centre, self.row.as_ref()?, cx))
+        let row = self.row.as_ref()?;
+        let Some(supposed) = self.supposing.of(&self.id) else { return Some(facts::page(self.id, centre, row, cx)) };
+        let row = Row { forecast: Some(supposed.forecast.clone()), ..row.clone() };
+        Some(facts::page(self.id, centre, &row, cx))
     }
 
     /// Name, date and slip.
@@ -294,6 +313,9 @@ impl Layer for CentrePage {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
+        if !self.supposing.is_empty() {
+            return vec![Action::KeepMoves, Action::DropMoves, Action::StageLater, Action::StageEarlier];
+        }
         use Action::{Block, Edit, LogExchange, MoveTarget, NextPane, NotApplicable, SetDue, Tick};
         vec![Tick, NotApplicable, SetDue, Block, MoveTarget, NextPane, LogExchange, Edit]
     }
@@ -302,6 +324,7 @@ impl Layer for CentrePage {
         match input {
             Input::Action(action) => return self.action(action, cx),
             Input::Answer(tag, answer) => return self.acts.answer(tag, &answer, cx),
+            Input::Reply(ticket, reply) if self.supposing.replied(ticket, reply, cx) == Took::Yes => {}
             Input::Reply(ticket, reply) => return self.acts.reply(ticket, reply, cx),
             Input::DeskChanged | Input::Shown => self.refresh(cx),
             Input::Find(record) => match Self::of_record(record, cx) {
@@ -318,7 +341,9 @@ impl Layer for CentrePage {
             Empty::new(t!(cx.words, "centre-gone"), String::new()).render(cx, area, buf);
             return None;
         };
-        let head = text::ellipsis_line(&self.head(row, cx), area.width.saturating_sub(1), cx.theme.glyphs.more);
+        let supposed = self.supposing.said(Some(self.id), area.width, cx);
+        let head = supposed.unwrap_or_else(|| self.head(row, cx));
+        let head = text::ellipsis_line(&head, area.width.saturating_sub(1), cx.theme.glyphs.more);
         buf.set_line(area.x + 1, area.y, &head, area.width.saturating_sub(1));
         let top = if area.height >= 14 { 2 } else { 1 };
         let about = if area.height >= 10 { ABOUT + 1 } else { 0 };

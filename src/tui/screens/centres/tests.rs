@@ -257,6 +257,92 @@ fn a_card_that_cannot_move_names_its_open_gates_and_leads_to_them() {
 #[test]
 fn the_board_keeps_its_card_when_one_goes_back_to_the_table() {
     let mut bench = usual();
-    bench.type_keys("Down Down v v");
+    bench.type_keys("Down Down v v v");
     insta::assert_snapshot!("board_and_back", bench.text());
+}
+
+/// The planned ends of a stage, of all centres.
+fn planned_ends(bench: &Bench<Notebook>, key: StageKey) -> Vec<Option<chrono::NaiveDate>> {
+    let all = bench.app.cx.desk.all::<Stage>();
+    all.filter(|(_, one)| one.stage == Some(key)).map(|(_, one)| one.planned_end).collect()
+}
+
+#[test]
+fn the_timeline_at_three_sizes() {
+    insta::assert_snapshot!("timeline_usual", usual().type_keys("v v").shot());
+    insta::assert_snapshot!("timeline_small", demo(Lang::Fr, Depth::Mono, (40, 12)).type_keys("v v Down Right").text());
+    insta::assert_snapshot!(
+        "timeline_wide",
+        demo(Lang::En, Depth::Indexed, (120, 36)).type_keys("v v Down Right").text()
+    );
+    insta::assert_snapshot!("timeline_far", demo(Lang::Fr, Depth::Mono, (120, 36)).type_keys("v v Z Z Z Z").text());
+}
+
+#[test]
+fn a_stage_moved_in_thought_moves_the_opening_and_is_kept_with_one_undo() {
+    let mut bench = usual();
+    bench.type_keys("v v Right Right Right");
+    let before = bench.app.cx.desk.clone();
+    bench.type_keys("> > >");
+    let supposed = bench.text();
+    assert!(supposed.contains("Si… Cahors ouvre le") && supposed.contains("+25\u{a0}j"), "{supposed}");
+    assert_eq!(*before, *bench.app.cx.desk, "nothing is written yet");
+    let (was, keys) = (planned_ends(&bench, StageKey::Locaux), bench.keys);
+    bench.type_keys("p");
+    assert_eq!(bench.keys - keys, 1);
+    assert!(!bench.text().contains("Si…") && bench.text().contains("Dates prévues"), "{}", bench.text());
+    let now = planned_ends(&bench, StageKey::Locaux);
+    assert_eq!(was.iter().zip(&now).filter(|(was, now)| was != now).count(), 1, "one stage has other dates");
+    bench.type_keys("u");
+    assert_eq!(planned_ends(&bench, StageKey::Locaux), was, "{}", bench.text());
+}
+
+#[test]
+fn a_what_if_is_dropped_by_escape_and_by_its_key_and_the_centre_stays() {
+    for drop in ["Escape", "D"] {
+        let mut bench = usual();
+        let before = bench.type_keys("v v Right Right Right").text();
+        bench.type_keys(">");
+        assert!(bench.text().contains("Si… Cahors"), "{}", bench.text());
+        bench.type_keys(drop);
+        assert!(bench.text().contains("Hypothèse abandonnée"), "{}", bench.text());
+        let lines = |text: &str| text.lines().take(20).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(lines(&bench.text()), lines(&before));
+    }
+}
+
+#[test]
+fn what_cannot_move_says_why() {
+    let mut bench = usual();
+    bench.type_keys("v v >");
+    assert!(bench.text().contains("étape"), "{}", bench.text());
+    bench.type_keys("Right >");
+    assert!(bench.text().contains("est fini"), "the call is answered: {}", bench.text());
+    bench.type_keys("Right Right < < < < < < < < < < < < < < < < < < < < < < < < < < < < < < < <");
+    assert!(bench.text().contains("ne peut être plus tôt"), "{}", bench.text());
+    bench.type_keys("Escape End >");
+    assert!(bench.text().contains("en préparation se déplacent"), "{}", bench.text());
+}
+
+#[test]
+fn a_stage_is_moved_on_the_centres_own_page_too() {
+    let mut bench = usual();
+    bench.type_keys("Enter > >");
+    assert!(bench.text().contains("Si… Cahors ouvre le"), "{}", bench.text());
+    let was = planned_ends(&bench, StageKey::Locaux);
+    bench.type_keys("C-s");
+    assert_ne!(planned_ends(&bench, StageKey::Locaux), was, "{}", bench.text());
+    bench.type_keys("> Escape");
+    assert!(bench.text().contains("Hypothèse abandonnée") && bench.text().contains("tâches"), "{}", bench.text());
+}
+
+#[test]
+fn the_window_of_the_timeline_is_zoomed_and_panned() {
+    let mut bench = usual();
+    let start = bench.type_keys("v v").text();
+    assert!(start.contains("2026") && start.contains("T4"), "{start}");
+    assert_ne!(bench.type_keys("S-Right").text(), start);
+    assert_eq!(bench.type_keys("S-Left").text(), start);
+    assert!(bench.type_keys("Z Z Z").text().contains("203"), "forty quarters: {}", bench.text());
+    assert_eq!(bench.type_keys("z z z").text(), start);
 }
