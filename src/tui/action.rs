@@ -51,6 +51,11 @@ actions! {
     Suspend = "suspend" in [Global];
     Language = "language" in [Global];
     Settings = "settings" in [Global];
+    Tour = "tour" in [Global];
+    /// What words mean.
+    Glossary = "glossary" in [Global];
+    /// What changed since the last version.
+    News = "news" in [Global];
     Redraw = "redraw" in [Global];
     Everyone = "everyone" in [Global];
     NextPane = "next-pane" in [Global];

@@ -15,6 +15,7 @@ use super::request::{Reply, Request, Step, Ticket};
 use super::screen::Screen;
 use super::search::Search;
 use super::status::Status;
+use super::tour::Tour;
 use super::trail::Left;
 use crate::model::RecordId;
 use crate::workspace::preferences::Preferences;
@@ -59,6 +60,9 @@ pub struct App {
     pub(super) cover: Vec<Box<dyn Layer>>,
     pub(super) pending: Vec<Key>,
     pub(super) status: Status,
+    pub(super) tour: Tour,
+    /// Shown once nothing covers the screens.
+    greeting: Option<Box<dyn Layer>>,
     writes: Vec<Ticket>,
     /// Keys wait for the answer to this request.
     held: Option<Ticket>,
@@ -81,6 +85,8 @@ impl App {
             cover: Vec::new(),
             pending: Vec::new(),
             status: Status::default(),
+            tour: Tour::default(),
+            greeting: None,
             writes: Vec::new(),
             held: None,
             typed_ahead: VecDeque::new(),
@@ -153,6 +159,27 @@ impl App {
     pub fn say(&mut self, tone: Tone, text: String) {
         self.status.say(tone, text, self.cx.now.monotonic);
         self.dirty = true;
+    }
+
+    /// Shows a layer as soon as nothing covers the screens.
+    pub fn greet(&mut self, layer: impl Layer + 'static) {
+        self.greeting = Some(Box::new(layer));
+        self.uncovered();
+        self.carry_out();
+    }
+
+    /// Offers the guided tour, until something else is done.
+    pub fn offer_tour(&mut self) {
+        self.tour = Tour::Offered;
+        self.dirty = true;
+    }
+
+    fn uncovered(&mut self) {
+        if self.cover.is_empty()
+            && let Some(layer) = self.greeting.take()
+        {
+            self.cx.effect(Effect::Push(layer));
+        }
     }
 
     /// Ends at once: what is half typed is kept as a draft.
@@ -235,6 +262,7 @@ impl App {
 
     /// The layer first; what it leaves is for the application.
     fn act(&mut self, action: Action) {
+        self.tour.did(action);
         if self.tell_top(Input::Action(action)) == Took::Yes {
             return;
         }
@@ -255,6 +283,9 @@ impl App {
                 let context = self.top().map_or(super::context::Context::Global, |layer| layer.context());
                 self.cx.push(super::help::Help::new(context));
             }
+            Action::Tour => self.tour.turn(),
+            Action::Glossary => self.cx.push(super::help::Help::of_words(super::context::Context::Global)),
+            Action::News => self.cx.push(super::news::News::default()),
             Action::Search => self.cx.push(Search::default()),
             Action::ComeBack => self.come_back(),
             Action::GoConflicts => self.cx.push(super::screens::divergences::Divergences::all()),
@@ -401,6 +432,7 @@ impl App {
                 self.prefer(Preferences { language, ..self.cx.preferences.clone() });
             }
             Effect::Prefer(preferences) => self.prefer(preferences),
+            Effect::OfferTour => self.offer_tour(),
             Effect::Lock => self.lock(),
             Effect::Suspend => self.orders.push(Order::Suspend),
             Effect::Redraw => self.orders.push(Order::Redraw),
@@ -452,6 +484,7 @@ impl App {
         } else {
             self.tell_top(Input::Shown);
         }
+        self.uncovered();
     }
 
     fn lock(&mut self) {

@@ -67,6 +67,8 @@ pub enum Effect {
     Language(Lang),
     /// From now on, and at the next start.
     Prefer(Preferences),
+    /// Until something else is done.
+    OfferTour,
     Lock,
     Suspend,
     Redraw,

@@ -14,6 +14,7 @@ use super::screen::Screen;
 use super::status::StatusLine;
 use super::text;
 use super::theme::Role;
+use super::tour::Panel;
 
 /// From this height a blank line parts the tabs from the page.
 const AIRY: u16 = 30;
@@ -43,6 +44,9 @@ impl App {
         let layers = if self.cover.is_empty() { self.stack() } else { &self.cover };
         self.head(head, layers, buf);
         let cursor = self.body(body, layers, buf);
+        if let Some(top) = layers.last().filter(|_| self.cover.is_empty()) {
+            Panel { cx: &self.cx, tour: self.tour, context: top.context() }.render(body, cursor, buf);
+        }
         self.foot(foot, buf);
         cursor
     }
@@ -145,7 +149,13 @@ impl App {
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
         let Some(top) = self.top() else { return };
         let hints = top.hints(&self.cx);
-        let hints = HintBar { cx: &self.cx, context: top.context(), hints: &hints, pending: &self.pending };
+        let hints = HintBar {
+            cx: &self.cx,
+            context: top.context(),
+            hints: &hints,
+            pending: &self.pending,
+            covered: !self.cover.is_empty(),
+        };
         if area.height > 1 {
             if self.cover.is_empty() {
                 status.render(inner, buf);

@@ -47,6 +47,8 @@ pub struct HintBar<'a> {
     pub context: Context,
     pub hints: &'a [Action],
     pub pending: &'a [Key],
+    /// What lies below is out of reach: a lock, the first start.
+    pub covered: bool,
 }
 
 impl HintBar<'_> {
@@ -56,7 +58,11 @@ impl HintBar<'_> {
             return Vec::new();
         }
         let global = self.context.chain().contains(&Context::Global);
-        let tail: &[Action] = if global { &[Search, Undo, Everyone, Quit] } else { &[] };
+        let tail: &[Action] = match (global, self.covered) {
+            (false, _) => &[],
+            (true, false) => &[Search, Undo, Everyone, Quit],
+            (true, true) => &[Quit],
+        };
         let mut seen = Vec::new();
         for &action in self.hints.iter().chain(tail) {
             let key = self.cx.keymap.key_label(action, self.context, words);
@@ -116,7 +122,7 @@ mod tests {
             for (&context, width) in
                 Context::LAYERS.iter().flat_map(|context| (14..=130).map(move |width| (context, width)))
             {
-                let bar = HintBar { cx: &cx, context, hints: usual(context), pending: &[] };
+                let bar = HintBar { cx: &cx, context, hints: usual(context), pending: &[], covered: false };
                 let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
                 bar.render(buf.area, &mut buf);
                 let drawn = drawn(&buf);

@@ -90,6 +90,7 @@ pub mod likings;
 pub mod line_edit;
 pub mod list;
 pub mod marks;
+pub mod news;
 pub mod office;
 pub mod palette;
 pub mod panes;
@@ -108,6 +109,7 @@ pub mod terminal;
 pub mod testing;
 pub mod text;
 pub mod theme;
+mod tour;
 mod trail;
 pub mod tree;
 

@@ -25,9 +25,13 @@ pub fn frame(cx: &Cx, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffe
     let x = area.x + (area.width - width) / 2;
     // A little above the middle: where the eye rests.
     let y = area.y + (area.height - height) / 3;
-    let outer = Rect { x, y, width, height };
+    boxed(cx, title, Rect { x, y, width, height }, buf)
+}
+
+/// Draws an empty box; answers its inside, with a margin of one column.
+pub fn boxed(cx: &Cx, title: &str, outer: Rect, buf: &mut Buffer) -> Rect {
     cx.theme.blank(outer, buf);
-    let title = text::ellipsis(title, width.saturating_sub(SIDES), cx.theme.glyphs.more);
+    let title = text::ellipsis(title, outer.width.saturating_sub(SIDES), cx.theme.glyphs.more);
     let block = Block::bordered()
         .border_set(cx.theme.glyphs.border())
         .border_style(cx.style(Role::Line))

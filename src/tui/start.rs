@@ -8,6 +8,7 @@ use super::app::App;
 use super::cx::Cx;
 use super::house::{Entrance, RealHouse};
 use super::likings::Likings;
+use super::news::{self, News};
 use super::office::Office;
 use super::run::{self, Clock, Ended, RealTerminal, Store, SystemClock};
 use super::terminal;
@@ -44,6 +45,10 @@ pub struct Launch {
 /// Where the terminal cannot be taken or drawn on.
 pub fn start(launch: Launch) -> io::Result<Ended> {
     let Launch { folder, found, words, preferences, asked, likings, mut notices } = launch;
+    let news = News::since(&preferences);
+    if !matches!(&found, Found::Open(workspace) if workspace.desk().demo) {
+        saw_the_news(likings.as_deref());
+    }
     let likings = Likings::new(likings, &preferences, asked.keymap.clone());
     let (keymap, faults) = likings.open(&words);
     notices.extend(faults);
@@ -66,6 +71,11 @@ pub fn start(launch: Launch) -> io::Result<Ended> {
     let mut terminal = terminal::take()?;
     run::read_keyboard(events);
     let mut app = App::new(cx, Box::new(RealHouse { entrance }));
+    if app.cx.desk.demo {
+        app.offer_tour();
+    } else if let Some(news) = news {
+        app.greet(news);
+    }
     for notice in notices {
         app.say(super::cx::Tone::Plain, notice);
     }
@@ -73,6 +83,17 @@ pub fn start(launch: Launch) -> io::Result<Ended> {
     terminal::give_back();
     store.finish();
     ended
+}
+
+/// Told once: the next start says what comes after this version. A file that cannot be read or written is left as it is;
+/// the same news are told again then.
+fn saw_the_news(folder: Option<&Path>) {
+    let Some((folder, Ok(mut kept))) = folder.map(|folder| (folder, Preferences::read(folder))) else { return };
+    let newest = Some(news::newest());
+    if kept.seen != newest {
+        kept.seen = newest;
+        let _ = kept.keep(folder);
+    }
 }
 
 fn closed(folder: &Path, words: &Words) -> Office {

@@ -31,6 +31,8 @@ pub struct Preferences {
     pub keymap: Option<String>,
     /// Plain ASCII signs.
     pub ascii: bool,
+    /// The newest version of which the person was told what it changed.
+    pub seen: Option<String>,
     /// What a later version of the program keeps there.
     #[serde(flatten)]
     pub others: toml::Table,
@@ -105,6 +107,7 @@ mod tests {
             theme: Some("light".into()),
             keymap: Some("bepo".into()),
             ascii: true,
+            seen: Some("1.2".into()),
             others: toml::Table::new(),
         };
         mine.keep(&inside).unwrap();

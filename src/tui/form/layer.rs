@@ -15,6 +15,7 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 
 const DISCARD: &str = "discard";
+const RESUME: &str = "resume";
 /// Below this height every line is for the fields.
 const SMALL: u16 = 14;
 /// A draft is kept at most every so many ticks.
@@ -40,6 +41,11 @@ pub struct FormLayer {
     saving: Option<(Ticket, FormOutcome)>,
     react: Option<React>,
     draft_key: Option<String>,
+    /// Whether a draft of it waits.
+    asked: Option<Ticket>,
+    /// The one that waits, until the person says whether it is taken up.
+    waiting: Option<String>,
+    opened: bool,
     /// What the last draft held.
     kept: Option<String>,
     ticks: u8,
@@ -58,6 +64,9 @@ impl FormLayer {
             saving: None,
             react: None,
             draft_key: None,
+            asked: None,
+            waiting: None,
+            opened: false,
             kept: None,
             ticks: 0,
             repeats: false,
@@ -80,7 +89,7 @@ impl FormLayer {
         Self { react: Some(Box::new(react)), ..self }
     }
 
-    /// Half-typed text is kept under this name and can be offered again.
+    /// Half-typed text is kept under this name, and offered again when a form of this name opens.
     pub fn draft(self, key: impl Into<String>) -> Self {
         Self { draft_key: Some(key.into()), ..self }
     }
@@ -144,8 +153,46 @@ impl FormLayer {
         cx.close();
     }
 
+    /// Looks for a draft as the form opens; keys wait, so that none is typed into what is about to be replaced.
+    fn open(&mut self, cx: &mut Cx) {
+        if !std::mem::replace(&mut self.opened, true) && self.draft_key.is_some() {
+            let ticket = cx.request(Request::Drafts);
+            cx.effect(Effect::Hold(ticket));
+            self.asked = Some(ticket);
+        }
+    }
+
+    fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) {
+        if self.asked.take_if(|asked| *asked == ticket).is_none() {
+            return self.committed(ticket, reply, cx);
+        }
+        let Reply::Drafts(all) = reply else { return };
+        let held = all.iter().find(|(key, _)| Some(key) == self.draft_key.as_ref());
+        self.waiting = held.map(|(_, text)| text.clone());
+        if self.waiting.is_some() {
+            cx.push(Confirm::new(RESUME, self.title.clone(), crate::t!(cx.words, "form-resume-sure")));
+        }
+    }
+
+    fn resume(&mut self, yes: bool, cx: &mut Cx) {
+        let Some(draft) = self.waiting.take() else { return };
+        if yes {
+            self.form.restore(&draft);
+            self.kept = Some(draft);
+            if let Some(react) = &self.react {
+                react(&mut self.form, cx);
+            }
+        } else if let Some(key) = self.draft_key.clone() {
+            cx.request(Request::Draft { key, text: None });
+        }
+    }
+
     fn keep_draft(&mut self, cx: &mut Cx) {
         let draft = self.form.draft();
+        // What waits to be taken up is not written over by a form in which nothing was typed.
+        if draft.is_none() && self.waiting.is_some() || self.saving.is_some() {
+            return;
+        }
         if let Some(key) = self.draft_key.clone().filter(|_| draft != self.kept) {
             cx.request(Request::Draft { key, text: draft.clone() });
             self.kept = draft;
@@ -182,9 +229,11 @@ impl Layer for FormLayer {
                 }
                 return Took::No;
             }
-            Input::Reply(ticket, reply) => self.committed(ticket, reply, cx),
+            Input::Shown => self.open(cx),
+            Input::Reply(ticket, reply) => self.replied(ticket, reply, cx),
             Input::Leaving => self.keep_draft(cx),
             Input::Answer(DISCARD, Answer::Yes) => cx.close(),
+            Input::Answer(RESUME, answer) => self.resume(answer == Answer::Yes, cx),
             Input::Answer(..) => {}
             input => match self.form.update(input, cx) {
                 FormEvent::Ignored => return Took::No,

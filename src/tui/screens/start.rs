@@ -38,6 +38,32 @@ enum Question {
     Again,
 }
 
+impl Question {
+    const ALL: [Self; 8] = [
+        Self::Language,
+        Self::Origin,
+        Self::Holder,
+        Self::Sector,
+        Self::Code,
+        Self::Team,
+        Self::Passphrase,
+        Self::Again,
+    ];
+
+    /// From 1; the passphrase is one question, however often it is typed.
+    const fn number(self) -> usize {
+        match self {
+            Self::Again => Self::Passphrase as usize + 1,
+            one => one as usize + 1,
+        }
+    }
+
+    fn before(self) -> Self {
+        let at = Self::ALL.iter().position(|one| *one == self).unwrap_or_default();
+        Self::ALL.get(at.saturating_sub(1)).copied().unwrap_or(Self::Language)
+    }
+}
+
 /// Where the first start is.
 enum Stage {
     Asking(Question),
@@ -89,7 +115,14 @@ impl Start {
     }
 
     fn ask(&mut self, question: Question, cx: &mut Cx) {
-        let said = if question == Question::Passphrase { t!(cx.words, "passphrase-rule") } else { String::new() };
+        let words = &cx.words;
+        let said = match question {
+            Question::Holder => t!(words, "start-holder-why"),
+            Question::Sector => t!(words, "start-sector-why"),
+            Question::Code => t!(words, "start-code-why"),
+            Question::Passphrase => [t!(words, "start-passphrase-why"), t!(words, "passphrase-rule")].join("\n"),
+            Question::Language | Question::Origin | Question::Team | Question::Again => String::new(),
+        };
         self.ask_saying(question, said, cx);
     }
 
@@ -240,11 +273,18 @@ impl Layer for Start {
     }
 
     fn title(&self, cx: &Cx) -> String {
-        t!(cx.words, "start-title")
+        match &self.stage {
+            Stage::Asking(question) => t!(cx.words, "start-at", n = question.number(), of = Question::Again.number()),
+            _ => t!(cx.words, "start-title"),
+        }
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Open, Action::Quit]
+        match self.stage {
+            Stage::Asking(_) | Stage::Restoring(_) => vec![Action::Open, Action::Back, Action::Quit],
+            Stage::Working(_) => Vec::new(),
+            _ => vec![Action::Open, Action::Quit],
+        }
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
@@ -274,11 +314,13 @@ impl Layer for Start {
             // A language was chosen: the next question is asked in it.
             (Input::DeskChanged, Stage::Asking(Question::Origin)) => self.ask(Question::Origin, cx),
             (Input::Action(Action::Open), Stage::Asking(question)) => self.ask(*question, cx),
+            (Input::Action(Action::Back), Stage::Asking(question)) => self.ask(question.before(), cx),
             (Input::Action(Action::Back), Stage::Restoring(restoring)) if !restoring.working => {
                 self.ask(Question::Origin, cx);
             }
             (Input::Action(Action::Open), Stage::Card(_) | Stage::Waiting | Stage::Restored(_)) => {
                 cx.close();
+                cx.effect(Effect::OfferTour);
                 if self.joins {
                     cx.go(crate::tui::screen::Screen::Synchro);
                 }
@@ -295,7 +337,11 @@ impl Layer for Start {
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let words = &cx.words;
         let (text, rows) = match &self.stage {
-            Stage::Asking(_) => (t!(words, "start-welcome"), None),
+            Stage::Asking(_) => {
+                let key = |action| cx.keymap.key_label(action, Context::Page, words);
+                let (open, back, quit) = (key(Action::Open), key(Action::Back), key(Action::Quit));
+                (t!(words, "start-welcome", open = open, back = back, quit = quit), None)
+            }
             Stage::Working(_) => (t!(words, "start-working"), None),
             Stage::Card(card) => (t!(words, "start-recovery"), Some(card.expose().to_owned())),
             Stage::Waiting if self.recovers => {

@@ -283,10 +283,15 @@ fn minutes(edit: &Edit) -> Option<i64> {
 #[derive(Default)]
 pub struct Saves {
     pub asked: Vec<Request>,
+    /// What forms left behind, by name.
+    pub drafts: Vec<(String, String)>,
 }
 
 impl Performer for Saves {
     fn perform(&mut self, request: Request, _: &dyn Progress) -> Reply {
+        if request == Request::Drafts {
+            return Reply::Drafts(self.drafts.clone());
+        }
         self.asked.push(request.clone());
         let at: LocalTime = "2026-11-23T14:32+01:00".parse().unwrap();
         let mut desk = Desk::default();

@@ -3,6 +3,7 @@
 pub mod demo;
 mod everywhere;
 mod lists;
+mod welcome;
 
 use std::time::Duration;
 
@@ -156,6 +157,27 @@ fn escape_keeps_a_draft_and_an_untouched_form_leaves_none() {
     match bench.performer.asked.as_slice() {
         [Request::Draft { key, text: Some(text) }] => assert!(key == "visit" && text.contains("COUS")),
         other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_draft_is_offered_again_before_any_key_reaches_the_form_and_taken_up_only_if_wanted() {
+    let mut first = bench(USUAL);
+    first.type_keys("5 n Tab Tab Tab Tab \"COUS\" Escape");
+    let drafts = match first.performer.asked.as_slice() {
+        [Request::Draft { key, text: Some(text) }] => vec![(key.clone(), text.clone())],
+        other => panic!("{other:?}"),
+    };
+    for (answer, typed) in [("o", true), ("n", false)] {
+        let mut bench = bench(USUAL);
+        bench.performer.drafts.clone_from(&drafts);
+        bench.type_keys("5").slow().type_keys("n").type_keys(answer).type_keys("Tab");
+        assert!(!bench.text().contains("COUS"), "nothing is answered yet");
+        bench.answer_all();
+        assert_eq!(bench.text().contains("COUS"), typed, "{}", bench.text());
+        let dropped = bench.performer.asked.contains(&Request::Draft { key: "visit".into(), text: None });
+        assert_eq!(dropped, !typed);
+        assert!(!bench.text().contains("reprendre"), "the question was answered by the key that waited");
     }
 }
 

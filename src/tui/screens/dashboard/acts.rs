@@ -62,5 +62,6 @@ fn one_field(id: RecordId, key: &str, done: &'static str, cx: &mut Cx) {
         Edit::new(done).put(id, Some(&before), &outcome.record(kind, Some(&before)))
     };
     let title = cx.desk.title(&cx.words, &id).unwrap_or_default();
-    cx.push(FormLayer::new(SAVED, title, form).commit(commit));
+    let draft = format!("{} {key}", talk::of_record(kind, id));
+    cx.push(FormLayer::new(SAVED, title, form).draft(draft).commit(commit));
 }

@@ -196,7 +196,11 @@ impl Dashboard {
             Column::fill(t!(words, "dash-column-where"), 14).keep(70),
             Column::fixed(t!(words, "dash-column-when"), 17).right().keep(50),
         ];
-        let empty = Empty::new(t!(words, "dashboard-nothing-due"), t!(words, "dash-nothing-press"));
+        let key = |action| cx.keymap.key_label(action, Context::Dashboard, words);
+        let (exchange, followup) = (key(Action::LogExchange), key(Action::FollowUp));
+        let everyone = key(Action::Everyone);
+        let press = t!(words, "dash-nothing-press", exchange = exchange, followup = followup, everyone = everyone);
+        let empty = Empty::new(t!(words, "dashboard-nothing-due"), press);
         let row = |index: usize| self.rows.get(index).map(|row| rows::cells(cx, row));
         let (len, state) = (self.rows.len(), &self.list);
         let focused = self.pane == Pane::First;

@@ -14,7 +14,7 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::request::{Edit, Request, Ticket};
 use crate::tui::screens::shared::records::Records;
-use crate::tui::screens::shared::{diverging, editing};
+use crate::tui::screens::shared::{diverging, editing, talk};
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::workspace::Divergence;
@@ -101,10 +101,12 @@ impl Choice {
         let mut form = Form::new(Records::of(cx)).field(kind, spec.key);
         let latest = self.one.choices.last().and_then(|choice| choice.value.clone());
         form.set(kind, tag, latest, cx);
+        form.clean();
         let commit = move |outcome: &FormOutcome, _: &mut Cx| {
             Edit::new("done-resolved").set(record, kind, vec![(tag, outcome.get(kind, tag).cloned())])
         };
-        cx.push(FormLayer::new(OTHER, self.title(cx), form).commit(commit));
+        let draft = format!("{} {}", talk::of_record(kind, record), spec.key);
+        cx.push(FormLayer::new(OTHER, self.title(cx), form).draft(draft).commit(commit));
     }
 
     /// The lines of every item, and which of them are the selected one's.

@@ -70,7 +70,7 @@ pub fn create(kind: Kind, cx: &mut Cx) {
         let record = outcome.record(kind, None);
         Edit::new("done-added").create(new_id(&record, cx), record)
     };
-    cx.push(FormLayer::new(SAVED, cx.words.phrase(kind, "new"), form).commit(commit));
+    cx.push(FormLayer::new(SAVED, cx.words.phrase(kind, "new"), form).draft(kind.key()).commit(commit));
 }
 
 fn edit(id: RecordId, cx: &mut Cx) {
@@ -88,7 +88,8 @@ fn edit(id: RecordId, cx: &mut Cx) {
     let commit = move |outcome: &FormOutcome, _: &mut Cx| {
         Edit::new("done-changed").put(id, Some(&before), &outcome.record(Kind::Device, Some(&before)))
     };
-    cx.push(FormLayer::new(SAVED, cx.words.phrase(Kind::Device, "edit"), form).commit(commit));
+    let draft = talk::of_record(Kind::Device, id);
+    cx.push(FormLayer::new(SAVED, cx.words.phrase(Kind::Device, "edit"), form).draft(draft).commit(commit));
 }
 
 /// Two laptops that create the same stage, step or settings apart hold one record after the merge.

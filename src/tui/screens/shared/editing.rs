@@ -1,6 +1,7 @@
 //! Some fields of one record in a form that saves itself, and what a refusal says.
 
 use super::records::Records;
+use super::talk;
 use crate::model::entry::Looking;
 use crate::model::{AnyRecord, LongText, RecordId};
 use crate::tui::cx::{Cx, Tone};
@@ -41,11 +42,17 @@ impl Editing {
         let form = fields.iter().fold(form, |form, key| form.field(kind, key)).filled(&self.start, cx);
         let diverging = cx.desk.card(&self.id).map(|card| card.diverging.clone()).unwrap_or_default();
         let form = form.diverging(kind, &diverging, cx);
+        // A form of some fields of a record is not the form of others.
+        let shown = fields.join(" ");
+        let draft = match &self.before {
+            Some(_) => format!("{} {shown}", talk::of_record(kind, self.id)),
+            None => format!("{} {shown}", kind.key()),
+        };
         let commit = move |outcome: &FormOutcome, _: &mut Cx| {
             let record = outcome.record(kind, Some(&self.start));
             Edit::new(self.done).put(self.id, self.before.as_ref(), &record)
         };
-        cx.push(FormLayer::new(SAVED, title, form).commit(commit));
+        cx.push(FormLayer::new(SAVED, title, form).draft(draft).commit(commit));
     }
 }
 

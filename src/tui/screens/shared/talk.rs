@@ -81,7 +81,7 @@ pub fn log_exchange(about: Option<RecordId>, cx: &mut Cx) {
     };
     let keys = ["kind", "date", "member", "centre", "contacts", "summary", "km"];
     let form = form(Kind::Exchange, &keys, Looking::Back, &place, cx).filled(&preset.into(), cx);
-    open(EXCHANGE, cx.words.phrase(Kind::Exchange, "new"), "done-exchange", form, cx);
+    open(Kind::Exchange, about, EXCHANGE, cx.words.phrase(Kind::Exchange, "new"), form, cx);
 }
 
 /// Opens the form of a new follow-up about any record: due in a week, mine.
@@ -99,7 +99,7 @@ fn open_follow_up(about: Option<RecordId>, title: String, cx: &mut Cx) {
         ..Followup::default()
     };
     let form = form(Kind::Followup, &["what", "due", "owner", "about"], Looking::Forward, &place, cx);
-    open(FOLLOWUP, title, "done-followup", form.filled(&preset.into(), cx), cx);
+    open(Kind::Followup, about, FOLLOWUP, title, form.filled(&preset.into(), cx), cx);
 }
 
 /// Opens the form of a note about any record of the desk, dated today.
@@ -108,7 +108,7 @@ pub fn note(about: RecordId, cx: &mut Cx) {
     let place = Place::of(cx, about);
     let mut form = form(Kind::Note, &["about", "date", "text"], Looking::Back, &place, cx).filled(&preset.into(), cx);
     form.focus(Kind::Note, tag::<Note>("text"));
-    open(NOTE, cx.words.phrase(Kind::Note, "new"), "done-note", form, cx);
+    open(Kind::Note, Some(about), NOTE, cx.words.phrase(Kind::Note, "new"), form, cx);
 }
 
 /// Opens the form of a new contact of a member.
@@ -117,7 +117,12 @@ pub fn contact(member: RecordId, cx: &mut Cx) {
     let keys = ["name", "function", "work_phone", "work_email", "note", "member"];
     let preset = Contact { member: Some(Ref::new(member)), ..Contact::default() };
     let form = form(Kind::Contact, &keys, Looking::Back, &place, cx).filled(&preset.into(), cx);
-    open(CONTACT, cx.words.phrase(Kind::Contact, "new"), "done-contact", form, cx);
+    open(Kind::Contact, Some(member), CONTACT, cx.words.phrase(Kind::Contact, "new"), form, cx);
+}
+
+/// The draft of a change to a record, by its id: what is erased takes it along.
+pub fn of_record(kind: Kind, id: RecordId) -> String {
+    format!("{} {id} edit", kind.key())
 }
 
 /// Opens the whole form of a record that is on the desk.
@@ -131,7 +136,7 @@ pub fn edit(id: RecordId, cx: &mut Cx) {
     let commit = move |outcome: &FormOutcome, _: &mut Cx| {
         Edit::new("done-changed").put(id, Some(&before), &outcome.record(kind, Some(&before)))
     };
-    cx.push(FormLayer::new(SAVED, cx.words.phrase(kind, "edit"), form).commit(commit));
+    cx.push(FormLayer::new(SAVED, cx.words.phrase(kind, "edit"), form).draft(of_record(kind, id)).commit(commit));
 }
 
 /// What follows an answer of one of these forms: a follow-up is offered after an exchange. `Took::No`: the answer is of
@@ -169,11 +174,18 @@ fn looking(kind: Kind) -> Looking {
 }
 
 /// A form of a new record, which saves itself and stays open until that is done.
-fn open(tag: &'static str, title: String, done: &'static str, form: Form, cx: &mut Cx) {
+fn open(kind: Kind, about: Option<RecordId>, tag: &'static str, title: String, form: Form, cx: &mut Cx) {
     let id = cx.new_id();
-    let kind = form.focused().map_or(Kind::Note, |field| field.kind);
+    let done = match kind {
+        Kind::Exchange => "done-exchange",
+        Kind::Followup => "done-followup",
+        Kind::Contact => "done-contact",
+        _ => "done-note",
+    };
     let commit = move |outcome: &FormOutcome, _: &mut Cx| Edit::new(done).put(id, None, &outcome.record(kind, None));
-    cx.push(FormLayer::new(tag, title, form).commit(commit));
+    // One for each record that it is about: what was begun of one is not offered for another.
+    let draft = about.map_or_else(|| kind.key().to_owned(), |about| format!("{} {about}", kind.key()));
+    cx.push(FormLayer::new(tag, title, form).draft(draft).commit(commit));
 }
 
 fn tag<T: Record>(key: &str) -> Tag {

@@ -88,7 +88,8 @@ impl Layer for ImportsPage {
             Column::fixed(t!(words, "imports-new"), 10).right().keep(90),
             Column::fixed(t!(words, "imports-lines"), 9).right().keep(100),
         ];
-        let empty = Empty::new(t!(words, "imports-none"), t!(words, "imports-none-press"));
+        let key = cx.keymap.key_label(Action::Import, Context::Synchro, words);
+        let empty = Empty::new(t!(words, "imports-none"), t!(words, "imports-none-press", key = key));
         let row = |index: usize| self.row(cx, index);
         let (len, state) = (self.all.len(), &self.state);
         let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };

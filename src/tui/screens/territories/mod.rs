@@ -245,7 +245,7 @@ impl Territories {
         let commit = move |outcome: &FormOutcome, _: &mut Cx| {
             Edit::new("done-member").put(id, None, &outcome.record(Kind::Member, None))
         };
-        cx.push(FormLayer::new(MEMBER, cx.words.phrase(Kind::Member, "new"), form).commit(commit));
+        cx.push(FormLayer::new(MEMBER, cx.words.phrase(Kind::Member, "new"), form).draft("member").commit(commit));
     }
 
     /// The contacts, follow-ups, centres, exchanges and notes of a member, to open one.
@@ -370,7 +370,10 @@ impl Territories {
         buf.set_string(at, area.y, heads, cx.style(Role::Label));
         let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
         let found = nodes.iter().any(|node| node.key != Key::Region);
-        let empty = Empty::new(cx.words.phrase(Kind::Member, "none"), t!(cx.words, "territories-none-press"));
+        let key = |action| cx.keymap.key_label(action, Context::Territories, &cx.words);
+        let (new, clear, everyone) = (key(Action::New), key(Action::ClearFilter), key(Action::Everyone));
+        let press = t!(cx.words, "territories-none-press", new = new, clear = clear, everyone = everyone);
+        let empty = Empty::new(cx.words.phrase(Kind::Member, "none"), press);
         if !found {
             return empty.render(cx, body, buf);
         }

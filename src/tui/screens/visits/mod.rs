@@ -192,7 +192,7 @@ impl Log {
         let key = draft_key(start.before.is_some().then_some(start.id));
         match self.drafts.remove(&key) {
             Some(draft) => {
-                let question = t!(cx.words, "visits-resume-sure");
+                let question = t!(cx.words, "form-resume-sure");
                 cx.push(Confirm::new(ask::RESUME, t!(cx.words, "visits-resume"), question));
                 self.waiting = Some((start, draft));
             }

@@ -16,6 +16,9 @@ use crate::tui::theme::Glyphs;
 const FR: &str = include_str!("../../../i18n/fr/maillage.ftl");
 const EN: &str = include_str!("../../../i18n/en/maillage.ftl");
 
+/// What the page of news is made of.
+const CHANGES: [&str; 2] = [include_str!("../../../../CHANGELOG.md"), include_str!("../../../../CHANGELOG.fr.md")];
+
 /// One drawing.
 pub struct Shown {
     pub text: String,
@@ -52,10 +55,12 @@ impl Looks {
         let fields = Kind::ALL.iter().flat_map(|kind| kind.fields()).map(|spec| spec.key);
         let names = ids.chain(actions).chain(contexts).chain(fields).filter(|name| name.contains(['-', '_']));
         // Some are words of the language too.
+        let said = own.lines().filter_map(|line| Some(line.split_once("= ")?.1));
         let said: BTreeSet<&str> =
-            own.lines().filter_map(|line| Some(line.split_once("= ")?.1)).flat_map(names_in).collect();
+            said.chain(CHANGES.iter().flat_map(|text| text.lines())).flat_map(names_in).collect();
         let raw = names.filter(|name| !said.contains(name)).map(str::to_owned).collect();
-        let whole = FR.lines().chain(EN.lines()).flat_map(words).map(str::to_owned).collect();
+        let texts = [FR, EN].into_iter().chain(CHANGES);
+        let whole = texts.flat_map(str::lines).flat_map(words).map(str::to_owned).collect();
         Self { raw, whole, here: BTreeSet::new() }
     }
 

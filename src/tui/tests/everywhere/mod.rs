@@ -10,8 +10,12 @@ use looks::{Looks, beyond_ascii, without_colours};
 use walk::{Place, Walk};
 
 use crate::i18n::Lang;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::house::{Entrance, RealHouse};
 use crate::tui::screen::Screen;
-use crate::tui::theme::{Depth, Theme};
+use crate::tui::screens::shared::tests::real::Made;
+use crate::tui::theme::{Depth, Glyphs, Theme};
 
 /// The widest first.
 const SIZES: &[(u16, u16)] = &[(200, 60), (120, 36), (80, 24), (40, 12)];
@@ -47,4 +51,24 @@ fn every_place_can_be_drawn_in_ascii() {
     let places = Walk::everywhere(Lang::Fr, Theme::new(Depth::Indexed).ascii(), &[(80, 24)]);
     let faults: Vec<String> = places.iter().flat_map(beyond_ascii).collect();
     assert!(faults.is_empty(), "{} faults\n\n{}", faults.len(), faults.join("\n"));
+}
+
+/// A team in which nothing was written yet: every list says what to do, and with which key.
+#[test]
+fn where_there_is_nothing_yet_the_screen_says_what_to_press() {
+    for lang in Lang::ALL {
+        let house = RealHouse { entrance: Entrance::Open };
+        let mut bench = Made::founder().bench(house, Vec::new(), lang, (80, 24));
+        for &screen in Screen::ALL {
+            bench.type_keys(&screen.digit().to_string());
+            let (app, text) = (&bench.app, bench.text());
+            let context = app.top().map_or(Context::Global, |layer| layer.context());
+            let helps = [Action::New, Action::LogExchange, Action::FollowUp, Action::PlanVisit, Action::Import];
+            let keys = helps.map(|action| app.cx.keymap.key_label(action, context, &app.cx.words));
+            let body = text.lines().rev().skip(2).collect::<Vec<_>>().join(" ");
+            let said = body.split_whitespace().any(|word| keys.iter().any(|key| key == word));
+            let listed = body.contains(Glyphs::WGL4.selected);
+            assert!(said || listed, "{screen:?} {keys:?}\n{text}");
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::tui::screen::Screen;
 use crate::tui::screens::shared::tests::real::{Made, Real};
 use crate::tui::testing::Bench;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::tour::Tour;
 use crate::workspace::preferences::Preferences;
 
 /// The size at which the keys are pressed.
@@ -102,7 +103,8 @@ impl Walk {
                 self.explore(&name, depth + 1);
             }
             self.go_back(&home);
-            let turned = [Action::Mask, Action::Everyone, Action::NextPane, Action::PreviousPane].contains(&action);
+            let turned = [Action::Mask, Action::Everyone, Action::NextPane, Action::PreviousPane, Action::Tour];
+            let turned = turned.contains(&action);
             if turned && self.here() == home {
                 self.press(action);
             }
@@ -141,7 +143,7 @@ impl Walk {
         self.bench.resize(width, height);
         let app = &self.bench.app;
         let (text, buffer) = (self.bench.text(), self.bench.buffer().clone());
-        let popup = app.top().is_some_and(|layer| layer.place(&app.cx) != layer::Place::Page);
+        let popup = app.top().is_some_and(|layer| layer.place(&app.cx) != layer::Place::Page) || app.tour != Tour::Away;
         let selected = app.cx.style(Role::Selected);
         Shown { text, buffer, cursor: self.bench.cursor(), context: self.context(), popup, selected }
     }
