@@ -15,6 +15,7 @@ pub struct Copy {
     laptop: usize,
     folder: PathBuf,
     known: Known,
+    held: Known,
 }
 
 /// Copies that live on, at most.
@@ -85,7 +86,8 @@ impl World {
         let seed = self.fresh_seed();
         let folder = self.path(&format!("copy-{seed}"));
         self.laptops[laptop].while_closed(seed, |own| copy_folder(own, &folder));
-        self.copies.push(Copy { laptop, folder, known: self.laptops[laptop].known.clone() });
+        let (known, held) = (self.laptops[laptop].known.clone(), self.laptops[laptop].held.clone());
+        self.copies.push(Copy { laptop, folder, known, held });
         self.count("copies put aside");
     }
 
@@ -102,7 +104,7 @@ impl World {
             fs::rename(&copy.folder, own).unwrap();
         });
         let laptop = &mut self.laptops[copy.laptop];
-        laptop.known = copy.known;
+        (laptop.known, laptop.held) = (copy.known, copy.held);
         laptop.single = false;
         self.count("old copies put back");
     }
@@ -142,7 +144,7 @@ impl World {
         });
         let laptop = &mut self.laptops[copy.laptop];
         assert!(notices.iter().any(|notice| matches!(notice, Notice::RolledBack)), "{}: {notices:?}", laptop.name);
-        laptop.known = copy.known;
+        (laptop.known, laptop.held) = (copy.known, copy.held);
         laptop.single = false;
         self.count("disks rolled back");
     }
@@ -176,7 +178,8 @@ impl World {
         let path = self.path(&format!("{number}.backup"));
         let laptop = &mut self.laptops[at];
         laptop.ws_mut().backup(&path, &mut go).unwrap();
-        self.backups.push(Copy { laptop: at, folder: path, known: laptop.known.clone() });
+        let (known, held) = (laptop.known.clone(), laptop.held.clone());
+        self.backups.push(Copy { laptop: at, folder: path, known, held });
         self.count("backups");
     }
 
@@ -190,7 +193,7 @@ impl World {
         let seed = self.fresh_seed();
         let laptop = &mut self.laptops[backup.laptop];
         laptop.restore(&backup.folder, seed);
-        laptop.known = backup.known;
+        (laptop.known, laptop.held) = (backup.known, backup.held);
         laptop.single = false;
         self.count("backups restored");
     }

@@ -30,6 +30,9 @@ pub struct Laptop {
     pub wrong_by: i64,
     pub views_in: ViewsIn,
     pub known: Known,
+    /// Edits that it may hold without counting them: it lost the admission of their author, or they lie beyond a cut that
+    /// whoever gave them knew of. It hands them on, and shows them once they count.
+    pub held: Known,
     /// One life, one laptop: no copy of it lived on and it was never put back. What it said that it holds, it holds.
     pub single: bool,
     /// What an undo would take back, newest last.
@@ -79,6 +82,7 @@ impl Laptop {
             wrong_by: 0,
             views_in,
             known: Known::new(),
+            held: Known::new(),
             single: true,
             session: Vec::new(),
             mine: Known::new(),
@@ -139,6 +143,7 @@ impl Laptop {
             clock,
             views_in: ViewsIn::Memory,
             known: self.known.clone(),
+            held: self.held.clone(),
             session: Vec::new(),
             mine: Known::new(),
             ..*self

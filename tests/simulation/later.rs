@@ -25,6 +25,7 @@ pub struct Later {
     device: DeviceId,
     bundles: u64,
     known: Known,
+    held: Known,
 }
 
 impl Later {
@@ -32,7 +33,7 @@ impl Later {
         let key = [100 + number; 32];
         let device = DeviceId::of_key(&signing_key(&key).verifying_key().to_bytes());
         let archive = Memory::new(device);
-        Self { key, identity: Identity::generate(), archive, device, bundles: 0, known: Known::new() }
+        Self { key, identity: Identity::generate(), archive, device, bundles: 0, known: Known::new(), held: Known::new() }
     }
 
     fn public(&self) -> [u8; 32] {
@@ -152,6 +153,7 @@ impl World {
         assert!(gaps == 0 || !stick.silent.is_empty(), "a later version is told of gaps");
         if gaps == 0 {
             self.later[later].known.extend(&stick.carries);
+            self.later[later].held.extend(&stick.held);
         }
         let _ = fs::remove_file(&stick.path);
     }
@@ -162,8 +164,8 @@ impl World {
         let device = self.laptops[to].device;
         let bytes = self.later[later].export(device, time);
         fs::write(&path, bytes).unwrap();
-        let carries = self.later[later].known.clone();
-        self.hand_over(&Stick { path, recipients: vec![device], silent: vec![device], carries }, to);
+        let (carries, held) = (self.later[later].known.clone(), self.later[later].held.clone());
+        self.hand_over(&Stick { path, recipients: vec![device], silent: vec![device], carries, held }, to);
     }
 
     pub fn later_ones_hand_in(&mut self, steward: usize) {

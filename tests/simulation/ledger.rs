@@ -77,6 +77,11 @@ impl Ledger {
         !self.cuts.iter().any(|one| cut(one) && !one.accepted.contains(&act.number))
     }
 
+    /// Whether an edit would count for who knows this and got hold of it: its author was admitted, and not cut off before.
+    pub fn would_count(&self, act: &Act, known: &Known) -> bool {
+        self.of(&act.author.record(), known).next().is_some() && self.counts(act, known)
+    }
+
     /// Whether who knows this knows that the device was revoked.
     pub fn is_revoked(&self, device: DeviceId, known: &Known) -> bool {
         self.cuts.iter().any(|cut| cut.device == device && known.contains(&cut.said_by))

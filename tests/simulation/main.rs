@@ -3,7 +3,8 @@
 //! follows from a plain list of edits that the simulation kept by itself.
 //!
 //! A longer run: `MAILLAGE_SIMULATION_TRIPS=2000 MAILLAGE_SIMULATION_SEED=7 cargo test --test simulation`. A seed that
-//! fails is printed, and fails again.
+//! fails is printed, and fails again; `MAILLAGE_SIMULATION_FOLLOW=4711` then tells every stick that edit 4711 was on, and
+//! what it met.
 
 mod accidents;
 mod dice;
@@ -25,7 +26,7 @@ const TRIPS: usize = 400;
 const LONG: usize = 2_000;
 const SEED: u64 = 20_261_125;
 
-fn asked(name: &str) -> Option<u64> {
+pub fn asked(name: &str) -> Option<u64> {
     let text = std::env::var(name).ok()?;
     Some(text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
 }

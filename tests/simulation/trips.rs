@@ -24,6 +24,8 @@ pub struct Stick {
     pub silent: Vec<DeviceId>,
     /// What its writer knew, of what all its recipients may read.
     pub carries: Known,
+    /// What its writer may have held without counting it.
+    pub held: Known,
 }
 
 impl World {
@@ -79,7 +81,10 @@ impl World {
                 || *audience != Audience::Team && done.recipients.iter().all(|device| self.may_read(*device, owner))
         };
         let carries = laptop.known.iter().filter(everyone_reads).copied().collect();
-        Stick { path: done.path, recipients: done.recipients, silent: done.silent, carries }
+        let held = laptop.held.iter().filter(everyone_reads).copied().collect();
+        let stick = Stick { path: done.path, recipients: done.recipients, silent: done.silent, carries, held };
+        self.tell_the_way("writes", writer, &stick);
+        stick
     }
 
     /// One of the sticks that are under way gets somewhere, or does not.
@@ -138,7 +143,10 @@ impl World {
         }
         self.laptops[taker].asks_for_all = false;
         match done {
-            Ok(done) => self.learn(stick, taker, &done),
+            Ok(done) => {
+                self.learn(stick, taker, &done);
+                self.tell_the_way("takes", taker, stick);
+            }
             // Whoever lost what it once said that it holds, the sender's admission perhaps, is sent what follows that.
             Err(WorkspaceError::Import(ImportError::Refused(
                 refused @ (Refused::OnlyGaps(_) | Refused::UnknownSender { .. }),
@@ -169,26 +177,33 @@ impl World {
         assert!(!done.own_came_back || !laptop.single, "{}: its own edits came back", laptop.name);
         assert!(summary.dropped().is_empty(), "{}: what it may not read was in it", laptop.name);
         let new: Known = stick.carries.difference(&laptop.known).copied().collect();
+        let mut candidates: Known = laptop.held.union(&stick.held).copied().collect();
         if self.is_reckoned_with(stick, taker) {
             assert!(!gaps, "{}: a gap in a bundle that reckons with it", self.laptops[taker].name);
             self.laptops[taker].known.extend(&new);
         } else {
             self.laptops[taker].asks_for_all = gaps;
-            self.look_for(taker, &new);
+            candidates.extend(&new);
         }
+        self.look_for(taker, candidates);
         let records: BTreeSet<_> = new.iter().map(|number| self.ledger.acts[number].of_what()).collect();
         if let Some((kind, record)) = self.dice.of(&records.into_iter().collect::<Vec<_>>()) {
             self.must_show(taker, kind, &record);
         }
     }
 
-    /// Which of these a laptop holds, by its own histories: its knowledge cannot be foretold.
-    pub fn look_for(&mut self, who: usize, candidates: &Known) {
+    /// Which of these a laptop shows, by its own histories: its knowledge cannot be foretold. Of the rest, those that do
+    /// not count for it yet may be held all the same.
+    pub fn look_for(&mut self, who: usize, mut candidates: Known) {
+        candidates.retain(|number| !self.laptops[who].known.contains(number));
         let records: BTreeSet<_> = candidates.iter().map(|number| self.ledger.acts[number].of_what()).collect();
         for (kind, record) in records {
-            let held: Known = self.laptops[who].numbers(kind, &record).into_iter().collect();
-            self.laptops[who].known.extend(held.intersection(candidates));
+            let shown: Known = self.laptops[who].numbers(kind, &record).into_iter().collect();
+            self.laptops[who].known.extend(shown.intersection(&candidates));
         }
+        let known = &self.laptops[who].known;
+        candidates.retain(|number| !known.contains(number) && !self.ledger.would_count(&self.ledger.acts[number], known));
+        self.laptops[who].held = candidates;
     }
 
     /// A bundle that was changed on its way is refused whole, and changes not one byte.

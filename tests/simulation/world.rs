@@ -49,6 +49,8 @@ pub struct World {
     /// Copies of folders, to be put back one day.
     pub copies: Vec<super::accidents::Copy>,
     pub backups: Vec<super::accidents::Copy>,
+    /// The edit whose way is told.
+    follow: Option<Number>,
     pub folder: TempDir,
 }
 
@@ -70,6 +72,7 @@ impl World {
             centre: RecordId::fixture("centre", "simulation"),
             copies: Vec::new(),
             backups: Vec::new(),
+            follow: super::asked("MAILLAGE_SIMULATION_FOLLOW"),
             folder,
         };
         for number in 0..size.devices {
@@ -138,6 +141,27 @@ impl World {
     pub fn next_number(&mut self) -> (Number, i64) {
         self.number += 1;
         (self.number, self.now.div_euclid(STEP) * STEP + i64::try_from(self.number).unwrap())
+    }
+
+    /// Tells where the edit that is followed is, to whoever looks for a fault.
+    pub fn tell_the_way(&self, what: &str, who: usize, stick: &Stick) {
+        let Some(number) = self.follow.filter(|number| self.ledger.acts.contains_key(number)) else { return };
+        let (on, held_on) = (stick.carries.contains(&number), stick.held.contains(&number));
+        let (laptop, act) = (&self.laptops[who], &self.ledger.acts[&number]);
+        if !on && !held_on && !laptop.known.contains(&number) && !laptop.held.contains(&number) {
+            return;
+        }
+        eprintln!(
+            "{} {what} {:?}: on it {on}, held on it {held_on}; known here {}, perhaps held {}, in its history {}, counts \
+             {}, one life {}",
+            laptop.name,
+            stick.path.file_name().unwrap_or_default(),
+            laptop.known.contains(&number),
+            laptop.held.contains(&number),
+            laptop.numbers(act.kind, &act.record).contains(&number),
+            self.ledger.would_count(act, &laptop.known),
+            laptop.single,
+        );
     }
 
     pub fn count(&mut self, what: &'static str) {
