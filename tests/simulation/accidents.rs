@@ -1,21 +1,37 @@
 //! What happens to laptops: clones, old copies put back, rolled-back disks, wrong clocks, late admissions.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use maillage::model::{DeviceRole, Kind, RevokeReason};
+use maillage::model::{DeviceRole, Kind, RecordId, RevokeReason};
 use maillage::store::{Notice, ViewsIn};
 
-use super::laptop::copy_folder;
+use super::laptop::{Laptop, copy_folder};
 use super::ledger::{Cut, Known, Number};
 use super::world::{DAY, World, go};
 
-/// A copy of a store's folder, or a backup, put aside.
+/// A copy of a store's folder, or a backup, put aside, and what is on it.
 pub struct Copy {
     laptop: usize,
     folder: PathBuf,
     known: Known,
     held: Known,
+    cleared: BTreeSet<RecordId>,
+}
+
+impl Copy {
+    fn of(laptop: &Laptop, at: usize, folder: PathBuf) -> Self {
+        let (known, held, cleared) = (laptop.known.clone(), laptop.held.clone(), laptop.cleared.clone());
+        Self { laptop: at, folder, known, held, cleared }
+    }
+
+    /// From here on the laptop is what it was then.
+    fn takes_the_place_of(self, laptop: &mut Laptop) {
+        laptop.once.append(&mut laptop.known);
+        (laptop.known, laptop.held, laptop.cleared) = (self.known, self.held, self.cleared);
+        laptop.single = false;
+    }
 }
 
 /// Copies that live on, at most.
@@ -59,6 +75,12 @@ impl World {
         if self.dice.happens(3) {
             self.revoke_one();
         }
+        if self.dice.happens(8) {
+            self.erase_one();
+        }
+        if self.dice.happens(12) {
+            self.clear_one();
+        }
         if self.dice.happens(20) {
             self.back_one_up();
         }
@@ -85,9 +107,13 @@ impl World {
         let laptop = self.dice.of(&members).unwrap();
         let seed = self.fresh_seed();
         let folder = self.path(&format!("copy-{seed}"));
-        self.laptops[laptop].while_closed(seed, |own| copy_folder(own, &folder));
-        let (known, held) = (self.laptops[laptop].known.clone(), self.laptops[laptop].held.clone());
-        self.copies.push(Copy { laptop, folder, known, held });
+        // Views on the disk are whole once the store is closed.
+        if self.laptops[laptop].views_in == ViewsIn::Folder {
+            self.laptops[laptop].while_closed(seed, |own| copy_folder(own, &folder));
+        } else {
+            copy_folder(&self.laptops[laptop].folder, &folder);
+        }
+        self.copies.push(Copy::of(&self.laptops[laptop], laptop, folder));
         self.count("copies put aside");
     }
 
@@ -103,9 +129,8 @@ impl World {
             fs::remove_dir_all(own).unwrap();
             fs::rename(&copy.folder, own).unwrap();
         });
-        let laptop = &mut self.laptops[copy.laptop];
-        (laptop.known, laptop.held) = (copy.known, copy.held);
-        laptop.single = false;
+        let at = copy.laptop;
+        copy.takes_the_place_of(&mut self.laptops[at]);
         self.count("old copies put back");
     }
 
@@ -144,8 +169,7 @@ impl World {
         });
         let laptop = &mut self.laptops[copy.laptop];
         assert!(notices.iter().any(|notice| matches!(notice, Notice::RolledBack)), "{}: {notices:?}", laptop.name);
-        (laptop.known, laptop.held) = (copy.known, copy.held);
-        laptop.single = false;
+        copy.takes_the_place_of(laptop);
         self.count("disks rolled back");
     }
 
@@ -178,8 +202,8 @@ impl World {
         let path = self.path(&format!("{number}.backup"));
         let laptop = &mut self.laptops[at];
         laptop.ws_mut().backup(&path, &mut go).unwrap();
-        let (known, held) = (laptop.known.clone(), laptop.held.clone());
-        self.backups.push(Copy { laptop: at, folder: path, known, held });
+        laptop.backed_up.extend(&laptop.known);
+        self.backups.push(Copy::of(laptop, at, path));
         self.count("backups");
     }
 
@@ -193,8 +217,7 @@ impl World {
         let seed = self.fresh_seed();
         let laptop = &mut self.laptops[backup.laptop];
         laptop.restore(&backup.folder, seed);
-        (laptop.known, laptop.held) = (backup.known, backup.held);
-        laptop.single = false;
+        backup.takes_the_place_of(laptop);
         self.count("backups restored");
     }
 

@@ -146,8 +146,9 @@ impl World {
         let gone = |(record, numbers): (&RecordId, &BTreeSet<u64>)| {
             let act = self.ledger.acts.get(numbers.first()?)?;
             let known = numbers.iter().any(|number| laptop.known.contains(number));
-            (known && act.kind != Kind::Device && !self.ledger.is_here(record, &laptop.known))
-                .then_some((act.kind, *record))
+            let gone = laptop.cleared.contains(record) || self.ledger.is_erased(record, &laptop.known);
+            let can = known && !gone && !matches!(act.kind, Kind::Device | Kind::Erasure | Kind::Setting);
+            (can && !self.ledger.is_here(record, &laptop.known)).then_some((act.kind, *record))
         };
         let deleted: Vec<(Kind, RecordId)> = self.ledger.records().filter_map(gone).collect();
         if let Some((kind, id)) = self.dice.of(&deleted).filter(|_| self.dice.happens(500)) {
@@ -186,8 +187,14 @@ impl World {
 
     /// What was done last in this session is taken back, where nobody has changed it since.
     fn undo(&mut self, who: usize) {
+        // What was erased has gone from what can be taken back.
+        let Laptop { session, known, .. } = &mut self.laptops[who];
+        session.retain(|number| !self.ledger.is_erased(&self.ledger.acts[number].record, known));
         let Some(last) = self.laptops[who].session.last().copied() else { return };
         let undone = self.ledger.acts[&last].clone();
+        if self.laptops[who].cleared.contains(&undone.record) {
+            return;
+        }
         // Values that stand side by side again are several edits, of moments that the numbers here have no room for.
         let here_diverges =
             self.ledger.expected(&undone.record, &self.laptops[who].known).diverging.contains(&EXISTENCE);
@@ -215,7 +222,7 @@ impl World {
     }
 
     /// A record that this laptop shows, the latest more often than others.
-    fn some_record(&mut self, who: usize, kinds: &[Kind]) -> Option<(Kind, RecordId)> {
+    pub fn some_record(&mut self, who: usize, kinds: &[Kind]) -> Option<(Kind, RecordId)> {
         let kind = self.dice.of(kinds)?;
         let ids: Vec<RecordId> = if kind == Kind::Visit {
             let page = self.laptops[who].ws().visits(&VisitFilter::default(), Edge::Newest, 30).unwrap();

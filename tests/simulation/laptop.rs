@@ -33,6 +33,12 @@ pub struct Laptop {
     /// Edits that it may hold without counting them: it lost the admission of their author, or they lie beyond a cut that
     /// whoever gave them knew of. It hands them on, and shows them once they count.
     pub held: Known,
+    /// What it knew before an older copy of it took its place.
+    pub once: Known,
+    /// What is in a backup of it.
+    pub backed_up: Known,
+    /// Records that were cleared from it.
+    pub cleared: BTreeSet<RecordId>,
     /// One life, one laptop: no copy of it lived on and it was never put back. What it said that it holds, it holds.
     pub single: bool,
     /// What an undo would take back, newest last.
@@ -43,7 +49,7 @@ pub struct Laptop {
     pub asks_for_all: bool,
 }
 
-fn opening(views_in: ViewsIn, seed: u64) -> Opening {
+pub fn opening(views_in: ViewsIn, seed: u64) -> Opening {
     Opening { views_in, ..Opening::for_simulation(Random::seeded(seed)) }
 }
 
@@ -83,6 +89,9 @@ impl Laptop {
             views_in,
             known: Known::new(),
             held: Known::new(),
+            once: Known::new(),
+            backed_up: Known::new(),
+            cleared: BTreeSet::new(),
             single: true,
             session: Vec::new(),
             mine: Known::new(),
@@ -144,6 +153,9 @@ impl Laptop {
             views_in: ViewsIn::Memory,
             known: self.known.clone(),
             held: self.held.clone(),
+            once: self.once.clone(),
+            backed_up: self.backed_up.clone(),
+            cleared: self.cleared.clone(),
             session: Vec::new(),
             mine: Known::new(),
             ..*self

@@ -165,7 +165,7 @@ impl World {
         let bytes = self.later[later].export(device, time);
         fs::write(&path, bytes).unwrap();
         let (carries, held) = (self.later[later].known.clone(), self.later[later].held.clone());
-        self.hand_over(&Stick { path, recipients: vec![device], silent: vec![device], carries, held }, to);
+        self.hand_over(&Stick { path, recipients: vec![device], silent: vec![device], carries, held, has_gaps: false }, to);
     }
 
     pub fn later_ones_hand_in(&mut self, steward: usize) {

@@ -40,6 +40,12 @@ pub struct Cut {
     pub accepted: Known,
 }
 
+/// A steward's erasure: its records show nothing to whoever knows the edit that says so.
+pub struct Erasing {
+    pub said_by: Number,
+    pub records: BTreeSet<RecordId>,
+}
+
 /// What a laptop must show of a record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Expected {
@@ -54,6 +60,7 @@ pub struct Ledger {
     pub acts: BTreeMap<Number, Act>,
     records: BTreeMap<RecordId, Known>,
     pub cuts: Vec<Cut>,
+    pub erasures: Vec<Erasing>,
 }
 
 impl Ledger {
@@ -87,6 +94,12 @@ impl Ledger {
         self.cuts.iter().any(|cut| cut.device == device && known.contains(&cut.said_by))
     }
 
+    /// Whether who knows this knows that the record's content was erased.
+    pub fn is_erased(&self, record: &RecordId, known: &Known) -> bool {
+        let by = |one: &Erasing| known.contains(&one.said_by) && self.counts(&self.acts[&one.said_by], known);
+        self.erasures.iter().any(|one| one.records.contains(record) && by(one))
+    }
+
     pub fn numbers_of(&self, record: &RecordId, known: &Known) -> Known {
         self.of(record, known).map(|act| act.number).collect()
     }
@@ -102,7 +115,7 @@ impl Ledger {
 
     /// Whether the record is there for who knows this: a delete that met an edit leaves it there.
     pub fn is_here(&self, record: &RecordId, known: &Known) -> bool {
-        self.live(record, EXISTENCE, known).iter().any(|act| act.here)
+        !self.is_erased(record, known) && self.live(record, EXISTENCE, known).iter().any(|act| act.here)
     }
 
     pub fn shown(&self, record: &RecordId, tag: Tag, known: &Known) -> Option<Value> {

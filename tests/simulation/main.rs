@@ -10,6 +10,7 @@ mod accidents;
 mod dice;
 mod edits;
 mod end;
+mod gone;
 mod laptop;
 mod later;
 mod ledger;
@@ -73,7 +74,7 @@ fn whatever_way_the_sticks_go_everyone_knows_what_they_may_know() {
     }
 }
 
-const WHAT_HAPPENS: [&str; 20] = [
+const WHAT_HAPPENS: [&str; 22] = [
     "admissions",
     "backups",
     "backups restored",
@@ -82,6 +83,7 @@ const WHAT_HAPPENS: [&str; 20] = [
     "bundles twice in a row",
     "bundles with nothing but gaps",
     "bundles written",
+    "clearings",
     "clocks set",
     "clones",
     "copies put aside",
@@ -90,6 +92,7 @@ const WHAT_HAPPENS: [&str; 20] = [
     "divergences settled",
     "edits",
     "edits of a later version",
+    "erasures",
     "old copies put back",
     "revocations",
     "sticks lost",

@@ -26,6 +26,8 @@ pub struct Stick {
     pub carries: Known,
     /// What its writer may have held without counting it.
     pub held: Known,
+    /// Visits were cleared from its writer, which gives out only what follows them: there may be gaps in it.
+    pub has_gaps: bool,
 }
 
 impl World {
@@ -80,9 +82,11 @@ impl World {
             owner.is_none()
                 || *audience != Audience::Team && done.recipients.iter().all(|device| self.may_read(*device, owner))
         };
-        let carries = laptop.known.iter().filter(everyone_reads).copied().collect();
+        let has_gaps = !laptop.cleared.is_empty();
+        let gives = |number: &&Number| !has_gaps || !laptop.cleared.contains(&ledger.acts[*number].record);
+        let carries = laptop.known.iter().filter(everyone_reads).filter(gives).copied().collect();
         let held = laptop.held.iter().filter(everyone_reads).copied().collect();
-        let stick = Stick { path: done.path, recipients: done.recipients, silent: done.silent, carries, held };
+        let stick = Stick { path: done.path, recipients: done.recipients, silent: done.silent, carries, held, has_gaps };
         self.tell_the_way("writes", writer, &stick);
         stick
     }
@@ -147,9 +151,10 @@ impl World {
                 self.learn(stick, taker, &done);
                 self.tell_the_way("takes", taker, stick);
             }
-            // Whoever lost what it once said that it holds, the sender's admission perhaps, is sent what follows that.
+            // Whoever lost what it once said that it holds, the sender's admission or an erasure perhaps, is sent what
+            // follows that.
             Err(WorkspaceError::Import(ImportError::Refused(
-                refused @ (Refused::OnlyGaps(_) | Refused::UnknownSender { .. }),
+                refused @ (Refused::OnlyGaps(_) | Refused::UnknownSender { .. } | Refused::Hollow),
             ))) => {
                 assert!(!self.is_reckoned_with(stick, taker), "{}: {refused}", self.laptops[taker].name);
                 self.laptops[taker].asks_for_all = true;
@@ -165,7 +170,7 @@ impl World {
 
     /// Whether the writer knew what the taker holds, by its own word: then nothing of what it knew can be missing.
     fn is_reckoned_with(&self, stick: &Stick, taker: usize) -> bool {
-        self.laptops[taker].single && !stick.silent.contains(&self.laptops[taker].device)
+        !stick.has_gaps && self.laptops[taker].single && !stick.silent.contains(&self.laptops[taker].device)
     }
 
     fn learn(&mut self, stick: &Stick, taker: usize, done: &Imported) {
@@ -198,6 +203,12 @@ impl World {
         candidates.retain(|number| !self.laptops[who].known.contains(number));
         let records: BTreeSet<_> = candidates.iter().map(|number| self.ledger.acts[number].of_what()).collect();
         for (kind, record) in records {
+            if self.laptops[who].cleared.contains(&record) {
+                // What comes of these shows nowhere, and goes no further.
+                let of_it = candidates.iter().filter(|number| self.ledger.acts[*number].record == record);
+                self.laptops[who].known.extend(of_it);
+                continue;
+            }
             let shown: Known = self.laptops[who].numbers(kind, &record).into_iter().collect();
             self.laptops[who].known.extend(shown.intersection(&candidates));
         }

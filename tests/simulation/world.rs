@@ -79,6 +79,7 @@ impl World {
             world.buy(number);
         }
         world.found_centre();
+        world.keep_visits_for_a_month();
         for number in 1..size.devices {
             let role = if number < size.stewards { DeviceRole::Steward } else { DeviceRole::Field };
             // Some come later.
@@ -173,8 +174,9 @@ impl World {
         (0..self.laptops.len()).filter(|at| self.laptops[*at].joined).collect()
     }
 
+    /// Stewards whom nobody revoked.
     pub fn stewards(&self) -> Vec<usize> {
-        self.members().into_iter().filter(|at| self.laptops[*at].steward).collect()
+        self.members().into_iter().filter(|at| self.laptops[*at].steward && self.is_live(*at)).collect()
     }
 
     /// Members of which the writer knows that they were admitted, and not that they were revoked.
