@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use maillage::model::{DeviceRole, Kind, RecordId, RevokeReason};
+use maillage::model::RecordId;
 use maillage::store::{Notice, ViewsIn};
 
 use super::laptop::{Laptop, copy_folder};
-use super::ledger::{Cut, Known, Number};
+use super::ledger::Known;
 use super::world::{DAY, World, go};
 
 /// A copy of a store's folder, or a backup, put aside, and what is on it.
 pub struct Copy {
     laptop: usize,
+    machine: u64,
     folder: PathBuf,
     known: Known,
     held: Known,
@@ -23,7 +24,7 @@ pub struct Copy {
 impl Copy {
     fn of(laptop: &Laptop, at: usize, folder: PathBuf) -> Self {
         let (known, held, cleared) = (laptop.known.clone(), laptop.held.clone(), laptop.cleared.clone());
-        Self { laptop: at, folder, known, held, cleared }
+        Self { laptop: at, machine: laptop.machine, folder, known, held, cleared }
     }
 
     /// From here on the laptop is what it was then.
@@ -36,7 +37,6 @@ impl Copy {
 
 /// Copies that live on, at most.
 const CLONES: usize = 3;
-const REVOKED: usize = 3;
 
 /// Some clocks are wrong, and never put right.
 pub fn wrong_clock(number: usize) -> i64 {
@@ -75,6 +75,12 @@ impl World {
         if self.dice.happens(3) {
             self.revoke_one();
         }
+        if self.dice.happens(10) {
+            self.move_a_cut();
+        }
+        if self.dice.happens(5) {
+            self.damage_a_journal();
+        }
         if self.dice.happens(8) {
             self.erase_one();
         }
@@ -87,19 +93,6 @@ impl World {
         if self.dice.happens(6) {
             self.restore_one();
         }
-    }
-
-    fn admit_a_late_one(&mut self) {
-        let waiting = |at: &usize| !self.laptops[*at].joined && !self.is_admitted(*at);
-        let Some(late) = (0..self.laptops.len()).find(waiting) else { return };
-        let stewards = self.stewards();
-        let steward = self.dice.of(&stewards).unwrap();
-        self.admit(steward, late, DeviceRole::Field);
-    }
-
-    fn is_admitted(&self, at: usize) -> bool {
-        let record = self.laptops[at].device.record();
-        self.ledger.records().any(|(id, _)| *id == record)
     }
 
     fn put_a_copy_aside(&mut self) {
@@ -123,6 +116,10 @@ impl World {
             return;
         }
         let copy = self.copies.remove(self.dice.below(self.copies.len()));
+        // A cut names the last edit by its number: what a revoked laptop writes on an older branch below it counts.
+        if !self.is_live(copy.laptop) {
+            return;
+        }
         let seed = self.fresh_seed();
         self.begin(copy.laptop);
         self.laptops[copy.laptop].while_closed(seed, |own| {
@@ -130,6 +127,7 @@ impl World {
             fs::rename(&copy.folder, own).unwrap();
         });
         let at = copy.laptop;
+        self.laptops[at].machine = copy.machine;
         copy.takes_the_place_of(&mut self.laptops[at]);
         self.count("old copies put back");
     }
@@ -155,7 +153,10 @@ impl World {
 
     /// The journal is an older one, the views are not: the store sees that and begins a new life.
     fn roll_a_disk_back(&mut self) {
-        let rolled = |copy: &Copy| self.laptops[copy.laptop].views_in == ViewsIn::Folder;
+        let same_disk = |copy: &Copy, laptop: &Laptop| {
+            laptop.views_in == ViewsIn::Folder && laptop.machine == copy.machine
+        };
+        let rolled = |copy: &Copy| same_disk(copy, &self.laptops[copy.laptop]);
         let Some(at) = self.copies.iter().position(rolled) else { return };
         let copy = self.copies.remove(at);
         if self.laptops[copy.laptop].known == copy.known {
@@ -171,28 +172,6 @@ impl World {
         assert!(notices.iter().any(|notice| matches!(notice, Notice::RolledBack)), "{}: {notices:?}", laptop.name);
         copy.takes_the_place_of(laptop);
         self.count("disks rolled back");
-    }
-
-    /// A steward hears that a laptop was stolen: what it holds of it counts, what comes later does not.
-    fn revoke_one(&mut self) {
-        if self.ledger.cuts.len() >= REVOKED {
-            return;
-        }
-        let steward = 0;
-        let reachable = self.reachable(steward).into_iter();
-        let lone = |at: &usize| self.laptops[*at].single && !self.laptops[*at].steward && self.laptops[*at].joined;
-        let Some(victim) = self.dice.of(&reachable.filter(lone).collect::<Vec<_>>()) else { return };
-        let device = self.laptops[victim].device;
-        let known = &self.laptops[steward].known;
-        let by_it = |number: &&Number| self.ledger.acts[*number].author == device;
-        let accepted: Known = known.iter().filter(by_it).copied().collect();
-        let (number, time) = self.begin(steward);
-        let before = self.laptops[steward].shown(Kind::Device, &device.record());
-        self.laptops[steward].ws_mut().revoke(device, RevokeReason::Stolen).unwrap();
-        self.note(steward, (number, time), (Kind::Device, device.record()), true, before);
-        self.laptops[steward].session.clear();
-        self.ledger.cuts.push(Cut { said_by: number, device, accepted });
-        self.count("revocations");
     }
 
     fn back_one_up(&mut self) {
@@ -217,8 +196,30 @@ impl World {
         let seed = self.fresh_seed();
         let laptop = &mut self.laptops[backup.laptop];
         laptop.restore(&backup.folder, seed);
+        laptop.machine = seed;
         backup.takes_the_place_of(laptop);
         self.count("backups restored");
+    }
+
+    /// A bit of the journal flips: a frame is lost, whatever was in it, and with it perhaps what follows is without a join.
+    fn damage_a_journal(&mut self) {
+        let members = self.members();
+        let who = self.dice.of(&members).unwrap();
+        let laptop = &self.laptops[who];
+        if laptop.views_in == ViewsIn::Folder || !laptop.cleared.is_empty() || !self.is_live(who) {
+            return;
+        }
+        let (number, _) = self.begin(who);
+        let (seed, at) = (self.fresh_seed(), self.dice.below(1 << 20));
+        let notices = self.laptops[who].while_closed(seed, |own| flip_a_bit(&own.join("journal"), at));
+        let laptop = &mut self.laptops[who];
+        assert!(notices.iter().any(|notice| matches!(notice, Notice::Journal(_))), "{}: {notices:?}", laptop.name);
+        (laptop.single, laptop.damaged) = (false, Some(number));
+        let known = std::mem::take(&mut laptop.known);
+        laptop.once.extend(&known);
+        let candidates = known.union(&laptop.held).copied().collect();
+        self.look_for(who, candidates);
+        self.count("damaged journals");
     }
 
     fn set_a_clock(&mut self) {
@@ -239,4 +240,15 @@ impl World {
         assert!(notices.is_empty(), "{}: {notices:?}", self.laptops[laptop].name);
         self.count("restarts");
     }
+}
+
+/// In the last quarter of the largest file.
+fn flip_a_bit(journal: &Path, at: usize) {
+    let paths = fs::read_dir(journal).unwrap().map(|entry| entry.unwrap().path());
+    let path = paths.max_by_key(|path| (fs::metadata(path).unwrap().len(), path.clone())).unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    let last = bytes.len() / 4;
+    let start = bytes.len() - last;
+    bytes[start + at % last] ^= 4;
+    fs::write(&path, bytes).unwrap();
 }

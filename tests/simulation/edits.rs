@@ -69,6 +69,7 @@ impl World {
         let before = self.laptops[steward].shown(Kind::Device, &record);
         self.laptops[steward].ws_mut().admit(card, role, &BTreeSet::new()).unwrap();
         self.note(steward, (number, time), (Kind::Device, record), true, before);
+        self.ledger.admissions.entry(DeviceId::from_record(record)).or_default().insert(number);
         // It is not undone.
         self.laptops[steward].session.clear();
         self.count("admissions");

@@ -29,6 +29,8 @@ pub struct Laptop {
     /// How wrong its clock is, in milliseconds.
     pub wrong_by: i64,
     pub views_in: ViewsIn,
+    /// Another one after each restore: the journals of one machine are nothing to another.
+    pub machine: u64,
     pub known: Known,
     /// Edits that it may hold without counting them: it lost the admission of their author, or they lie beyond a cut that
     /// whoever gave them knew of. It hands them on, and shows them once they count.
@@ -45,6 +47,8 @@ pub struct Laptop {
     pub session: Vec<Number>,
     /// What was written here since the store was opened.
     pub mine: Known,
+    /// Its journal was damaged, before this action: of what stands behind the hole it may give nothing.
+    pub damaged: Option<Number>,
     /// It was told that something is missing: whoever writes to it next sends everything.
     pub asks_for_all: bool,
 }
@@ -87,6 +91,7 @@ impl Laptop {
             clock,
             wrong_by: 0,
             views_in,
+            machine: 0,
             known: Known::new(),
             held: Known::new(),
             once: Known::new(),
@@ -95,6 +100,7 @@ impl Laptop {
             single: true,
             session: Vec::new(),
             mine: Known::new(),
+            damaged: None,
             asks_for_all: false,
         }
     }

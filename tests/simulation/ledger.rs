@@ -38,6 +38,8 @@ pub struct Cut {
     pub said_by: Number,
     pub device: DeviceId,
     pub accepted: Known,
+    /// What moved the end of the device moved these.
+    pub replaces: Known,
 }
 
 /// A steward's erasure: its records show nothing to whoever knows the edit that says so.
@@ -60,6 +62,8 @@ pub struct Ledger {
     pub acts: BTreeMap<Number, Act>,
     records: BTreeMap<RecordId, Known>,
     pub cuts: Vec<Cut>,
+    /// By device: the edits that admitted it.
+    pub admissions: BTreeMap<DeviceId, Known>,
     pub erasures: Vec<Erasing>,
 }
 
@@ -79,9 +83,20 @@ impl Ledger {
         numbers.filter_map(|number| self.acts.get(number)).filter(|act| self.counts(act, known))
     }
 
+    /// Whether an edit is not beyond the end of its author, nor that of who admitted its author.
     pub fn counts(&self, act: &Act, known: &Known) -> bool {
-        let cut = |cut: &Cut| cut.device == act.author && known.contains(&cut.said_by);
-        !self.cuts.iter().any(|one| cut(one) && !one.accepted.contains(&act.number))
+        if self.is_beyond(act.author, act.number, known) {
+            return false;
+        }
+        let admitted = || self.admissions.get(&act.author).into_iter().flatten().filter(|number| known.contains(number));
+        let beyond = |number: &Number| self.is_beyond(self.acts[number].author, *number, known);
+        self.cuts.is_empty() || !admitted().all(beyond) || admitted().next().is_none()
+    }
+
+    fn is_beyond(&self, author: DeviceId, number: Number, known: &Known) -> bool {
+        let said = || self.cuts.iter().filter(|cut| cut.device == author && known.contains(&cut.said_by));
+        let stands = |cut: &&Cut| !said().any(|later| later.replaces.contains(&cut.said_by));
+        said().filter(stands).any(|cut| !cut.accepted.contains(&number))
     }
 
     /// Whether an edit would count for who knows this and got hold of it: its author was admitted, and not cut off before.

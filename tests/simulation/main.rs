@@ -14,6 +14,7 @@ mod gone;
 mod laptop;
 mod later;
 mod ledger;
+mod team;
 mod trips;
 mod world;
 
@@ -25,6 +26,7 @@ use world::{Size, World};
 const TRIPS: usize = 400;
 /// A run of so many must have tried everything.
 const LONG: usize = 2_000;
+const DEVICES: usize = 40;
 const SEED: u64 = 20_261_125;
 
 pub fn asked(name: &str) -> Option<u64> {
@@ -47,11 +49,11 @@ fn run(size: Size) -> World {
 fn must_agree(world: &World) {
     let wrong = world.verdict();
     let few: Vec<&str> = wrong.iter().take(20).map(String::as_str).collect();
-    let Size { seed, trips, .. } = world.size;
+    let Size { seed, trips, devices, .. } = world.size;
     assert!(
         wrong.is_empty(),
         "{} differences; the first of them:\n{}\n\n{:?}\nAgain: MAILLAGE_SIMULATION_SEED={seed} \
-         MAILLAGE_SIMULATION_TRIPS={trips} cargo test --test simulation",
+         MAILLAGE_SIMULATION_TRIPS={trips} MAILLAGE_SIMULATION_DEVICES={devices} cargo test --test simulation",
         wrong.len(),
         few.join("\n"),
         world.counts
@@ -61,9 +63,11 @@ fn must_agree(world: &World) {
 #[test]
 fn whatever_way_the_sticks_go_everyone_knows_what_they_may_know() {
     let seed = asked("MAILLAGE_SIMULATION_SEED").unwrap_or(SEED);
-    let trips = asked("MAILLAGE_SIMULATION_TRIPS").map_or(TRIPS, |trips| usize::try_from(trips).unwrap());
-    eprintln!("seed {seed}, {trips} trips");
-    let world = run(Size { seed, devices: 40, stewards: 3, trips });
+    let size = |name: &str, otherwise| asked(name).map_or(otherwise, |size| usize::try_from(size).unwrap());
+    let trips = size("MAILLAGE_SIMULATION_TRIPS", TRIPS);
+    let devices = size("MAILLAGE_SIMULATION_DEVICES", DEVICES);
+    eprintln!("seed {seed}, {trips} trips, {devices} devices");
+    let world = run(Size { seed, devices, stewards: 3, trips });
     must_agree(&world);
     eprintln!("{:?}", world.counts);
     // A run that tries nothing shows nothing.
@@ -74,7 +78,7 @@ fn whatever_way_the_sticks_go_everyone_knows_what_they_may_know() {
     }
 }
 
-const WHAT_HAPPENS: [&str; 22] = [
+const WHAT_HAPPENS: [&str; 25] = [
     "admissions",
     "backups",
     "backups restored",
@@ -87,6 +91,8 @@ const WHAT_HAPPENS: [&str; 22] = [
     "clocks set",
     "clones",
     "copies put aside",
+    "cuts moved",
+    "damaged journals",
     "damaged bundles",
     "disks rolled back",
     "divergences settled",
@@ -95,6 +101,7 @@ const WHAT_HAPPENS: [&str; 22] = [
     "erasures",
     "old copies put back",
     "revocations",
+    "revoked stewards",
     "sticks lost",
     "undone",
 ];

@@ -26,7 +26,8 @@ pub struct Stick {
     pub carries: Known,
     /// What its writer may have held without counting it.
     pub held: Known,
-    /// Visits were cleared from its writer, which gives out only what follows them: there may be gaps in it.
+    /// Visits were cleared from its writer, which gives out only what follows them, or its journal was damaged: there may
+    /// be gaps in it.
     pub has_gaps: bool,
 }
 
@@ -82,8 +83,8 @@ impl World {
             owner.is_none()
                 || *audience != Audience::Team && done.recipients.iter().all(|device| self.may_read(*device, owner))
         };
-        let has_gaps = !laptop.cleared.is_empty();
-        let gives = |number: &&Number| !has_gaps || !laptop.cleared.contains(&ledger.acts[*number].record);
+        let has_gaps = !laptop.cleared.is_empty() || laptop.damaged.is_some();
+        let gives = |number: &&Number| !laptop.cleared.contains(&ledger.acts[*number].record);
         let carries = laptop.known.iter().filter(everyone_reads).filter(gives).copied().collect();
         let held = laptop.held.iter().filter(everyone_reads).copied().collect();
         let stick = Stick { path: done.path, recipients: done.recipients, silent: done.silent, carries, held, has_gaps };
