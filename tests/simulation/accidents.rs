@@ -129,6 +129,7 @@ impl World {
         let at = copy.laptop;
         self.laptops[at].machine = copy.machine;
         copy.takes_the_place_of(&mut self.laptops[at]);
+        self.tell_where(at, "is put back");
         self.count("old copies put back");
     }
 
@@ -170,7 +171,9 @@ impl World {
         });
         let laptop = &mut self.laptops[copy.laptop];
         assert!(notices.iter().any(|notice| matches!(notice, Notice::RolledBack)), "{}: {notices:?}", laptop.name);
+        let at = copy.laptop;
         copy.takes_the_place_of(laptop);
+        self.tell_where(at, "is rolled back");
         self.count("disks rolled back");
     }
 
@@ -197,7 +200,9 @@ impl World {
         let laptop = &mut self.laptops[backup.laptop];
         laptop.restore(&backup.folder, seed);
         laptop.machine = seed;
+        let at = backup.laptop;
         backup.takes_the_place_of(laptop);
+        self.tell_where(at, "is restored");
         self.count("backups restored");
     }
 
@@ -206,7 +211,9 @@ impl World {
         let members = self.members();
         let who = self.dice.of(&members).unwrap();
         let laptop = &self.laptops[who];
-        if laptop.views_in == ViewsIn::Folder || !laptop.cleared.is_empty() || !self.is_live(who) {
+        // The founder's may lose the team's beginning: then a backup helps.
+        let spared = who == 0 || laptop.views_in == ViewsIn::Folder || !laptop.cleared.is_empty();
+        if spared || !self.is_live(who) {
             return;
         }
         let (number, _) = self.begin(who);
@@ -215,10 +222,13 @@ impl World {
         let laptop = &mut self.laptops[who];
         assert!(notices.iter().any(|notice| matches!(notice, Notice::Journal(_))), "{}: {notices:?}", laptop.name);
         (laptop.single, laptop.damaged) = (false, Some(number));
+        // What is lost may be that it joined: the next bundle makes it join again.
+        laptop.joined = laptop.ws().desk().team.is_some();
         let known = std::mem::take(&mut laptop.known);
         laptop.once.extend(&known);
         let candidates = known.union(&laptop.held).copied().collect();
         self.look_for(who, candidates);
+        self.tell_where(who, "is damaged");
         self.count("damaged journals");
     }
 

@@ -53,9 +53,12 @@ impl World {
     fn cut(&mut self, said_by: Number, device: DeviceId) {
         let known = &self.laptops[REVOKER].known;
         let by_it = |number: &&Number| self.ledger.acts[*number].author == device;
-        let accepted: Known = known.iter().filter(by_it).copied().collect();
+        let mut accepted: Known = known.iter().filter(by_it).copied().collect();
         let revoked = Kind::Device.field("revoked").unwrap().tag;
         let replaces = self.ledger.acts[&said_by].replaces[&revoked].clone();
+        // What was accepted before stays so, also where the revoker has lost it since.
+        let moved = self.ledger.cuts.iter().filter(|cut| replaces.contains(&cut.said_by));
+        moved.for_each(|cut| accepted.extend(&cut.accepted));
         self.ledger.cuts.push(Cut { said_by, device, accepted, replaces });
         self.laptops[REVOKER].session.clear();
     }
@@ -105,10 +108,14 @@ impl World {
         let laptop = &self.laptops[REVOKER];
         let by_it = |number: &&Number| self.ledger.acts[*number].author == device;
         let perhaps: Known = laptop.held.iter().filter(by_it).copied().collect();
-        self.ledger.cuts.last_mut().unwrap().accepted.extend(&perhaps);
+        let cut = self.ledger.cuts.last_mut().unwrap();
+        let before_it = cut.accepted.clone();
+        cut.accepted.extend(&perhaps);
         self.look_for(REVOKER, perhaps.union(&self.laptops[REVOKER].held).copied().collect());
         let known = &self.laptops[REVOKER].known;
-        self.ledger.cuts.last_mut().unwrap().accepted.retain(|number| known.contains(number));
+        let in_vain = |number: &Number| perhaps.contains(number) && !known.contains(number);
+        let cut = self.ledger.cuts.last_mut().unwrap();
+        cut.accepted.retain(|number| before_it.contains(number) || !in_vain(number));
         let records: Vec<_> = perhaps.union(known).map(|number| &self.ledger.acts[number]).collect();
         let of_it: std::collections::BTreeSet<_> =
             records.iter().filter(|act| act.author == device).map(|act| act.of_what()).collect();

@@ -155,7 +155,7 @@ impl World {
             // Whoever lost what it once said that it holds, the sender's admission or an erasure perhaps, is sent what
             // follows that.
             Err(WorkspaceError::Import(ImportError::Refused(
-                refused @ (Refused::OnlyGaps(_) | Refused::UnknownSender { .. } | Refused::Hollow),
+                refused @ (Refused::OnlyGaps(_) | Refused::UnknownSender { .. } | Refused::Hollow | Refused::NotAdmitted),
             ))) => {
                 assert!(!self.is_reckoned_with(stick, taker), "{}: {refused}", self.laptops[taker].name);
                 self.laptops[taker].asks_for_all = true;

@@ -146,23 +146,28 @@ impl World {
 
     /// Tells where the edit that is followed is, to whoever looks for a fault.
     pub fn tell_the_way(&self, what: &str, who: usize, stick: &Stick) {
-        let Some(number) = self.follow.filter(|number| self.ledger.acts.contains_key(number)) else { return };
-        let (on, held_on) = (stick.carries.contains(&number), stick.held.contains(&number));
-        let (laptop, act) = (&self.laptops[who], &self.ledger.acts[&number]);
-        if !on && !held_on && !laptop.known.contains(&number) && !laptop.held.contains(&number) {
-            return;
+        let Some(number) = self.follow else { return };
+        let on = match (stick.carries.contains(&number), stick.held.contains(&number)) {
+            (true, _) => "it is on it",
+            (_, true) => "it may be held on it",
+            _ => "it is not on it",
+        };
+        self.tell_where(who, &format!("{what} {:?}, {on}:", stick.path.file_name().unwrap_or_default()));
+    }
+
+    /// Whether the edit that is followed is on a laptop, by the ledger and by the laptop.
+    pub fn tell_where(&self, who: usize, what: &str) {
+        let Some(act) = self.follow.and_then(|number| self.ledger.acts.get(&number)) else { return };
+        let laptop = &self.laptops[who];
+        let (known, held) = (laptop.known.contains(&act.number), laptop.held.contains(&act.number));
+        let shown = laptop.numbers(act.kind, &act.record).contains(&act.number);
+        if known || held || shown || what.contains("on it:") {
+            let (counts, single) = (self.ledger.would_count(act, &laptop.known), laptop.single);
+            eprintln!(
+                "{} {what} known {known}, perhaps held {held}, in its history {shown}, counts {counts}, one life {single}",
+                laptop.name
+            );
         }
-        eprintln!(
-            "{} {what} {:?}: on it {on}, held on it {held_on}; known here {}, perhaps held {}, in its history {}, counts \
-             {}, one life {}",
-            laptop.name,
-            stick.path.file_name().unwrap_or_default(),
-            laptop.known.contains(&number),
-            laptop.held.contains(&number),
-            laptop.numbers(act.kind, &act.record).contains(&number),
-            self.ledger.would_count(act, &laptop.known),
-            laptop.single,
-        );
     }
 
     pub fn count(&mut self, what: &'static str) {
