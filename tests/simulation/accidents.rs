@@ -154,9 +154,8 @@ impl World {
 
     /// The journal is an older one, the views are not: the store sees that and begins a new life.
     fn roll_a_disk_back(&mut self) {
-        let same_disk = |copy: &Copy, laptop: &Laptop| {
-            laptop.views_in == ViewsIn::Folder && laptop.machine == copy.machine
-        };
+        let same_disk =
+            |copy: &Copy, laptop: &Laptop| laptop.views_in == ViewsIn::Folder && laptop.machine == copy.machine;
         let rolled = |copy: &Copy| same_disk(copy, &self.laptops[copy.laptop]);
         let Some(at) = self.copies.iter().position(rolled) else { return };
         let copy = self.copies.remove(at);

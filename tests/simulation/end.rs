@@ -65,7 +65,11 @@ impl World {
             self.hand_over(&stick, to);
         }
         let excused = !self.laptops[from].cleared.is_empty() || self.laptops[from].damaged.is_some();
-        assert!(excused || !self.laptops[to].asks_for_all, "{}: there are gaps in a full bundle", self.laptops[to].name);
+        assert!(
+            excused || !self.laptops[to].asks_for_all,
+            "{}: there are gaps in a full bundle",
+            self.laptops[to].name
+        );
     }
 
     /// Every laptop knows what it may know and shows what follows from it, and nothing else.
@@ -105,6 +109,13 @@ impl World {
         let live = (0..self.laptops.len()).filter(|at| self.is_live(*at)).map(|at| &self.laptops[at]);
         let mut holders = live.filter(|laptop| laptop.known.contains(&number));
         holders.all(|laptop| laptop.damaged.is_some_and(|damaged| number < damaged))
+    }
+
+    /// Its author's journal was damaged since: what stood behind the hole is written anew, at its own time.
+    fn may_be_repeated(&self, number: Number) -> bool {
+        let author = self.ledger.acts[&number].author;
+        let since = |laptop: &Laptop| laptop.damaged.is_some_and(|damaged| number < damaged);
+        self.laptops.iter().any(|laptop| laptop.device == author && since(laptop))
     }
 
     fn may_know(&self, laptop: &Laptop, number: Number) -> bool {
@@ -196,6 +207,7 @@ impl World {
             let kind = self.ledger.acts[numbers.first().unwrap()].kind;
             let mut found = laptop.numbers(kind, record);
             found.sort_unstable();
+            found.dedup_by(|one, other| one == other && self.may_be_repeated(*one));
             let should: Vec<Number> = self.ledger.numbers_of(record, &laptop.known).into_iter().collect();
             if laptop.cleared.contains(record) {
                 continue;
@@ -222,6 +234,9 @@ impl World {
                 return !line.erased || !line.changes.is_empty();
             }
             let act = &self.ledger.acts[&super::laptop::number_of(line.time)];
+            if self.may_be_repeated(act.number) {
+                return false;
+            }
             let changes: BTreeMap<_, _> = line.changes.iter().cloned().collect();
             changes != act.changes || line.changes.iter().any(|(tag, _)| *tag == EXISTENCE) || line.erased
         };

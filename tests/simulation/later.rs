@@ -33,7 +33,15 @@ impl Later {
         let key = [100 + number; 32];
         let device = DeviceId::of_key(&signing_key(&key).verifying_key().to_bytes());
         let archive = Memory::new(device);
-        Self { key, identity: Identity::generate(), archive, device, bundles: 0, known: Known::new(), held: Known::new() }
+        Self {
+            key,
+            identity: Identity::generate(),
+            archive,
+            device,
+            bundles: 0,
+            known: Known::new(),
+            held: Known::new(),
+        }
     }
 
     fn public(&self) -> [u8; 32] {
@@ -165,7 +173,10 @@ impl World {
         let bytes = self.later[later].export(device, time);
         fs::write(&path, bytes).unwrap();
         let (carries, held) = (self.later[later].known.clone(), self.later[later].held.clone());
-        self.hand_over(&Stick { path, recipients: vec![device], silent: vec![device], carries, held, has_gaps: false }, to);
+        self.hand_over(
+            &Stick { path, recipients: vec![device], silent: vec![device], carries, held, has_gaps: false },
+            to,
+        );
     }
 
     pub fn later_ones_hand_in(&mut self, steward: usize) {

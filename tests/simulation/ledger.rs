@@ -88,7 +88,8 @@ impl Ledger {
         if self.is_beyond(act.author, act.number, known) {
             return false;
         }
-        let admitted = || self.admissions.get(&act.author).into_iter().flatten().filter(|number| known.contains(number));
+        let admitted =
+            || self.admissions.get(&act.author).into_iter().flatten().filter(|number| known.contains(number));
         let beyond = |number: &Number| self.is_beyond(self.acts[number].author, *number, known);
         self.cuts.is_empty() || !admitted().all(beyond) || admitted().next().is_none()
     }

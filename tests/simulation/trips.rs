@@ -87,7 +87,8 @@ impl World {
         let gives = |number: &&Number| !laptop.cleared.contains(&ledger.acts[*number].record);
         let carries = laptop.known.iter().filter(everyone_reads).filter(gives).copied().collect();
         let held = laptop.held.iter().filter(everyone_reads).copied().collect();
-        let stick = Stick { path: done.path, recipients: done.recipients, silent: done.silent, carries, held, has_gaps };
+        let stick =
+            Stick { path: done.path, recipients: done.recipients, silent: done.silent, carries, held, has_gaps };
         self.tell_the_way("writes", writer, &stick);
         stick
     }
@@ -155,7 +156,10 @@ impl World {
             // Whoever lost what it once said that it holds, the sender's admission or an erasure perhaps, is sent what
             // follows that.
             Err(WorkspaceError::Import(ImportError::Refused(
-                refused @ (Refused::OnlyGaps(_) | Refused::UnknownSender { .. } | Refused::Hollow | Refused::NotAdmitted),
+                refused @ (Refused::OnlyGaps(_)
+                | Refused::UnknownSender { .. }
+                | Refused::Hollow
+                | Refused::NotAdmitted),
             ))) => {
                 assert!(!self.is_reckoned_with(stick, taker), "{}: {refused}", self.laptops[taker].name);
                 self.laptops[taker].asks_for_all = true;
@@ -214,7 +218,8 @@ impl World {
             self.laptops[who].known.extend(shown.intersection(&candidates));
         }
         let known = &self.laptops[who].known;
-        candidates.retain(|number| !known.contains(number) && !self.ledger.would_count(&self.ledger.acts[number], known));
+        candidates
+            .retain(|number| !known.contains(number) && !self.ledger.would_count(&self.ledger.acts[number], known));
         self.laptops[who].held = candidates;
     }
 
