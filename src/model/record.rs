@@ -144,6 +144,19 @@ macro_rules! choices {
             }
         }
 
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.key())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let key = String::deserialize(from)?;
+                Self::from_key(&key).ok_or_else(|| serde::de::Error::custom("no choice of this list"))
+            }
+        }
+
         impl $crate::model::FieldValue for $name {
             const TYPE: $crate::model::FieldType = $crate::model::FieldType::Choice(Self::LIST, Self::KEYS);
 

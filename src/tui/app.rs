@@ -14,6 +14,7 @@ use super::palette::Palette;
 use super::request::{Reply, Request, Step, Ticket};
 use super::screen::Screen;
 use super::search::Search;
+use super::session::Session;
 use super::status::Status;
 use super::tour::Tour;
 use super::trail::Left;
@@ -51,7 +52,8 @@ pub enum Order {
 
 pub struct App {
     pub cx: Cx,
-    house: Box<dyn House>,
+    pub(super) house: Box<dyn House>,
+    pub(super) session: Session,
     pub(super) current: Screen,
     pub(super) stacks: BTreeMap<Screen, Vec<Box<dyn Layer>>>,
     /// Where jumps began, the last one last.
@@ -79,6 +81,7 @@ impl App {
         let mut app = Self {
             cx,
             house,
+            session: Session::default(),
             current: Screen::Dashboard,
             stacks: BTreeMap::new(),
             trail: Vec::new(),
@@ -97,6 +100,7 @@ impl App {
         app.cover.extend(app.house.entrance(&mut app.cx));
         if app.cover.is_empty() {
             app.go(Screen::Dashboard);
+            app.ask_session();
         } else {
             app.tell_top(Input::Shown);
         }
@@ -174,8 +178,9 @@ impl App {
         self.dirty = true;
     }
 
-    fn uncovered(&mut self) {
+    pub(super) fn uncovered(&mut self) {
         if self.cover.is_empty()
+            && !self.waits_for_session()
             && let Some(layer) = self.greeting.take()
         {
             self.cx.effect(Effect::Push(layer));
@@ -195,7 +200,7 @@ impl App {
 
     /// Whether something changed since the last call: then draw.
     pub fn take_dirty(&mut self) -> bool {
-        std::mem::take(&mut self.dirty)
+        !self.waits_for_session() && std::mem::take(&mut self.dirty)
     }
 
     /// The layer that has the keys.
@@ -322,6 +327,7 @@ impl App {
         if self.stack().is_empty() {
             let layer = self.house.screen(screen, &mut self.cx);
             self.stack_mut().push(layer);
+            self.take_up(screen);
         }
         self.tell_top(Input::Shown);
     }
@@ -336,7 +342,7 @@ impl App {
         }
     }
 
-    fn tell_all<'a>(&mut self, input: impl Fn() -> Input<'a>) {
+    pub(super) fn tell_all<'a>(&mut self, input: impl Fn() -> Input<'a>) {
         let aside = self.trail.iter_mut().flat_map(|left| &mut left.aside);
         for layer in self.stacks.values_mut().flatten().chain(aside).chain(self.cover.iter_mut()) {
             layer.update(input(), &mut self.cx);
@@ -375,6 +381,7 @@ impl App {
         if changed.is_some() {
             self.tell_all(|| Input::DeskChanged);
         }
+        self.session_replied(ticket, reply);
     }
 
     fn lock_when_idle(&mut self) {
@@ -442,6 +449,7 @@ impl App {
             },
             Effect::Leave => {
                 self.tell_all(|| Input::Leaving);
+                self.keep_session();
                 // Drafts first: they were asked for before the end.
                 for effect in self.cx.take_effects() {
                     if let Effect::Ask(ticket, request) = effect {
@@ -481,6 +489,7 @@ impl App {
         }
         if covered && self.cover.is_empty() && self.stack().is_empty() {
             self.go(self.current);
+            self.ask_session();
         } else {
             self.tell_top(Input::Shown);
         }
@@ -493,6 +502,7 @@ impl App {
             return self.status.say(Tone::Plain, text, self.cx.now.monotonic);
         }
         self.tell_all(|| Input::Leaving);
+        self.keep_session();
         self.pending.clear();
         let layer = self.house.lock(&mut self.cx);
         self.cover.push(layer);

@@ -1,7 +1,9 @@
 //! The filters of a list, in the order in which they were set: the last one set is the first to go.
 
+use serde::{Deserialize, Serialize};
+
 /// Which facets of a list are narrowed down.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetOrder<F>(Vec<F>);
 
 impl<F> Default for SetOrder<F> {

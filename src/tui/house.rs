@@ -46,6 +46,10 @@ impl House for RealHouse {
         }
     }
 
+    fn remembers(&self) -> bool {
+        true
+    }
+
     fn lock(&self, _: &mut Cx) -> Box<dyn Layer> {
         Box::new(Unlock::new())
     }

@@ -97,6 +97,19 @@ pub trait Layer {
         false
     }
 
+    /// Of a screen: what the next start finds again, in a form of its own: selection, filters, order, view.
+    fn left(&self) -> Option<String> {
+        None
+    }
+
+    /// Takes that up again, before it is first shown.
+    fn take_up(&mut self, _left: &str, _cx: &mut Cx) {}
+
+    /// Of a page over a screen: the record that it shows. The screen opens it again when asked to [find](Input::Find) it.
+    fn record(&self) -> Option<RecordId> {
+        None
+    }
+
     /// Changes itself, and asks for the rest through `cx`. `Took::No` leaves an action to the application.
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took;
 
@@ -111,6 +124,11 @@ pub trait House {
     /// The first layer, over everything: first start, unlocking. `None`: straight to the dashboard.
     fn entrance(&self, _cx: &mut Cx) -> Option<Box<dyn Layer>> {
         None
+    }
+
+    /// Whether it is kept where the person was, and found again at the next start.
+    fn remembers(&self) -> bool {
+        false
     }
 
     /// Covers everything until the store is open again.

@@ -41,6 +41,11 @@ impl ListState {
         self.offset.get()
     }
 
+    /// Lines of the window above the selected one, as last drawn.
+    pub fn above(&self) -> usize {
+        self.selected.saturating_sub(self.offset.get())
+    }
+
     /// Lines of the window, as last drawn.
     pub fn height(&self) -> usize {
         self.height.get()

@@ -100,6 +100,7 @@ pub mod run;
 pub mod screen;
 pub mod screens;
 pub mod search;
+mod session;
 pub mod settings;
 pub mod sort;
 pub mod start;

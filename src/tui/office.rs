@@ -227,6 +227,11 @@ impl Office {
                 Reply::Done(String::new())
             }
             Request::Drafts => Reply::Drafts(drafts(workspace)?),
+            Request::Session => Reply::Session(workspace.session()?),
+            Request::KeepSession(text) => {
+                workspace.keep_session(Some(text))?;
+                Reply::Done(String::new())
+            }
             Request::Export { to, also, audience, full } => {
                 let exported = workspace.export(&audience, &to, full, &mut told)?;
                 let copy = |folder: &PathBuf| {

@@ -101,6 +101,10 @@ pub enum Request {
     },
     /// Every draft. Answers [`Reply::Drafts`].
     Drafts,
+    /// What the last session left. Answers [`Reply::Session`].
+    Session,
+    /// What this one leaves. Answers [`Reply::Done`].
+    KeepSession(String),
     /// Into a folder (under the bundle's own name) or a file, and then into other folders. Answers [`Reply::Exported`].
     Export {
         to: PathBuf,
@@ -293,6 +297,7 @@ pub enum Reply {
     Pair(Box<Pair>),
     /// Key and text of each.
     Drafts(Vec<(String, String)>),
+    Session(Option<String>),
     Exported {
         desk: Arc<Desk>,
         exported: Exported,

@@ -1,5 +1,7 @@
 //! By which column a list is sorted.
 
+use serde::{Deserialize, Serialize};
+
 use super::action::Action;
 
 /// What a column is sorted by; what is empty comes last, whichever way it is sorted.
@@ -11,7 +13,7 @@ pub enum SortKey {
 }
 
 /// A column and the direction in which it is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
     pub column: usize,
     pub reverse: bool,

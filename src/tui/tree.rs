@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::cx::Cx;
@@ -26,10 +27,12 @@ pub struct Node<K> {
 }
 
 /// What is folded, and what is selected: by key, so that both survive any change of the nodes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "K: Deserialize<'de> + Ord"))]
 pub struct TreeState<K> {
     folded: BTreeSet<K>,
     selected: Option<K>,
+    #[serde(skip)]
     list: ListState,
 }
 

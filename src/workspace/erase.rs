@@ -266,6 +266,8 @@ impl Workspace {
             return Ok(());
         }
         self.drop_erased_drafts()?;
+        // Someone may have looked for the patient by name.
+        self.keep_session(None)?;
         // What is lost to damage may be of them too.
         let reach = Reach { open: true, damaged: true };
         let told = std::cell::RefCell::new(progress);

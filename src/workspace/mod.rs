@@ -31,6 +31,7 @@ mod names;
 pub mod preferences;
 mod query;
 mod report;
+mod session;
 mod surroundings;
 mod taking;
 mod team;

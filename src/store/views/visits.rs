@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::pages::{PackedVisit, Page, Pages, Spot, decode_visits, table};
 use super::record::StoredRecord;
@@ -68,7 +69,7 @@ impl VisitRow {
 }
 
 /// A place in the list of visits, newest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct VisitCursor {
     /// UTC milliseconds of the start.
     pub start: i64,

@@ -3,6 +3,7 @@
 pub mod demo;
 mod everywhere;
 mod lists;
+mod session;
 mod welcome;
 
 use std::time::Duration;

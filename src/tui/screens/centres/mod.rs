@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use serde::{Deserialize, Serialize};
 
 pub use acts::{Acts, Target};
 use cards::Cards;
@@ -39,6 +40,7 @@ use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::copying::Copying;
 use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::exporting::Exporting;
+use crate::tui::session::{self, Place};
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -78,7 +80,7 @@ pub struct Centres {
 }
 
 /// How the centres are looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 enum View {
     #[default]
     Table,
@@ -96,6 +98,17 @@ impl View {
             Self::Timeline => Self::Table,
         }
     }
+}
+
+/// What is found again at the next start.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Left {
+    filter: Filter,
+    order: Order,
+    view: View,
+    stage: Option<StageKey>,
+    place: Place,
 }
 
 /// A line of the « filter by » menus.
@@ -437,6 +450,19 @@ impl Layer for Centres {
             vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::NextView];
         // A centre is set aside, never deleted, from here.
         self.marked.hints(usual).into_iter().filter(|action| *action != Action::Delete).collect()
+    }
+
+    fn left(&self) -> Option<String> {
+        let (filter, order, view, stage) = (self.filter.clone(), self.order, self.view, self.stage);
+        let place = Place::of(&self.state, self.selected().map(|row| row.id));
+        session::written(&Left { filter, order, view, stage, place })
+    }
+
+    fn take_up(&mut self, left: &str, cx: &mut Cx) {
+        let left: Left = session::read(left);
+        (self.filter, self.order, self.view, self.stage) = (left.filter, left.order, left.view, left.stage);
+        self.refresh(cx);
+        left.place.take_up(&mut self.state, self.rows.iter().map(|row| row.id));
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

@@ -312,6 +312,10 @@ impl Layer for CentrePage {
         self.row.as_ref().map(|row| row.short.clone()).unwrap_or_default()
     }
 
+    fn record(&self) -> Option<RecordId> {
+        Some(self.centre())
+    }
+
     fn hints(&self, _: &Cx) -> Vec<Action> {
         if !self.supposing.is_empty() {
             return vec![Action::KeepMoves, Action::DropMoves, Action::StageLater, Action::StageEarlier];

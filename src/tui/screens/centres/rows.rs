@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::model::forecast::{Durations, Forecast};
 use crate::model::pipeline::{BoardColumn, Pipeline};
@@ -66,7 +67,8 @@ impl Row {
 }
 
 /// Which centres are kept. Everything that is set must hold.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     pub text: String,
     pub only: Option<Only>,
@@ -78,7 +80,7 @@ pub struct Filter {
 }
 
 /// What a filter narrows by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Facet {
     Text,
     Only,
@@ -87,7 +89,7 @@ pub enum Facet {
     Status,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Only {
     Late,
     Blocked,
@@ -148,7 +150,7 @@ impl Filter {
 }
 
 /// What the rows follow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// In preparation by target date, then what is open, the newest first, then the rest.
     #[default]

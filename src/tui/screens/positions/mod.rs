@@ -13,6 +13,8 @@ use ratatui::widgets::Widget;
 use acts::Acts;
 use page::PositionPage;
 
+use serde::{Deserialize, Serialize};
+
 use crate::i18n::format;
 use crate::model::reference::fold;
 use crate::model::staffing::headcount;
@@ -31,6 +33,7 @@ use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::copying::Copying;
 use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::exporting::Exporting;
+use crate::tui::session::{self, Place};
 use crate::tui::sort::{Sort, SortKey};
 use crate::tui::table::{self, Column, Empty, Table};
 use crate::tui::text;
@@ -89,8 +92,18 @@ impl Row {
     }
 }
 
+/// What is found again at the next start.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Left {
+    filter: Filter,
+    sort: Sort,
+    place: Place,
+}
+
 /// Which positions are kept. Everything that is set must hold.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 struct Filter {
     text: String,
     to_fill: bool,
@@ -100,7 +113,7 @@ struct Filter {
     order: SetOrder<Facet>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Facet {
     Text,
     ToFill,
@@ -492,6 +505,18 @@ impl Layer for Positions {
             Action::New,
             Action::Filter,
         ])
+    }
+
+    fn left(&self) -> Option<String> {
+        let place = Place::of(&self.state, self.selected().map(|row| row.id));
+        session::written(&Left { filter: self.filter.clone(), sort: self.sort, place })
+    }
+
+    fn take_up(&mut self, left: &str, cx: &mut Cx) {
+        let left: Left = session::read(left);
+        (self.filter, self.sort) = (left.filter, left.sort);
+        self.refresh(cx);
+        left.place.take_up(&mut self.state, self.rows.iter().map(|row| row.id));
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

@@ -158,6 +158,10 @@ impl Layer for PositionPage {
         cx.desk.get::<Position>(&self.id).map(|position| super::title(position, cx)).unwrap_or_default()
     }
 
+    fn record(&self) -> Option<RecordId> {
+        Some(self.id)
+    }
+
     fn hints(&self, _: &Cx) -> Vec<Action> {
         vec![Action::Advance, Action::ToggleCheck, Action::AddCandidacy, Action::Edit, Action::Back]
     }

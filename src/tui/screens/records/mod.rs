@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
+use serde::{Deserialize, Serialize};
 
 use crate::i18n::format;
 use crate::model::{Kind, LocalTime};
@@ -24,13 +25,14 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::screen::Screen;
 use crate::tui::screens::shared::talk;
+use crate::tui::session;
 use crate::tui::table::{Column, Empty, Table};
 use crate::tui::theme::Role;
 
 use crate::wording::values;
 
 pub use page::RecordPage;
-use sheet::{Left, Sheet};
+use sheet::{Left, Open, Sheet};
 
 /// In the order of the service: places, what is said, the work, the figures, the team.
 const KINDS: [Kind; 17] = [
@@ -64,6 +66,14 @@ struct Kinds {
     rows: Vec<KindRow>,
     state: ListState,
     left: Left,
+}
+
+/// What is found again at the next start.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    kind: u16,
+    open: Option<Open>,
 }
 
 struct KindRow {
@@ -106,9 +116,25 @@ impl Layer for Kinds {
         vec![Action::Open, Action::New]
     }
 
+    fn left(&self) -> Option<String> {
+        let kind = self.selected().map(Kind::number).unwrap_or_default();
+        session::written(&Kept { kind, open: self.left.borrow().open.clone() })
+    }
+
+    fn take_up(&mut self, left: &str, cx: &mut Cx) {
+        let kept: Kept = session::read(left);
+        let at = self.rows.iter().position(|row| row.kind.number() == kept.kind);
+        self.state.keep(at, self.rows.len());
+        if let Some(sheet) = kept.open.as_ref().and_then(|open| Sheet::open(open, &self.left, cx)) {
+            cx.push(sheet);
+        }
+    }
+
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
             Input::Shown | Input::DeskChanged => self.load(cx),
+            // The table that is open, if one is, hears of it after this.
+            Input::Leaving => self.left.borrow_mut().open = None,
             Input::Find(id) if cx.desk.card(&id).is_some() => cx.push(RecordPage::new(id)),
             Input::Answer(tag, answer @ Answer::Form(_)) => return talk::answered(tag, &answer, cx),
             Input::Action(Action::Open | Action::Details) => match self.selected() {

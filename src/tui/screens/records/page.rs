@@ -144,6 +144,10 @@ impl Layer for RecordPage {
         }
     }
 
+    fn record(&self) -> Option<RecordId> {
+        Some(self.id)
+    }
+
     fn hints(&self, cx: &Cx) -> Vec<Action> {
         let diverges = cx.desk.card(&self.id).is_some_and(|card| !card.diverging.is_empty());
         let resolve = diverges.then_some(Action::Resolve);

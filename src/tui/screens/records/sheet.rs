@@ -8,9 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line as Text, Span};
 use ratatui::widgets::Widget;
+use serde::{Deserialize, Serialize};
 
 use crate::i18n::format;
-use crate::model::{FieldSpec, Kind, RecordId};
+use crate::model::{FieldSpec, FieldType, Kind, RecordId, Tag};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -26,6 +27,7 @@ use crate::tui::screens::shared::copying::Copying;
 use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::shared::exporting::Exporting;
 use crate::tui::screens::shared::{diverging, talk};
+use crate::tui::session::Place;
 use crate::tui::sort::Sort;
 use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::text;
@@ -62,8 +64,25 @@ pub struct Sheet {
     left: Left,
 }
 
-/// How the tables of each kind were left, for as long as the screen lives.
-pub type Left = Rc<RefCell<BTreeMap<Kind, View>>>;
+/// How the tables of each kind were left, for as long as the screen lives, and the one that was open when the program was left.
+#[derive(Debug, Default)]
+pub struct Tables {
+    views: BTreeMap<Kind, View>,
+    pub open: Option<Open>,
+}
+
+pub type Left = Rc<RefCell<Tables>>;
+
+/// The open table, as the next start finds it again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Open {
+    kind: u16,
+    sort: Sort,
+    text: String,
+    diverging: bool,
+    choice: Option<(Tag, String)>,
+    place: Place,
+}
 
 /// How one table looks.
 #[derive(Clone, Debug)]
@@ -96,7 +115,7 @@ impl Sheet {
         };
         sheet.load(cx);
         sheet.sort = columns::first_sort(kind, &sheet.fields);
-        let view = left.borrow().get(&kind).cloned();
+        let view = left.borrow().views.get(&kind).cloned();
         if let Some(view) = &view {
             (sheet.sort, sheet.marked) = (view.sort, view.marked.clone());
         }
@@ -107,9 +126,41 @@ impl Sheet {
         sheet
     }
 
+    /// As it was open when the program was left.
+    pub fn open(open: &Open, left: &Left, cx: &Cx) -> Option<Self> {
+        let kind = Kind::from_number(open.kind)?;
+        let mut sheet = Self::new(kind, left, cx);
+        sheet.sort = open.sort;
+        if !open.text.is_empty() {
+            sheet.filter.set_text(&open.text);
+        }
+        if open.diverging {
+            sheet.filter.set_diverging();
+        }
+        let choice = open.choice.as_ref().and_then(|(tag, key)| {
+            let spec = kind.field_by_tag(*tag)?;
+            let FieldType::Choice(_, keys) = spec.ty else { return None };
+            Some((spec, keys.iter().find(|one| **one == key.as_str())?))
+        });
+        if let Some((spec, key)) = choice {
+            sheet.filter.set_choice(spec, key);
+        }
+        sheet.load(cx);
+        open.place.take_up(&mut sheet.state, sheet.lines.iter().map(|line| line.id));
+        Some(sheet)
+    }
+
+    fn leaving(&self) {
+        let choice = self.filter.choice.map(|(spec, key)| (spec.tag, key.to_owned()));
+        let (sort, text, diverging) = (self.sort, self.filter.text.clone(), self.filter.diverging);
+        let place = Place::of(&self.state, self.selected());
+        let open = Open { kind: self.kind.number(), sort, text, diverging, choice, place };
+        self.left.borrow_mut().open = Some(open);
+    }
+
     fn leave(&self, cx: &mut Cx) {
         let view = View { sort: self.sort, marked: self.marked.clone(), selected: self.selected() };
-        self.left.borrow_mut().insert(self.kind, view);
+        self.left.borrow_mut().views.insert(self.kind, view);
         cx.close();
     }
 
@@ -313,6 +364,7 @@ impl Layer for Sheet {
             Input::Action(action) => return self.act(action, cx),
             Input::Answer(tag, answer) => return self.answered(tag, &answer, cx),
             Input::DeskChanged | Input::Shown => self.load(cx),
+            Input::Leaving => self.leaving(),
             Input::Reply(ticket, reply) => {
                 if self.erasing.replied(ticket, reply, cx).is_some() {
                     return Took::Yes;

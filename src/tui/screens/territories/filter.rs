@@ -1,5 +1,7 @@
 //! Which members show: mine or everyone's, of a college, a département, a status, of a name.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::reference::{communes, departements, epci, fold};
 use crate::model::{College, DeptCode, Member, MemberStatus, RecordId};
 use crate::t;
@@ -9,7 +11,8 @@ use crate::tui::screens::shared::records::choice;
 use crate::wording::values;
 
 /// What a person asked to see.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     pub text: String,
     pub college: Option<College>,
@@ -18,14 +21,14 @@ pub struct Filter {
     order: SetOrder<Facet>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Facet {
     Text,
     By(By),
 }
 
 /// What can be filtered by, in the order of the menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum By {
     College,
     Departement,

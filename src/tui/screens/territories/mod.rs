@@ -24,6 +24,8 @@ use super::shared::HistoryPage;
 use super::shared::diverging;
 use super::shared::records::{Records, name};
 use super::shared::talk;
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Centre, Kind, Member, MemberKind, MemberStatus, RecordId};
 use crate::t;
 use crate::tui::action::Action;
@@ -38,6 +40,7 @@ use crate::tui::popup::{Confirm, Menu};
 use crate::tui::request::{Edit, Request};
 use crate::tui::screen::Screen;
 use crate::tui::screens::twins;
+use crate::tui::session;
 use crate::tui::table::Empty;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -103,6 +106,14 @@ pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
         lines: std::cell::Cell::new(0),
         offered: Vec::new(),
     })
+}
+
+/// What is found again at the next start.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Left {
+    filter: Filter,
+    tree: TreeState<Key>,
 }
 
 impl Territories {
@@ -315,6 +326,15 @@ impl Layer for Territories {
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
         vec![Action::LogExchange, Action::New, Action::Edit, Action::Filter, Action::NextPane]
+    }
+
+    fn left(&self) -> Option<String> {
+        session::written(&Left { filter: self.filter.clone(), tree: self.tree.clone() })
+    }
+
+    fn take_up(&mut self, left: &str, _: &mut Cx) {
+        let left: Left = session::read(left);
+        (self.filter, self.tree) = (left.filter, left.tree);
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

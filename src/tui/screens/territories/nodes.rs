@@ -1,6 +1,7 @@
 //! The tree: the region, its départements, their members.
 
 use ratatui::text::{Line, Span};
+use serde::{Deserialize, Serialize};
 
 use super::filter::{Filter, departements_of, everyone, shown};
 use crate::model::reference::departements;
@@ -14,7 +15,7 @@ use crate::tui::tree::Node;
 use crate::wording::values;
 
 /// What a line of the tree stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Key {
     Region,
     Departement(DeptCode),

@@ -1,6 +1,7 @@
 //! Which visits the log shows: the filters set, in the order in which they were set.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::i18n::{Words, format};
 use crate::model::calendar::monday_of;
@@ -14,7 +15,7 @@ use crate::tui::request::VisitFilter;
 use crate::wording::values;
 
 /// One thing to filter by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Facet {
     Centre,
     Commune,
@@ -43,7 +44,7 @@ impl Facet {
 }
 
 /// Some days. The named ones move with today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Period {
     ThisWeek,
     ThisMonth,
@@ -110,7 +111,8 @@ impl Period {
 }
 
 /// The filters set.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     pub centre: Option<RecordId>,
     pub commune: Option<CommuneCode>,

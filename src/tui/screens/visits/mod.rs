@@ -19,6 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use serde::{Deserialize, Serialize};
 
 use self::choose::Offered;
 use self::detail::Detail;
@@ -28,7 +29,7 @@ use self::start::{Like, Start};
 use self::window::Window;
 use crate::i18n::format;
 use crate::model::{Decimal, Kind, RecordId, VisitStatus};
-use crate::store::views::VisitRow;
+use crate::store::views::{VisitCursor, VisitRow};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -43,6 +44,7 @@ use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::shared::exporting::Exporting;
 use crate::tui::screens::twins;
+use crate::tui::session;
 use crate::tui::table::{Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -80,6 +82,15 @@ struct Log {
     bulk: Bulk,
     exporting: Exporting,
     memory: Rc<Memory>,
+}
+
+/// What is found again at the next start.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Left {
+    filter: Filter,
+    at: Option<VisitCursor>,
+    above: usize,
 }
 
 impl Log {
@@ -274,7 +285,7 @@ impl Log {
             }
             Reply::Visit(Some(row)) if self.finding == Some(ticket) => {
                 self.filter = Filter::default();
-                self.window.open_at(self.filter.scan(cx), row.cursor(), cx);
+                self.window.open_at(self.filter.scan(cx), row.cursor(), None, cx);
                 self.sum(cx);
             }
             Reply::Refused(refused) if self.deleting == Some(ticket) => {
@@ -381,6 +392,22 @@ impl Layer for Log {
         hints.push(if planned { Action::MarkDone } else { Action::Again });
         hints.extend([Action::Edit, Action::Filter, Action::Period, Action::PlanVisit, Action::Details]);
         self.marked.hints(hints)
+    }
+
+    /// A filter that nothing answers to is not kept: it may name a patient who was erased.
+    fn left(&self) -> Option<String> {
+        let at = self.window.selected().map(VisitRow::cursor);
+        let filter = if at.is_some() { self.filter.clone() } else { Filter::default() };
+        session::written(&Left { filter, at, above: self.window.state.above() })
+    }
+
+    fn take_up(&mut self, left: &str, cx: &mut Cx) {
+        let left: Left = session::read(left);
+        self.filter = left.filter;
+        self.reopen(cx);
+        if let Some(at) = left.at {
+            self.window.open_at(self.filter.scan(cx), at, Some(left.above), cx);
+        }
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

@@ -44,6 +44,8 @@ pub struct Window {
     asked: Option<(Ticket, Asked)>,
     /// Where it opens: at a visit that was asked for, else at the latest one that has taken place.
     at: Option<VisitCursor>,
+    /// Lines in sight above that one; some planned ones, if none is said.
+    above_it: Option<usize>,
     pub state: ListState,
 }
 
@@ -76,9 +78,9 @@ impl Window {
         self.ask(Asked::Past, cx);
     }
 
-    /// The same, opened at a visit.
-    pub fn open_at(&mut self, filter: VisitFilter, at: VisitCursor, cx: &mut Cx) {
-        *self = Self { filter, at: Some(at), ..Self::default() };
+    /// The same, opened at a visit, with so many lines in sight above it.
+    pub fn open_at(&mut self, filter: VisitFilter, at: VisitCursor, above_it: Option<usize>, cx: &mut Cx) {
+        *self = Self { filter, at: Some(at), above_it, ..Self::default() };
         self.ask(Asked::Past, cx);
     }
 
@@ -152,7 +154,11 @@ impl Window {
         }
         // Where nothing has taken place yet, the next visit is the one to see.
         let selected = if nothing_past { n.saturating_sub(1) } else { self.state.selected() + n };
-        let first = if opening { n.saturating_sub(AHEAD) } else { self.state.first() + n };
+        let first = match self.above_it.take().filter(|_| opening) {
+            Some(above) => selected.saturating_sub(above),
+            None if opening => n.saturating_sub(AHEAD),
+            None => self.state.first() + n,
+        };
         self.state.scroll_to(selected, first);
     }
 

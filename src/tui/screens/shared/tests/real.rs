@@ -24,7 +24,17 @@ use crate::workspace::{Clock, Founding, Workspace};
 /// An office, and the folder that goes with it.
 pub struct Real {
     pub office: Office,
-    _folder: TempDir,
+    folder: TempDir,
+}
+
+impl Real {
+    /// The program has ended, and the store is opened again.
+    pub fn reopened(self) -> Made {
+        let Self { office, folder } = self;
+        drop(office);
+        let (workspace, _) = Workspace::open(folder.path(), Opening::new(None), clock()).unwrap();
+        Made { folder, workspace }
+    }
 }
 
 impl Performer for Real {
@@ -43,6 +53,26 @@ fn founding(holder: &str, code: &str, seed: u64) -> Founding {
     Founding { holder: holder.into(), sector: vec![], code: code.into(), demo: false, opening, cost: KdfCost::CHEAP }
 }
 
+/// A laptop behind a passphrase, its program not running.
+pub struct Sealed(TempDir);
+
+impl Real {
+    /// The program of a sealed laptop has ended.
+    pub fn closed(self) -> Sealed {
+        drop(self.office);
+        Sealed(self.folder)
+    }
+}
+
+impl Sealed {
+    /// Behind the screen that asks for the passphrase.
+    pub fn locked_bench(self, size: (u16, u16)) -> Bench<Real> {
+        let house = crate::tui::house::RealHouse { entrance: crate::tui::house::Entrance::Locked };
+        let office = Office::closed(self.0.path(), Words::new(Lang::Fr), clock(), Box::new(Vec::<Drive>::new()));
+        Bench::with(cx(Lang::Fr, Depth::Indexed), house, Real { office, folder: self.0 }, size)
+    }
+}
+
 /// What a laptop is made of.
 pub struct Made {
     folder: TempDir,
@@ -55,6 +85,17 @@ impl Made {
         let folder = tempfile::tempdir().unwrap();
         let (workspace, _) = Workspace::found(folder.path(), founding("Siège", "SIE", 1), false, clock()).unwrap();
         Self { folder, workspace }
+    }
+
+    /// The same, with the real facts, behind a passphrase.
+    pub fn sealed(passphrase: &str) -> Sealed {
+        let folder = tempfile::tempdir().unwrap();
+        let mut founding = founding("Siège", "SIE", 1);
+        founding.opening.passphrase = Some(crate::store::Passphrase::new(passphrase));
+        let (mut workspace, _) = Workspace::found(folder.path(), founding, false, clock()).unwrap();
+        workspace.load(facts().into_iter(), &mut |_| {}).unwrap();
+        drop(workspace);
+        Sealed(folder)
     }
 
     /// A laptop that waits to join.
@@ -119,7 +160,7 @@ impl Made {
         let mut cx = cx(lang, depth);
         cx.desk = self.workspace.desk();
         let office = Office::open(self.workspace, Words::new(lang), clock(), Box::new(drives));
-        Bench::with(cx, house, Real { office, _folder: self.folder }, size)
+        Bench::with(cx, house, Real { office, folder: self.folder }, size)
     }
 }
 
