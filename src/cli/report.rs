@@ -123,6 +123,7 @@ fn change(reader: &Reader, line: &ReportLine) -> Option<ChangeJson> {
             What::PositionNew => "position_new",
             What::PositionClosed => "position_closed",
             What::LeftOver => "left_over",
+            What::Apart => "two_channels",
         },
         kind: kind.key(),
         id: line.record.to_string(),

@@ -75,6 +75,8 @@ pub enum What {
     PositionClosed,
     /// A note about a visit that was erased: it came after the erasure, which could not name it.
     LeftOver,
+    /// Edits of the record came on a second channel: those of the channel that more may read are shown.
+    Apart,
 }
 
 /// One line of a report.
@@ -142,6 +144,7 @@ impl Report {
         lines.extend(seen.blocked());
         lines.extend(seen.positions());
         lines.extend(seen.left_over());
+        lines.extend(seen.apart());
         lines.sort_by_key(|line| (line.what, line.record, line.tag));
         // A stage of a host holds up each of its centres.
         let same_stage =
@@ -228,6 +231,11 @@ impl Seen<'_> {
         let left = notes
             .filter(|(id, about)| roster.erased.contains(about) && (came(id) || self.changes.erased.contains(about)));
         left.map(|(id, _)| line(What::LeftOver, Kind::Note, id)).collect()
+    }
+
+    fn apart(&self) -> impl Iterator<Item = ReportLine> {
+        let known = self.changes.apart.iter().filter_map(|(kind, id)| Some((Kind::from_number(*kind)?, *id)));
+        known.map(|(kind, id)| line(What::Apart, kind, id))
     }
 
     /// Target and actual openings that are not what they were.

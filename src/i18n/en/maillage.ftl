@@ -1429,6 +1429,7 @@ report-deleted = { $n ->
         [one] { $shown } deleted
        *[other] { $shown } deleted
     }
+report-apart = { $record }: the same record was written in two places that not the same people read; what more of them read is shown, the rest is kept
 report-left-over = { $record }: about a visit that was erased; the head office erases it too
 report-left-over-office = { $record }: about a visit that was erased, and came after the erasure; erase it too (“maillage erase --left-over” erases all of them)
 report-diverges = { $record }: two values for “{ $field }”

@@ -1435,6 +1435,7 @@ report-deleted = { $n ->
         [one] { $shown } suppression
        *[other] { $shown } suppressions
     }
+report-apart = { $record } : la même fiche a été écrite à deux endroits que tous ne lisent pas ; ce que le plus grand nombre lit est affiché, le reste est gardé
 report-left-over = { $record } : porte sur une visite effacée ; le siège l’effacera aussi
 report-left-over-office = { $record } : porte sur une visite effacée, et arrive après l’effacement ; effacez-la aussi (« maillage erase --left-over » les efface toutes)
 report-diverges = { $record } : deux valeurs pour « { $field } »

@@ -45,6 +45,8 @@ pub struct Changes {
     pub everything: bool,
     /// Records erased for good.
     pub erased: BTreeSet<RecordId>,
+    /// Kind and id of records of which ops came on a second channel.
+    pub apart: BTreeSet<(u16, RecordId)>,
 }
 
 /// Of how many records [`Changes`] says what they were.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::apart::take_apart;
 use super::apply::{Work, record_key};
 use super::pages::{Page, table};
 use super::tally::{Cell, Month};
@@ -82,6 +83,9 @@ impl Views {
     /// Emptied like any record, so that all that hangs on it follows; then its page goes too.
     fn take_off(&mut self, work: &mut Work<'_>, id: RecordId) -> Result<(), ViewError> {
         work.pages.remove(table::ERASED, id.as_bytes());
+        for kind in [Kind::Visit, Kind::Note] {
+            take_apart(&mut work.pages, kind.number(), &id)?;
+        }
         let empty = |state: &mut State| {
             *state = State::default();
             Ok(())

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::apart::take_apart;
 use super::apply::{Work, read_op, record_key};
 use super::pages::{Page, Pages, table};
 use super::visits::{forget, peek, take};
@@ -70,8 +71,12 @@ impl Views {
 
     fn erase(&mut self, work: &mut Work<'_>, id: &RecordId) -> Result<(), ViewError> {
         let mut ops = self.erase_visit(work, id)?;
-        let kinds: Vec<u16> = self.counts.keys().copied().filter(|kind| *kind != Kind::Visit.number()).collect();
+        let kinds: Vec<u16> = self.counts.keys().copied().collect();
         for kind in kinds {
+            ops.extend(take_apart(&mut work.pages, kind, id)?.into_iter().map(|(_, op)| op));
+            if kind == Kind::Visit.number() {
+                continue;
+            }
             let key = record_key(kind, id);
             let Some(Page::Record(record)) = work.pages.get(table::RECORDS, &key)? else { continue };
             let channel = record.channel;
@@ -145,7 +150,7 @@ impl Views {
     }
 }
 
-fn empty(state: &mut State, ops: &mut Vec<Hollow>) -> Result<(), ViewError> {
+pub(super) fn empty(state: &mut State, ops: &mut Vec<Hollow>) -> Result<(), ViewError> {
     ops.append(&mut state.ops);
     *state = State::default();
     Ok(())

@@ -4,6 +4,7 @@
 //! with the journal position that they bring the views to; more than a batch can hold is marked first, so that a crash in
 //! the middle is seen at the next open.
 
+mod apart;
 mod apply;
 mod chain;
 mod clear;
@@ -45,7 +46,7 @@ pub use tally::{Cell, CellKey, Month, Tally};
 pub use visits::{Edge, VisitCursor, VisitPage, VisitRow, VisitScan};
 
 /// Bumped whenever a page's form changes: older views are rebuilt.
-const SCHEMA: u32 = 3;
+const SCHEMA: u32 = 4;
 
 #[derive(Debug, Error)]
 pub enum ViewError {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ViewError;
+use super::apart::Apart;
 use super::record::{Packed, StoredRecord};
 use super::tally::Cell;
 use crate::log::{Channel, DeviceId, OpId, OpRef, decode, encode};
@@ -48,6 +49,8 @@ pub(super) mod table {
     pub const ERASED: u8 = 15;
     /// Number → what was cleared at once.
     pub const CLEARED: u8 = 18;
+    /// Kind, id → ops about a record that stand on other channels than it is shown from.
+    pub const APART: u8 = 19;
 }
 
 /// Writes of one batch, at most.
@@ -89,6 +92,7 @@ pub(super) enum Page {
     Spots(Vec<(RecordId, Spot)>),
     Cells(Vec<Cell>),
     Ops(Vec<OpRef<Place>>),
+    Apart(Vec<Apart>),
     Bytes(Vec<u8>),
 }
 
@@ -104,6 +108,7 @@ impl Page {
             Self::Spots(spots) => encode(spots),
             Self::Cells(cells) => encode(cells),
             Self::Ops(ops) => encode(ops),
+            Self::Apart(ops) => encode(ops),
             Self::Bytes(bytes) => bytes.clone(),
         }
     }
@@ -116,6 +121,7 @@ impl Page {
             table::LOCATE => Self::Spots(decode(bytes)?),
             table::TALLY => Self::Cells(decode(bytes)?),
             table::ERASED => Self::Ops(decode(bytes)?),
+            table::APART => Self::Apart(decode(bytes)?),
             _ => Self::Bytes(bytes.to_vec()),
         })
     }
@@ -127,6 +133,7 @@ impl Page {
             Self::Spots(list) => list.is_empty(),
             Self::Cells(list) => list.is_empty(),
             Self::Ops(list) => list.is_empty(),
+            Self::Apart(list) => list.is_empty(),
             Self::Bytes(bytes) => bytes.is_empty(),
             Self::Record(_) => false,
         }

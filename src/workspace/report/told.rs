@@ -87,6 +87,7 @@ impl ReportLine {
             What::PositionNew => t!(words, "report-position-new", record = record, now = now),
             What::LeftOver if desk.is_steward() => t!(words, "report-left-over-office", record = record),
             What::LeftOver => t!(words, "report-left-over", record = record),
+            What::Apart => t!(words, "report-apart", record = record),
             What::PositionClosed => t!(words, "report-position-closed", record = record, was = was),
         }
     }

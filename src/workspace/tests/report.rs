@@ -355,3 +355,30 @@ fn beyond_what_can_be_told_only_authors_are_counted() {
     let words = crate::i18n::Words::new(crate::i18n::Lang::Fr);
     assert!(told.counts(&words, &|_| String::new())[0].contains("200\u{a0}000"));
 }
+
+#[test]
+fn a_record_written_on_two_channels_is_named_and_is_the_same_everywhere() {
+    let (mut siege, mut marie) = (Laptop::founder(), Laptop::waiting("Exemple Un", "EXA", 2));
+    let centre = siege.centre();
+    let me = siege.admits(&marie);
+    let to_marie = Audience::Devices(vec![me]);
+    siege.hands_to(&to_marie, &mut marie);
+    let visit = marie.visit(centre, "2026-11-03T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let note = RecordId::fixture("note", "foreseen");
+    for (laptop, about, text) in [(&mut marie, centre, "le parking"), (&mut siege, visit, "revoir")] {
+        let (date, text) = (Some(laptop.workspace.today()), Some(LongText(text.into())));
+        let record = crate::model::Note { about: Some(AnyRef(about)), date, text };
+        laptop.workspace.commit(Edit::new("done-saved").create(note, record)).unwrap();
+    }
+    let apart = |done: &Imported| {
+        done.report.lines.iter().filter(|line| line.what == What::Apart).map(|line| line.record).collect::<Vec<_>>()
+    };
+    assert_eq!(apart(&marie.sends(&Audience::Stewards, &mut siege)), [note]);
+    assert_eq!(apart(&siege.sends(&to_marie, &mut marie)), [note]);
+    for laptop in [&siege, &marie] {
+        let about = laptop.workspace.desk().get::<crate::model::Note>(&note).unwrap().about;
+        assert_eq!(about, Some(AnyRef(centre)), "what all may read");
+        assert!(laptop.workspace.check(|_, _| {}).unwrap().is_whole());
+    }
+}

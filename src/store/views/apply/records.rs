@@ -25,12 +25,14 @@ impl Views {
         let Some(edits) = edits_of(op) else { return Ok(()) };
         let Some(kind) = kind_of(&edits).filter(|kind| belongs(*kind, feed.channel)) else { return Ok(()) };
         *work.changes.let_in.entry((feed.device, kind)).or_default() += 1;
-        self.change_record(work, feed.channel, kind, op.record, |state| {
+        let taken = self.change_record(work, feed.channel, kind, op.record, |state| {
             state.apply(op_ref, &edits);
             Ok(())
-        })
+        })?;
+        if taken { Ok(()) } else { self.set_apart(work, feed.channel, (kind, op.record), op_ref, &edits) }
     }
 
+    /// `false`, and nothing is changed, where the record stands on another channel.
     pub(in crate::store::views) fn change_record(
         &mut self,
         work: &mut Work<'_>,
@@ -38,24 +40,26 @@ impl Views {
         kind: u16,
         id: RecordId,
         change: impl FnOnce(&mut State) -> Result<(), ViewError>,
-    ) -> Result<(), ViewError> {
+    ) -> Result<bool, ViewError> {
         if let (true, Channel::Visits(owner)) = (kind == Kind::Visit.number(), channel) {
             return self.change_visit(work, owner, id, change);
         }
         let key = record_key(kind, &id);
         let fresh = || Page::Record(StoredRecord { id, kind, channel, state: State::default() });
-        let Page::Record(record) = work.pages.change(table::RECORDS, &key, fresh)? else { return Ok(()) };
-        let before = (record.here(), !record.diverging().is_empty());
-        if record.channel == channel {
-            change(&mut record.state)?;
+        let Page::Record(record) = work.pages.change(table::RECORDS, &key, fresh)? else { return Ok(false) };
+        if record.channel != channel && !record.state.ops.is_empty() {
+            return Ok(false);
         }
+        record.channel = channel;
+        let before = (record.here(), !record.diverging().is_empty());
+        change(&mut record.state)?;
         let after = (record.here(), !record.diverging().is_empty());
         let facts = facts_of(record);
         let gave_way = self.merges.gives_way(kind, &id);
         let gives_way = self.relink(work, kind, id, facts)?;
         self.recount(work, kind, id, (before.0 && !gave_way, before.1), (after.0 && !gives_way, after.1));
         work.changes.records.insert((kind, id));
-        Ok(())
+        Ok(true)
     }
 
     pub(in crate::store::views) fn change_visit(
@@ -64,9 +68,15 @@ impl Views {
         owner: DeviceId,
         id: RecordId,
         change: impl FnOnce(&mut State) -> Result<(), ViewError>,
-    ) -> Result<(), ViewError> {
+    ) -> Result<bool, ViewError> {
         let kind = Kind::Visit.number();
-        let taken = take(&mut work.pages, &id)?;
+        let taken = match take(&mut work.pages, &id)? {
+            Some((packed, spot)) if packed.owner != owner && !packed.record.state.ops.is_empty() => {
+                put(&mut work.pages, packed, Some(spot), spot)?;
+                return Ok(false);
+            }
+            taken => taken,
+        };
         let old = taken.as_ref().map(|(_, spot)| *spot);
         let mut packed = taken.map_or_else(
             || {
@@ -75,10 +85,9 @@ impl Views {
             },
             |(packed, _)| packed,
         );
+        (packed.owner, packed.record.channel) = (owner, Channel::Visits(owner));
         let before = VisitRow::of(&packed);
-        if packed.owner == owner {
-            change(&mut packed.record.state)?;
-        }
+        change(&mut packed.record.state)?;
         let after = VisitRow::of(&packed);
         let facts = facts_of(&packed.record);
         let typed = packed.record.typed();
@@ -95,7 +104,7 @@ impl Views {
         self.tally_visit(work, before.as_ref().filter(|_| !gave_way), -1)?;
         self.tally_visit(work, after.as_ref().filter(|_| !gives_way), 1)?;
         work.changes.visits.insert(id);
-        Ok(())
+        Ok(true)
     }
 
     pub(in crate::store::views) fn tally_visit(

@@ -86,6 +86,7 @@ impl Views {
                 }
                 Ok(())
             })?;
+            self.bring_forward(work, (kind, id), &gone, journal)?;
         }
         Ok(())
     }

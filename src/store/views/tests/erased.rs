@@ -24,6 +24,8 @@ fn frames() -> (Pen, Vec<Vec<Entry>>) {
     for n in (1..=6).chain(1..=6) {
         frames.push(vec![pen.write(2, channel, vec![(id(n), whole(visit(u32::from(n), 9, 200, 20)))])]);
     }
+    // By one who may write on any channel: whichever comes first.
+    frames.push(vec![pen.write(1, Channel::Visits(device(1)), vec![(id(3), whole(visit(3, 7, 200, 90)))])]);
     let note = crate::model::Note { text: Some("à rappeler".into()), ..Default::default() };
     frames.push(vec![pen.write(2, channel, vec![(id(100), whole(note))])]);
     (pen, frames)
@@ -124,14 +126,14 @@ proptest! {
     /// shown is the same, and live views are those of a replay.
     #[test]
     fn any_order_of_edits_and_erasures_leaves_the_same(
-        order in Just((0..16_usize).collect::<Vec<_>>()).prop_shuffle(),
+        order in Just((0..17_usize).collect::<Vec<_>>()).prop_shuffle(),
         first in prop::collection::vec(1_u8..=6, 0..4),
         second in prop::collection::vec(1_u8..=6, 0..3),
         forged in 1_u8..=6,
-        hollow in any::<u16>(),
-        again in 0_usize..16,
+        hollow in any::<u32>(),
+        again in 0_usize..17,
     ) {
-        let build = |order: &[usize], hollow: u16| {
+        let build = |order: &[usize], hollow: u32| {
             let (mut pen, mut frames) = frames();
             let mut moved = frames.split_off(2);
             moved.push(vec![pen.erase(1, 0, &first)]);
@@ -146,7 +148,7 @@ proptest! {
             frames.extend(order.iter().filter_map(|at| moved.get(*at).cloned()));
             tape_of(frames)
         };
-        let straight: Vec<usize> = (0..16).collect();
+        let straight: Vec<usize> = (0..17).collect();
         let plain = build(&straight, 0);
         let (mut expected, _) = fresh();
         plain.play(&mut expected, 0, plain.frames.len());

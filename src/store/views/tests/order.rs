@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use super::*;
 use crate::log::{Cut, CutPoint, OpId, prove_succession};
-use crate::model::RevokeReason;
+use crate::model::{LongText, Note, RevokeReason};
 
 /// What happened in a team, each op a segment of its own, and some of it only if its bit is set.
 fn story(bits: u16) -> Vec<Entry> {
@@ -26,6 +26,14 @@ fn story(bits: u16) -> Vec<Entry> {
     }
     tell(pen.write(1, common, vec![(id(200), whole(named("Céret")))]));
     tell(pen.write(1, of_two, vec![(id(2), whole(visit(40, 9, 200, 35)))]));
+    // One id on two channels, by who may write on both and by who may not.
+    let of_three = Channel::Visits(device(3));
+    tell(pen.write(3, of_three, vec![(id(4), whole(visit(50, 8, 200, 55)))]));
+    tell(pen.write(1, of_three, vec![(id(2), whole(visit(51, 8, 200, 65)))]));
+    tell(pen.write(2, common, vec![(id(121), whole(said("à tous")))]));
+    tell(pen.write(1, of_two, vec![(id(121), whole(said("à peu")))]));
+    tell(pen.write(1, of_three, vec![(id(121), whole(said("à d’autres")))]));
+    tell(pen.write(2, common, vec![(id(121), whole(said("à tous, encore")))]));
     if happens(0) {
         tell(pen.end(1, 2, vec![(2, common, u64::from(bits % 5)), (2, of_two, 2)]));
     }
@@ -55,6 +63,10 @@ fn story(bits: u16) -> Vec<Entry> {
         tell(pen.end(0, 4, vec![]));
     }
     told
+}
+
+fn said(text: &str) -> Note {
+    Note { text: Some(LongText(text.into())), ..Note::default() }
 }
 
 fn named(name: &str) -> Centre {
@@ -143,7 +155,8 @@ fn told_by(views: &Views) -> String {
     let record = |stored: &StoredRecord| {
         let mut ops: Vec<OpId> = stored.state.ops.iter().map(|op| op.id).collect();
         ops.sort_unstable();
-        (!ops.is_empty()).then(|| format!("{:?} {:?} {:?}", stored.id, ops, stored.state.registers))
+        (!ops.is_empty())
+            .then(|| format!("{:?} {:?} {:?} {:?}", stored.id, stored.channel, ops, stored.state.registers))
     };
     let mut lines: Vec<String> = views.records().unwrap().iter().filter_map(record).collect();
     let visits = everything(views, 1_000);
@@ -176,7 +189,18 @@ fn the_story_has_what_the_property_is_about() {
     let all: Vec<Views> = [0, 1, 0b1000, 0b11000, 0b100000].map(|bits| played(story(bits)).0).into();
     let visits = |views: &Views| everything(views, 100).len();
     assert_eq!(visits(&all[0]), 4);
-    assert_eq!(visits(&all[1]), 2, "what comes after the end is held");
+    assert_eq!(
+        visits(&all[1]),
+        3,
+        "what comes after the end is held, and what waited on another channel comes forward"
+    );
+    let note = |views: &Views| views.record(Kind::Note.number(), &id(121)).unwrap().unwrap();
+    assert_eq!(
+        (note(&all[0]).channel, note(&all[0]).state.ops.len()),
+        (Channel::Common, 2),
+        "what all may read counts"
+    );
+    assert!(matches!(note(&all[1]).channel, Channel::Visits(_)), "of that nothing counts any more");
     let roster = |at: usize| all[at].roster().unwrap();
     assert!(roster(2).get(&device(5)).is_some() && roster(3).get(&device(5)).is_none());
     assert!(roster(4).is_steward(&device(2)) && roster(4).get(&device(7)).is_some());

@@ -123,7 +123,7 @@ impl ReportPage {
         let line = self.past.report.lines.get(index)?;
         let role = match line.what {
             What::Diverges | What::StageBlocked | What::GateOpen | What::NoDoctor => Role::Blocked,
-            What::OpeningMoved | What::DoctorUnchecked | What::LeftOver => Role::Soon,
+            What::OpeningMoved | What::DoctorUnchecked | What::LeftOver | What::Apart => Role::Soon,
             What::PositionNew | What::PositionClosed => Role::Text,
         };
         Some(vec![Line::styled(line.told(&cx.words, &cx.desk), cx.style(role))])
