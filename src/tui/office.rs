@@ -232,6 +232,11 @@ impl Office {
                 workspace.keep_session(Some(text))?;
                 Reply::Done(String::new())
             }
+            Request::Templates => Reply::Templates(workspace.visit_templates()?),
+            Request::Template { name, visit } => {
+                workspace.keep_visit_template(&name, visit.as_deref())?;
+                Reply::Templates(workspace.visit_templates()?)
+            }
             Request::Export { to, also, audience, full } => {
                 let exported = workspace.export(&audience, &to, full, &mut told)?;
                 let copy = |folder: &PathBuf| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::keymap::{Keymap, Rebinding};
 use crate::log::{DeviceId, OpId};
-use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag};
+use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag, Visit};
 use crate::store::views::{Edge, SearchMark, VisitPage, VisitRow, VisitSlice};
 use crate::sync::Audience;
 use crate::workspace::preferences::Preferences;
@@ -105,6 +105,13 @@ pub enum Request {
     Session,
     /// What this one leaves. Answers [`Reply::Done`].
     KeepSession(String),
+    /// Models of usual visits. Answers [`Reply::Templates`].
+    Templates,
+    /// Keeps one, or forgets the one of this name. Answers [`Reply::Templates`].
+    Template {
+        name: String,
+        visit: Option<Box<Visit>>,
+    },
     /// Into a folder (under the bundle's own name) or a file, and then into other folders. Answers [`Reply::Exported`].
     Export {
         to: PathBuf,
@@ -298,6 +305,8 @@ pub enum Reply {
     /// Key and text of each.
     Drafts(Vec<(String, String)>),
     Session(Option<String>),
+    /// Name and visit of each.
+    Templates(Vec<(String, Visit)>),
     Exported {
         desk: Arc<Desk>,
         exported: Exported,

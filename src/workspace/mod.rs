@@ -35,6 +35,7 @@ mod session;
 mod surroundings;
 mod taking;
 mod team;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -72,6 +73,7 @@ pub use query::{VisitFilter, VisitTotals};
 pub use report::{AuthorCount, KindCount, PastImport, Report, ReportLine, What};
 pub use surroundings::preview;
 pub use team::{Accepted, TeamError};
+pub use templates::TEMPLATE_NAME;
 pub use twins::Twins;
 
 use crate::log::DeviceId;

@@ -2,6 +2,7 @@
 
 pub mod demo;
 mod everywhere;
+mod flows;
 mod lists;
 mod session;
 mod welcome;

@@ -6,6 +6,7 @@ mod columns;
 mod detail;
 mod filter;
 mod form;
+mod models;
 mod start;
 mod window;
 
@@ -25,7 +26,8 @@ use self::choose::Offered;
 use self::detail::Detail;
 use self::filter::Filter;
 use self::form::{Memory, NEW_DRAFT, VisitForm, draft_key};
-use self::start::{Like, Start};
+use self::models::{Chosen, Models};
+use self::start::Start;
 use self::window::Window;
 use crate::i18n::format;
 use crate::model::{Decimal, Kind, RecordId, VisitStatus};
@@ -36,7 +38,7 @@ use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::marks::Marks;
-use crate::tui::popup::{Confirm, Menu};
+use crate::tui::popup::Confirm;
 use crate::tui::request::{Edit, Reply, Request, Ticket, VisitTotals};
 use crate::tui::screen::Screen;
 use crate::tui::screens::divergences::Divergences;
@@ -52,7 +54,6 @@ use crate::wording::values;
 
 /// What popups answer under.
 mod ask {
-    pub const AGAIN: &str = "visits-again";
     pub const DELETE: &str = "visits-delete";
     pub const RESUME: &str = "visits-resume";
 }
@@ -81,6 +82,7 @@ struct Log {
     marked: Marks<RecordId>,
     bulk: Bulk,
     exporting: Exporting,
+    models: Models,
     memory: Rc<Memory>,
 }
 
@@ -111,8 +113,10 @@ impl Log {
             marked: Marks::default(),
             bulk: Bulk::default(),
             exporting: Exporting::default(),
+            models: Models::default(),
             memory: Rc::default(),
         };
+        log.models.load(cx);
         log.reopen(cx);
         log
     }
@@ -167,11 +171,7 @@ impl Log {
                 let start = Start::planned(self.memory.last.borrow().as_ref(), cx);
                 self.tell(start, cx);
             }
-            (Action::Again, Some(row)) => {
-                let lines = Like::ALL.iter().map(|like| like.label(cx)).collect();
-                cx.push(Menu::new(ask::AGAIN, t!(cx.words, "visits-again"), lines));
-                self.about = Some(row);
-            }
+            (Action::Again, row) if self.models.offer(row.clone(), cx) => {}
             (Action::MarkDone, Some(row)) if row.visit.status == Some(VisitStatus::Planned) => {
                 let start = Start::done(&row, cx);
                 self.tell(start, cx);
@@ -227,6 +227,17 @@ impl Log {
         }
     }
 
+    /// A visit like another, or like a model.
+    fn begin(&mut self, chosen: Chosen, cx: &mut Cx) {
+        let start = match chosen {
+            Chosen::Like(row, like) => Start::again(&row, like, cx),
+            Chosen::Model(name, visit) => Start::of_model(&name, *visit, cx),
+            Chosen::Done => return,
+        };
+        let form = VisitForm::new(start, Rc::clone(&self.memory), cx);
+        cx.push(form);
+    }
+
     fn answered(&mut self, tag: &'static str, answer: Answer, cx: &mut Cx) -> Took {
         match (tag, answer) {
             (ask::RESUME, Answer::Yes) => self.resume(true, cx),
@@ -237,14 +248,11 @@ impl Log {
                     self.deleting = Some(cx.request(Request::Commit(edit)));
                 }
             }
-            (ask::AGAIN, Answer::Picked(line)) => {
-                if let (Some(row), Some(like)) = (self.about.take(), Like::ALL.get(line)) {
-                    let start = Start::again(&row, *like, cx);
-                    let form = VisitForm::new(start, Rc::clone(&self.memory), cx);
-                    cx.push(form);
-                }
-            }
             (tag, answer) => {
+                if let Some(chosen) = self.models.answered(tag, &answer, cx) {
+                    self.begin(chosen, cx);
+                    return Took::Yes;
+                }
                 if self.exporting.answered(tag, &answer, cx) == Took::Yes
                     || self.erasing.answered(tag, &answer, cx) == Took::Yes
                     || self.bulk.answered(tag, &answer, cx) == Took::Yes
@@ -261,7 +269,7 @@ impl Log {
         if self.erasing.replied(ticket, reply, cx).is_some() {
             return Took::Yes;
         }
-        if self.exporting.replied(ticket, reply, cx) == Took::Yes {
+        if self.exporting.replied(ticket, reply, cx) == Took::Yes || self.models.replied(ticket, reply, cx) {
             return Took::Yes;
         }
         if let Some(done) = self.bulk.replied(ticket, reply, cx) {

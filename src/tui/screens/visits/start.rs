@@ -137,6 +137,22 @@ impl Start {
         start
     }
 
+    /// One of the sort that a model stands for, which just took place.
+    pub fn of_model(name: &str, model: Visit, cx: &mut Cx) -> Self {
+        let mut start = Self::new(Some(&model), cx);
+        start.title = t!(cx.words, "visits-of-model", name = name);
+        let Visit { start: at, status, requested_by, unscheduled, centre, .. } = start.visit;
+        start.visit = Visit {
+            start: at,
+            status,
+            requested_by: model.requested_by.or(requested_by),
+            unscheduled: model.unscheduled.or(unscheduled),
+            centre,
+            ..model
+        };
+        start
+    }
+
     /// A visit as it stands.
     pub fn edit(row: &VisitRow, cx: &Cx) -> Self {
         let title = cx.words.phrase(Kind::Visit, "edit");

@@ -148,6 +148,31 @@ fn a_new_visit_takes_forty_keys_at_most() {
 }
 
 #[test]
+fn a_usual_visit_is_kept_as_a_model_begun_from_and_forgotten() {
+    let mut bench = bench(300);
+    bench.type_keys(A_NEW_VISIT);
+    bench.type_keys("a Down Down Down Down Enter \"06 12 34 56 78\" Enter");
+    assert!(bench.text().contains("numéro de téléphone"), "a name tells nothing of a person: {}", bench.text());
+    bench.type_keys("C-u \"Aigu Céret\" Enter");
+    assert!(bench.text().contains("Modèle gardé"), "{}", bench.text());
+    bench.type_keys("End a Down Down Down Down");
+    assert!(bench.text().contains("modèle\u{a0}: Aigu Céret"), "{}", bench.text());
+    let before = bench.performer.all();
+    bench.keys = 0;
+    bench.type_keys("Enter F2");
+    let made = saved(&bench, &before);
+    let [visit] = made.as_slice() else { panic!("{made:?}\n{}", bench.text()) };
+    assert_eq!(visit.commune.unwrap().as_str(), "66049");
+    assert_eq!((visit.reason, visit.minutes, visit.status), (Some(Reason::Acute), Some(35), Some(VisitStatus::Done)));
+    assert_eq!(visit.patient.as_deref(), Some("COUS-0002"), "another patient");
+    assert!(bench.keys <= 2, "{} keys", bench.keys);
+    bench.type_keys("a Down Down Down Down Down Down Enter Enter");
+    assert!(bench.text().contains("Modèle oublié"), "{}", bench.text());
+    bench.type_keys("a");
+    assert!(!bench.text().contains("Aigu Céret"), "{}", bench.text());
+}
+
+#[test]
 fn yesterdays_visit_again_takes_eight_keys_at_most() {
     let mut bench = bench(300);
     bench.type_keys(A_NEW_VISIT);
