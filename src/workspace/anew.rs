@@ -53,7 +53,10 @@ impl Workspace {
     pub(super) fn anew(&self, gap: &Gap, roster: &Roster) -> Result<Option<Anew>, WorkspaceError> {
         let views = self.store.views();
         let holed = views.feed(&gap.feed).is_some_and(|feed| feed.solid() != feed.tips);
-        if gap.feed.device != self.me() || !holed || self.may_be_filled(gap, roster) {
+        // Former keys are this laptop too, but for their word on the team: only they could give it.
+        let former = gap.feed.channel != Channel::Team && roster.continues(&self.me(), &gap.feed.device);
+        let mine = former || gap.feed.device == self.me();
+        if !mine || !holed || self.may_be_filled(gap, roster) {
             return Ok(None);
         }
         let done = self.written_anew()?.into_iter().find(|(feed, _)| *feed == gap.feed);

@@ -179,7 +179,11 @@ impl Workspace {
             Err(sync::ImportError::Refused(sync::Refused::OnlyGaps(told))) if !dry_run => {
                 self.note_refused(file, &told.summary)?;
                 let learnt = self.learns(&told.summary, told.own_receipts.iter())?;
-                let entries = self.lives_on(learnt.as_ref())?;
+                let mut entries = self.lives_on(learnt.as_ref())?;
+                // A word of its own that it does not remember: the next one must have a number that nobody has had.
+                let known = self.next_number()?;
+                let last = told.own_receipts.iter().max_by_key(|receipt| receipt.number);
+                entries.extend(last.filter(|last| last.number >= known).cloned().map(Entry::Receipt));
                 if !entries.is_empty() {
                     self.store.append(entries)?;
                     self.refresh_team()?;

@@ -302,3 +302,42 @@ fn nobody_is_asked_for_ever_for_what_its_holder_has_lost_since() {
     assert!(marie.workspace.desk().card(&second).is_some());
     assert_eq!(marie.workspace.gaps().unwrap(), [], "and the head office is not asked for what it has lost itself");
 }
+
+#[test]
+fn what_the_former_keys_of_a_laptop_wrote_behind_a_hole_is_written_anew_too() {
+    let (mut siege, mut marie, centre, _) = two();
+    let kept = marie.visit(centre, "2026-11-02T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let before = lengths(&marie);
+    marie.visit(centre, "2026-11-03T10:15");
+    let after = lengths(&marie);
+    let later = marie.visit(centre, "2026-11-04T10:15");
+    marie.workspace.rekey().unwrap();
+    let mut marie = damaged(marie, &before, after);
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    assert_eq!((siege.visits(), marie.visits()), (vec![later, kept], vec![later, kept]));
+    siege.hands_to(&Audience::Devices(vec![marie.workspace.me()]), &mut marie);
+    assert_eq!((siege.conflicts(), marie.workspace.desk().unsent.edits), (0, 0));
+}
+
+#[test]
+fn a_store_that_was_put_back_is_heard_although_it_has_lost_nothing_of_its_own() {
+    let (mut siege, mut marie, centre, me) = two();
+    let folder = marie.backed_up();
+    let to_marie = Audience::Devices(vec![me]);
+    let first = siege.says(centre, "Appel 1");
+    siege.hands_to(&to_marie, &mut marie);
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let second = siege.says(centre, "Appel 2");
+    let stick = tempfile::tempdir().unwrap();
+    let go = &mut |_| ControlFlow::Continue(());
+    let follows = siege.workspace.export(&to_marie, stick.path(), false, go).unwrap().path;
+    drop(marie);
+    let (workspace, _) = Workspace::open(folder.path(), Opening::new(None), the_day_after()).unwrap();
+    let mut marie = Laptop { folder, workspace };
+    assert!(marie.tries(&follows).is_err(), "it follows what the later state held");
+    // Her next word has a number that the head office has not had.
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    assert_eq!(siege.hands_to(&to_marie, &mut marie), 2);
+    assert!([first, second].iter().all(|id| marie.workspace.desk().card(id).is_some()));
+}
