@@ -11,7 +11,7 @@ use super::entry::Reader;
 use super::status::unsent;
 use super::{Context, Problem};
 use crate::i18n::{Words, format};
-use crate::model::{Kind, Role};
+use crate::model::Role;
 use crate::t;
 use crate::wording::title::figure_label;
 use crate::wording::values;
@@ -72,12 +72,7 @@ fn due(reader: &Reader, agenda: &Agenda, today: NaiveDate, line: &mut dyn FnMut(
     }
     line(&t!(words, "dashboard-due"));
     for due in agenda.due.iter().take(SHOWN) {
-        let what = match due.what {
-            DueWhat::Opening => t!(words, "due-opening"),
-            DueWhat::Blocked => t!(words, "due-blocked"),
-            DueWhat::Step => words.kind(Kind::Step),
-            DueWhat::Followup => words.kind(Kind::Followup),
-        };
+        let what = due.what.label(words);
         let date = due.date.map_or_else(String::new, values::partial_date_short);
         let title = reader.title(due.id).unwrap_or_default();
         // A stage's own title names its centre.

@@ -71,6 +71,11 @@ pub fn weekday(words: &Words, day: NaiveDate) -> String {
     words.look_up(&weekday_id(day)).unwrap_or_default()
 }
 
+/// `lun.`.
+pub fn weekday_short(words: &Words, day: NaiveDate) -> String {
+    words.attribute(&weekday_id(day), "short").unwrap_or_default()
+}
+
 /// `novembre`; `month` counts from 1.
 pub fn month_name(words: &Words, month: u32) -> String {
     words.look_up(&format!("month-{month}")).unwrap_or_default()
@@ -83,8 +88,7 @@ pub fn date_long(words: &Words, day: NaiveDate) -> String {
 
 /// `lun. 23 nov. 2026`.
 pub fn date_medium(words: &Words, day: NaiveDate) -> String {
-    let weekday = words.attribute(&weekday_id(day), "short").unwrap_or_default();
-    dated(words, day, weekday, month_short(words, day.month()))
+    dated(words, day, weekday_short(words, day), month_short(words, day.month()))
 }
 
 fn dated(words: &Words, day: NaiveDate, weekday: String, month: String) -> String {

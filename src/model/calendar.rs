@@ -163,6 +163,34 @@ pub fn monday_of(date: NaiveDate) -> NaiveDate {
     date.checked_sub_days(Days::new(u64::from(date.weekday().num_days_from_monday()))).unwrap_or(date)
 }
 
+/// The weeks that hold a day's month, each from its Monday: the first and the last may hold days of its neighbours.
+pub fn weeks_of_month(day: NaiveDate) -> Vec<[NaiveDate; 7]> {
+    let first = day.with_day(1).unwrap_or(day);
+    let mut weeks = Vec::new();
+    let mut monday = monday_of(first);
+    loop {
+        let days: [Option<NaiveDate>; 7] = std::array::from_fn(|n| {
+            let n = u64::try_from(n).unwrap_or_default();
+            monday.checked_add_days(Days::new(n))
+        });
+        // Beyond the calendar's reach there is nothing to show.
+        let [Some(a), Some(b), Some(c), Some(d), Some(e), Some(f), Some(g)] = days else { return weeks };
+        weeks.push([a, b, c, d, e, f, g]);
+        match g.succ_opt() {
+            Some(next) if next.month() == first.month() && next.year() == first.year() => monday = next,
+            _ => return weeks,
+        }
+    }
+}
+
+/// The band of each hour of a day.
+pub fn hours(day: NaiveDate, bridge_days: &[NaiveDate]) -> [Band; 24] {
+    std::array::from_fn(|hour| {
+        let wall = u32::try_from(hour).ok().and_then(|hour| day.and_hms_opt(hour, 0, 0));
+        wall.map_or(Band::Day, |wall| band(wall, bridge_days))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -240,5 +268,36 @@ mod tests {
         for year in [i32::MIN, -262_144, 0, 1582, 262_143, i32::MAX] {
             holidays(year);
         }
+    }
+
+    #[test]
+    fn a_month_is_laid_out_in_whole_weeks_from_monday() {
+        let mut day = NaiveDate::from_ymd_opt(2020, 1, 15).unwrap();
+        for _ in 0..240 {
+            let weeks = weeks_of_month(day);
+            let all: Vec<NaiveDate> = weeks.concat();
+            assert!(all.windows(2).all(|two| two[0].succ_opt() == Some(two[1])), "{day}: {all:?}");
+            assert!(weeks.iter().all(|week| week[0].weekday() == Weekday::Mon));
+            let of_month = |date: &&NaiveDate| (date.year(), date.month()) == (day.year(), day.month());
+            let length = all.iter().filter(of_month).count();
+            let next = day.checked_add_months(chrono::Months::new(1)).unwrap();
+            assert_eq!(i64::try_from(length).unwrap(), (next - day).num_days(), "{day}");
+            assert!(weeks[0].iter().any(|date| date.day() == 1) && (4..=6).contains(&weeks.len()));
+            assert!(weeks.last().unwrap().iter().any(|date| of_month(&date)), "{day}");
+            day = next;
+        }
+        let february = weeks_of_month(NaiveDate::from_ymd_opt(2027, 2, 3).unwrap());
+        assert_eq!(february.len(), 4, "a month of four whole weeks");
+        assert_eq!(weeks_of_month(NaiveDate::MAX).len(), 4, "the calendar ends, and nothing breaks");
+    }
+
+    #[test]
+    fn a_days_hours_have_the_band_of_a_visit_that_starts_then() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let out = |date: &str| hours(day(date), &[]).map(Band::out_of_hours);
+        assert_eq!(out("2026-11-24"), std::array::from_fn(|hour| !(8..20).contains(&hour)), "a Tuesday");
+        assert_eq!(out("2026-11-28"), std::array::from_fn(|hour| !(8..12).contains(&hour)), "a Saturday");
+        assert_eq!(out("2026-11-11"), [true; 24], "Armistice");
+        assert_eq!(hours(day("2026-05-15"), &[day("2026-05-15")])[10], Band::Bridge);
     }
 }

@@ -16,6 +16,7 @@ mod position;
 pub mod privacy;
 mod record;
 pub mod reference;
+pub mod rounds;
 pub mod rules;
 pub mod staffing;
 mod team;

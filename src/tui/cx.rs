@@ -146,6 +146,11 @@ impl Cx {
         self.now.local.date()
     }
 
+    /// Whether everyone's records show: the head office, and whoever has no sector, see them without asking.
+    pub fn shows_everyone(&self) -> bool {
+        self.everyone || self.desk.is_steward() || self.desk.my_sector().is_empty()
+    }
+
     /// Opens a layer on top of this one.
     pub fn push(&mut self, layer: impl Layer + 'static) {
         self.effects.push(Effect::Push(Box::new(layer)));

@@ -153,21 +153,6 @@ impl Table<'_> {
         let titles: Row = self.columns.iter().map(|column| Line::raw(column.title.clone())).collect();
         self.cells(layout, &titles, area, Role::Label, buf);
     }
-
-    /// At the right edge, where the window stands in the list.
-    fn scroll_bar(&self, area: Rect, window: &std::ops::Range<usize>, buf: &mut Buffer) {
-        let height = usize::from(area.height);
-        if self.len <= height || height == 0 {
-            return;
-        }
-        let thumb = (height * height / self.len).max(1);
-        let at = window.start * (height - thumb) / (self.len - height).max(1);
-        for (line, y) in (0..height).zip(area.y..) {
-            let inside = (at..at + thumb).contains(&line);
-            let glyph = if inside { self.cx.theme.glyphs.thumb } else { self.cx.theme.glyphs.track };
-            buf.set_string(area.right() - 1, y, glyph, self.cx.style(Role::Line));
-        }
-    }
 }
 
 impl Widget for &Table<'_> {
@@ -192,7 +177,22 @@ impl Widget for &Table<'_> {
                 select(self.cx, line, self.focused, buf);
             }
         }
-        self.scroll_bar(body, &window, buf);
+        scroll_bar(self.cx, body, &window, self.len, buf);
+    }
+}
+
+/// At the right edge, where the window stands in a list of `len` lines.
+pub fn scroll_bar(cx: &Cx, area: Rect, window: &std::ops::Range<usize>, len: usize, buf: &mut Buffer) {
+    let height = usize::from(area.height);
+    if len <= height || height == 0 {
+        return;
+    }
+    let thumb = (height * height / len).max(1);
+    let at = window.start * (height - thumb) / (len - height).max(1);
+    for (line, y) in (0..height).zip(area.y..) {
+        let inside = (at..at + thumb).contains(&line);
+        let glyph = if inside { cx.theme.glyphs.thumb } else { cx.theme.glyphs.track };
+        buf.set_string(area.right() - 1, y, glyph, cx.style(Role::Line));
     }
 }
 

@@ -1,15 +1,18 @@
-//! What needs someone soon, derived from the records: the dashboard of both faces.
+//! What has its day, derived from the records: what needs someone soon (the dashboard of both faces), and what stands on
+//! the days of a calendar.
 
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
 use super::{Desk, VisitFilter};
+use crate::i18n::Words;
 use crate::model::staffing::{Headcount, headcount};
 use crate::model::{
-    Centre, CentreStatus, Followup, Indicator, IndicatorKind, Kind, Member, PartialDate, Position, RecordId, Stage,
-    StageState, Step, StepState, VisitStatus,
+    Centre, CentreStatus, Duty, Followup, Indicator, IndicatorKind, Kind, Member, Milestone, PartialDate, Position,
+    RecordId, Stage, StageState, Step, StepState, VisitStatus,
 };
+use crate::t;
 
 /// How far ahead « this week » looks, in days.
 pub const WEEK: u64 = 7;
@@ -35,6 +38,24 @@ pub enum DueWhat {
     Blocked,
     Step,
     Followup,
+    /// An out-of-hours shift; it calls for nothing, and stands on its day.
+    Duty,
+    /// A date of the service's calendar; likewise.
+    Milestone,
+}
+
+impl DueWhat {
+    /// What sort of thing it is.
+    pub fn label(self, words: &Words) -> String {
+        match self {
+            Self::Opening => t!(words, "due-opening"),
+            Self::Blocked => t!(words, "due-blocked"),
+            Self::Step => words.kind(Kind::Step),
+            Self::Followup => words.kind(Kind::Followup),
+            Self::Duty => words.kind(Kind::Duty),
+            Self::Milestone => words.kind(Kind::Milestone),
+        }
+    }
 }
 
 /// One thing that is due.
@@ -47,6 +68,20 @@ pub struct Due {
     pub about: Option<RecordId>,
     pub date: Option<PartialDate>,
     pub late: bool,
+}
+
+impl Due {
+    const fn on(what: DueWhat, kind: Kind, id: RecordId, about: Option<RecordId>, date: PartialDate) -> Self {
+        Self { what, kind, id, about, date: Some(date), late: false }
+    }
+
+    /// The day on which it stands; `None` for what has no more than a month or a year.
+    pub const fn day(&self) -> Option<NaiveDate> {
+        match self.date {
+            Some(PartialDate::Day(day)) => Some(day),
+            _ => None,
+        }
+    }
 }
 
 /// The dashboard's figures and lines.
@@ -62,11 +97,12 @@ pub struct Agenda {
 impl Desk {
     /// What is due within the week (openings: within [`OPENINGS`] days), of my sector or of everyone's.
     pub fn agenda(&self, today: NaiveDate, everyone: bool) -> Agenda {
-        let week_end = today.checked_add_days(Days::new(WEEK)).unwrap_or(today);
-        let mut due = self.openings_due(today, everyone);
+        let ahead = |days| today.checked_add_days(Days::new(days)).unwrap_or(today);
+        let (week, openings) = (ahead(WEEK), ahead(OPENINGS));
+        let horizon = |what: DueWhat| if what == DueWhat::Opening { openings } else { week };
+        let near = |due: &Due| due.date.is_none_or(|date| due.late || date.first_day() <= horizon(due.what));
+        let mut due: Vec<Due> = self.open_work(today, everyone).filter(near).collect();
         due.extend(self.blocked(everyone));
-        due.extend(self.steps_due(today, week_end, everyone));
-        due.extend(self.followups_due(today, week_end, everyone));
         due.sort_by_key(|due| (!due.late, due.date, due.what, due.id));
         let centres = || self.all::<Centre>().filter(|(_, centre)| everyone || self.centre_is_mine(centre));
         let with = |status| centres().filter(|(_, centre)| centre.status == Some(status)).count();
@@ -76,6 +112,21 @@ impl Desk {
             preparing_centres: with(CentreStatus::Preparing),
             headcount: headcount(self.all::<Position>().map(|(_, position)| position)),
         }
+    }
+
+    /// What stands on the days from one to another, both included, in their order: open work, out-of-hours shifts, the
+    /// service's own dates. What has no more than a month or a year meets each of its days.
+    pub fn days(&self, from: NaiveDate, to: NaiveDate, today: NaiveDate, everyone: bool) -> Vec<Due> {
+        let meets = |due: &Due| due.date.is_some_and(|date| date.first_day() <= to && from <= date.last_day());
+        let all = self.open_work(today, everyone).chain(self.duties(everyone)).chain(self.milestones(everyone));
+        let mut all: Vec<Due> = all.filter(meets).collect();
+        all.sort_by_key(|due| (due.date, due.what, due.id));
+        all
+    }
+
+    /// Openings, steps and follow-ups that are still to come or to be done.
+    fn open_work(&self, today: NaiveDate, everyone: bool) -> impl Iterator<Item = Due> {
+        self.openings(today, everyone).chain(self.steps(today, everyone)).chain(self.followups(today, everyone))
     }
 
     /// The latest published figure of each key that has a value, by key.
@@ -91,69 +142,70 @@ impl Desk {
         latest.into_iter().collect()
     }
 
-    fn openings_due(&self, today: NaiveDate, everyone: bool) -> Vec<Due> {
-        let horizon = today.checked_add_days(Days::new(OPENINGS)).unwrap_or(today);
+    fn openings(&self, today: NaiveDate, everyone: bool) -> impl Iterator<Item = Due> {
         let preparing = |centre: &Centre| centre.status == Some(CentreStatus::Preparing) && centre.opened.is_none();
         self.all::<Centre>()
-            .filter(|(_, centre)| preparing(centre) && (everyone || self.centre_is_mine(centre)))
-            .filter_map(|(id, centre)| {
-                let target = centre.target_opening?;
-                let late = target.last_day() < today;
-                let line =
-                    Due { what: DueWhat::Opening, kind: Kind::Centre, id, about: Some(id), date: Some(target), late };
-                (late || target.first_day() <= horizon).then_some(line)
+            .filter(move |(_, centre)| preparing(centre) && (everyone || self.centre_is_mine(centre)))
+            .filter_map(move |(id, centre)| {
+                let date = centre.target_opening?;
+                let late = date.last_day() < today;
+                Some(Due { late, ..Due::on(DueWhat::Opening, Kind::Centre, id, Some(id), date) })
             })
-            .collect()
     }
 
-    fn blocked(&self, everyone: bool) -> Vec<Due> {
-        self.all::<Stage>()
-            .filter(|(_, stage)| stage.state == Some(StageState::Blocked))
-            .filter_map(|(id, stage)| {
+    fn blocked(&self, everyone: bool) -> impl Iterator<Item = Due> {
+        self.all::<Stage>().filter(|(_, stage)| stage.state == Some(StageState::Blocked)).filter_map(
+            move |(id, stage)| {
                 let about = stage.subject?.0;
                 let line =
                     Due { what: DueWhat::Blocked, kind: Kind::Stage, id, about: Some(about), date: None, late: false };
                 (everyone || self.subject_is_mine(&about)).then_some(line)
-            })
-            .collect()
+            },
+        )
     }
 
-    fn steps_due(&self, today: NaiveDate, until: NaiveDate, everyone: bool) -> Vec<Due> {
-        self.all::<Step>()
-            .filter(|(_, step)| step.state == Some(StepState::Open))
-            .filter_map(|(id, step)| {
-                let (date, about) = (step.due?, step.subject?.0);
-                let mine = everyone || self.is_me(step.owner.map(|owner| owner.0)) || self.subject_is_mine(&about);
-                let date_of = Some(PartialDate::Day(date));
-                let line = Due {
-                    what: DueWhat::Step,
-                    kind: Kind::Step,
-                    id,
-                    about: Some(about),
-                    date: date_of,
-                    late: date < today,
-                };
-                (mine && date <= until).then_some(line)
-            })
-            .collect()
+    fn steps(&self, today: NaiveDate, everyone: bool) -> impl Iterator<Item = Due> {
+        self.all::<Step>().filter(|(_, step)| step.state == Some(StepState::Open)).filter_map(move |(id, step)| {
+            let (date, about) = (step.due?, step.subject?.0);
+            let mine = everyone || self.is_me(step.owner.map(|owner| owner.0)) || self.subject_is_mine(&about);
+            let due = Due::on(DueWhat::Step, Kind::Step, id, Some(about), PartialDate::Day(date));
+            mine.then_some(Due { late: date < today, ..due })
+        })
     }
 
-    fn followups_due(&self, today: NaiveDate, until: NaiveDate, everyone: bool) -> Vec<Due> {
-        self.all::<Followup>()
-            .filter(|(_, followup)| followup.done != Some(true))
-            .filter_map(|(id, followup)| {
-                let date = followup.due?;
-                let about = followup.about.map(|about| about.0);
-                let owner = followup.owner.map(|owner| owner.0);
-                let mine = everyone
-                    || self.is_me(owner)
-                    || (owner.is_none() && about.is_some_and(|about| self.subject_is_mine(&about)));
-                let date_of = Some(PartialDate::Day(date));
-                let line =
-                    Due { what: DueWhat::Followup, kind: Kind::Followup, id, about, date: date_of, late: date < today };
-                (mine && date <= until).then_some(line)
-            })
-            .collect()
+    fn followups(&self, today: NaiveDate, everyone: bool) -> impl Iterator<Item = Due> {
+        self.all::<Followup>().filter(|(_, followup)| followup.done != Some(true)).filter_map(move |(id, followup)| {
+            let date = followup.due?;
+            let about = followup.about.map(|about| about.0);
+            let owner = followup.owner.map(|owner| owner.0);
+            let mine = everyone
+                || self.is_me(owner)
+                || (owner.is_none() && about.is_some_and(|about| self.subject_is_mine(&about)));
+            let due = Due::on(DueWhat::Followup, Kind::Followup, id, about, PartialDate::Day(date));
+            mine.then_some(Due { late: date < today, ..due })
+        })
+    }
+
+    fn duties(&self, everyone: bool) -> impl Iterator<Item = Due> {
+        self.all::<Duty>().filter_map(move |(id, duty)| {
+            let (date, about) = (duty.date?, duty.centre.map(|centre| centre.0));
+            let of_sector = duty.sector.is_some_and(|sector| self.my_sector().contains(&sector));
+            let nobodys = duty.sector.is_none() && about.is_none();
+            let mine = everyone || of_sector || nobodys || about.is_some_and(|about| self.subject_is_mine(&about));
+            mine.then(|| Due::on(DueWhat::Duty, Kind::Duty, id, about, PartialDate::Day(date)))
+        })
+    }
+
+    fn milestones(&self, everyone: bool) -> impl Iterator<Item = Due> {
+        self.all::<Milestone>().filter_map(move |(id, milestone)| {
+            let (date, about) = (milestone.date?, milestone.centre.map(|centre| centre.0));
+            let communes = milestone.communes.as_deref().unwrap_or_default();
+            let sector = self.my_sector();
+            let of_sector = communes.iter().any(|commune| sector.contains(&commune.departement()));
+            let of_all = communes.is_empty() && about.is_none();
+            let mine = everyone || of_sector || of_all || about.is_some_and(|about| self.subject_is_mine(&about));
+            mine.then(|| Due::on(DueWhat::Milestone, Kind::Milestone, id, about, date))
+        })
     }
 
     /// Whether a centre or member is of my sector, or mine by name.

@@ -75,13 +75,8 @@ struct Asked {
 }
 
 impl Dashboard {
-    /// A steward, and someone without a sector, sees all.
-    fn everyone(cx: &Cx) -> bool {
-        cx.everyone || cx.desk.is_steward() || cx.desk.my_sector().is_empty()
-    }
-
     fn refresh(&mut self, cx: &Cx) {
-        let everyone = Self::everyone(cx);
+        let everyone = cx.shows_everyone();
         let agenda = cx.desk.agenda(cx.today(), everyone);
         let kept = self.selected().and_then(Row::id);
         self.rows = rows::gather(&agenda, &self.visits, self.divergences, cx.desk.unsent, cx.today());
@@ -96,7 +91,7 @@ impl Dashboard {
 
     /// Visits and divergences come from the store.
     fn ask(&mut self, cx: &mut Cx) {
-        let everyone = Self::everyone(cx);
+        let everyone = cx.shows_everyone();
         let week = planned_visits(cx.today());
         let filter = VisitFilter {
             from: cx.today().checked_sub_days(UNMARKED),

@@ -4,16 +4,16 @@ use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
 use crate::i18n::{Tell, format};
-use crate::model::reference::stage;
-use crate::model::{Centre, Kind, LocalTime, Member, PartialDate, RecordId, Stage};
+use crate::model::{Kind, LocalTime, PartialDate, RecordId};
 use crate::store::views::VisitRow;
 use crate::t;
 use crate::tui::cx::Cx;
 use crate::tui::screen::Screen;
+use crate::tui::screens::shared::due;
 use crate::tui::table;
 use crate::tui::theme::Role;
 use crate::wording::values;
-use crate::workspace::{Agenda, BackupMark, Due, DueWhat, Unsent, WEEK};
+use crate::workspace::{Agenda, BackupMark, Due, Unsent, WEEK};
 
 /// What a line is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,11 +61,10 @@ impl Row {
         match &self.what {
             What::Visit(row) => (Screen::Visits, Some(row.id)),
             What::Divergences(_) | What::Unsent(_) | What::Backup(_) | What::Clock(_) => (Screen::Synchro, None),
-            What::Due(due) => match due.about {
-                Some(about) if cx.desk.get::<Centre>(&about).is_some() => (Screen::Centres, Some(about)),
-                Some(about) if cx.desk.get::<Member>(&about).is_some() => (Screen::Territories, Some(about)),
-                _ => (Screen::Records, Some(due.id)),
-            },
+            What::Due(due) => {
+                let (screen, id) = due::goes_to(cx, due);
+                (screen, Some(id))
+            }
         }
     }
 
@@ -145,26 +144,21 @@ fn look(cx: &Cx, row: &Row) -> (Role, &'static str) {
     let today = cx.today();
     let near = row.date.is_some_and(|date| date.first_day() <= today);
     match &row.what {
+        What::Due(due) => due::look(cx, due),
         _ if row.late => (Role::Late, glyphs.late),
-        What::Due(Due { what: DueWhat::Blocked, .. }) | What::Divergences(_) => (Role::Blocked, glyphs.blocked),
+        What::Divergences(_) => (Role::Blocked, glyphs.blocked),
         What::Unsent(_) => (Role::UnderWay, glyphs.under_way),
         What::Backup(_) => (Role::Soon, glyphs.late),
         What::Clock(_) => (Role::Warning, glyphs.late),
         _ if near => (Role::Soon, glyphs.dot),
-        What::Due(Due { what: DueWhat::Step | DueWhat::Followup, .. }) => (Role::Text, glyphs.open),
-        _ => (Role::Text, glyphs.ring),
+        What::Visit(_) => (Role::Text, glyphs.ring),
     }
 }
 
 fn kind(cx: &Cx, row: &Row) -> String {
     let words = &cx.words;
     match &row.what {
-        What::Due(due) => match due.what {
-            DueWhat::Opening => t!(words, "due-opening"),
-            DueWhat::Blocked => t!(words, "due-blocked"),
-            DueWhat::Step => words.kind(Kind::Step),
-            DueWhat::Followup => words.kind(Kind::Followup),
-        },
+        What::Due(due) => due.what.label(words),
         What::Visit(_) => words.kind(Kind::Visit),
         What::Divergences(_) => t!(words, "dash-divergence"),
         What::Unsent(_) => Screen::Synchro.title(words),
@@ -176,15 +170,7 @@ fn kind(cx: &Cx, row: &Row) -> String {
 fn said(cx: &Cx, row: &Row) -> String {
     let words = &cx.words;
     match &row.what {
-        What::Due(due) => {
-            let title = match due.what {
-                DueWhat::Blocked => cx.desk.get::<Stage>(&due.id).map(|one| blocked(cx, one)),
-                _ => cx.desk.title(words, &due.id),
-            };
-            let hidden = due.what == DueWhat::Followup || !mine(cx, due.about);
-            let title = title.unwrap_or_else(|| due.id.short());
-            if hidden { cx.veiled(&title) } else { title }
-        }
+        What::Due(due) => due::said(cx, due),
         What::Visit(row) => {
             let visit = &row.visit;
             let time = visit.start.map(|start| format::time(start.wall().time()));
@@ -211,19 +197,8 @@ pub fn not_handed_in(cx: &Cx, unsent: Unsent) -> String {
     }
 }
 
-fn blocked(cx: &Cx, one: &Stage) -> String {
-    let label = one.stage.and_then(stage).map(|stage| stage.label(cx.words.lang).to_owned()).unwrap_or_default();
-    match &one.blocked_reason {
-        Some(reason) => t!(cx.words, "dash-blocked", stage = label, reason = reason.0.as_str()),
-        None => label,
-    }
-}
-
 fn place(cx: &Cx, row: &Row) -> String {
-    let about = row.about().filter(|about| Some(*about) != row.id());
-    let Some(about) = about else { return String::new() };
-    let title = cx.desk.title(&cx.words, &about).unwrap_or_else(|| about.short());
-    if mine(cx, Some(about)) { title } else { cx.veiled(&title) }
+    due::place(cx, row.about().filter(|about| Some(*about) != row.id()))
 }
 
 fn when(cx: &Cx, row: &Row) -> String {
@@ -233,14 +208,4 @@ fn when(cx: &Cx, row: &Row) -> String {
         _ => None,
     };
     day.map_or_else(String::new, |day| format::relative_day(&cx.words, day, cx.today()))
-}
-
-/// Of my sector: shown even while the screen is masked.
-fn mine(cx: &Cx, about: Option<RecordId>) -> bool {
-    let Some(id) = about else { return true };
-    match (cx.desk.get::<Centre>(&id), cx.desk.get::<Member>(&id)) {
-        (Some(centre), _) => cx.desk.centre_is_mine(centre),
-        (None, Some(member)) => cx.desk.member_is_mine(&id, member),
-        _ => true,
-    }
 }

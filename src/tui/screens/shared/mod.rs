@@ -4,6 +4,7 @@ pub mod bulk;
 pub mod copying;
 pub mod dates;
 pub mod diverging;
+pub mod due;
 pub mod editing;
 pub mod erasing;
 pub mod exporting;

@@ -126,14 +126,9 @@ pub fn departements_of(member: &Member) -> Vec<DeptCode> {
 
 /// The members that show, by name.
 pub fn shown<'a>(cx: &'a Cx, filter: &Filter) -> Vec<(RecordId, &'a Member)> {
-    let all = everyone(cx);
+    let all = cx.shows_everyone();
     let mine = |(id, member): &(RecordId, &Member)| all || cx.desk.member_is_mine(id, member);
     let mut members: Vec<_> = cx.desk.all::<Member>().filter(mine).filter(|(_, member)| filter.takes(member)).collect();
     members.sort_by_cached_key(|(id, member)| (fold(member.name.as_deref().unwrap_or_default()), *id));
     members
-}
-
-/// The head office, and whoever has no sector, see everyone's.
-pub fn everyone(cx: &Cx) -> bool {
-    cx.everyone || cx.desk.is_steward() || cx.desk.my_sector().is_empty()
 }

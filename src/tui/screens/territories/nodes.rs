@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
-use super::filter::{Filter, departements_of, everyone, shown};
+use super::filter::{Filter, departements_of, shown};
 use crate::model::reference::departements;
 use crate::model::{Centre, CentreStatus, DeptCode, Member, MemberStatus, RecordId};
 use crate::t;
@@ -44,7 +44,7 @@ pub fn nodes(cx: &Cx, filter: &Filter, selected: Option<Key>) -> Vec<Node<Key>> 
     for departement in departements() {
         let code = departement.code;
         let count = under(Some(code)).count();
-        let empty_shows = *filter == Filter::default() && (everyone(cx) || sector.contains(&code));
+        let empty_shows = *filter == Filter::default() && (cx.shows_everyone() || sector.contains(&code));
         if count == 0 && !empty_shows {
             continue;
         }

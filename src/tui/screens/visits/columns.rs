@@ -64,19 +64,30 @@ fn when(start: LocalTime) -> String {
 
 /// A mark and a word.
 pub fn state(cx: &Cx, status: VisitStatus, start: Option<LocalTime>) -> Line<'static> {
-    let (glyphs, words) = (&cx.theme.glyphs, &cx.words);
-    let (sign, role, word) = match status {
-        VisitStatus::Planned if is_late(start, cx.now.local) => {
-            (glyphs.late, Role::Late, t!(words, "visits-state-to-tell"))
-        }
-        VisitStatus::Planned => (glyphs.ring, Role::Soon, t!(words, "visits-state-planned")),
-        VisitStatus::Done => (glyphs.done, Role::Done, t!(words, "visits-state-done")),
-        VisitStatus::Cancelled => (glyphs.not_applicable, Role::Muted, t!(words, "visits-state-cancelled")),
-        VisitStatus::Absent => (glyphs.not_applicable, Role::Muted, t!(words, "visits-state-absent")),
-        VisitStatus::Postponed => (glyphs.under_way, Role::Muted, t!(words, "visits-state-postponed")),
+    let words = &cx.words;
+    let word = match status {
+        VisitStatus::Planned if is_late(start, cx.now.local) => t!(words, "visits-state-to-tell"),
+        VisitStatus::Planned => t!(words, "visits-state-planned"),
+        VisitStatus::Done => t!(words, "visits-state-done"),
+        VisitStatus::Cancelled => t!(words, "visits-state-cancelled"),
+        VisitStatus::Absent => t!(words, "visits-state-absent"),
+        VisitStatus::Postponed => t!(words, "visits-state-postponed"),
     };
+    let (sign, role) = state_sign(cx, Some(status), start);
     let word_role = if status == VisitStatus::Done { Role::Muted } else { role };
     Line::from(vec![Span::styled(format!("{sign} "), cx.style(role)), Span::styled(word, cx.style(word_role))])
+}
+
+/// The mark alone, and its meaning.
+pub fn state_sign(cx: &Cx, status: Option<VisitStatus>, start: Option<LocalTime>) -> (&'static str, Role) {
+    let glyphs = &cx.theme.glyphs;
+    match status {
+        Some(VisitStatus::Planned) if is_late(start, cx.now.local) => (glyphs.late, Role::Late),
+        Some(VisitStatus::Planned) | None => (glyphs.ring, Role::Soon),
+        Some(VisitStatus::Done) => (glyphs.done, Role::Done),
+        Some(VisitStatus::Cancelled | VisitStatus::Absent) => (glyphs.not_applicable, Role::Muted),
+        Some(VisitStatus::Postponed) => (glyphs.under_way, Role::Muted),
+    }
 }
 
 /// The band of a visit out of hours, in one word.

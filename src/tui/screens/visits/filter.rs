@@ -188,7 +188,6 @@ impl Filter {
     /// As the workspace understands it. « Mes dossiers »: my own visits, unless I am the head office.
     pub fn scan(&self, cx: &Cx) -> VisitFilter {
         let days = self.period.map(|period| period.days(cx.today()));
-        let mine = !cx.everyone && !cx.desk.is_steward() && !cx.desk.my_sector().is_empty();
         VisitFilter {
             centre: self.centre,
             commune: self.commune,
@@ -197,7 +196,7 @@ impl Filter {
             status: self.status,
             band: self.band,
             role: self.role,
-            owner: cx.desk.me.filter(|_| mine),
+            owner: cx.desk.me.filter(|_| !cx.shows_everyone()),
             text: self.text.as_deref().map(fold),
             ..VisitFilter::default()
         }

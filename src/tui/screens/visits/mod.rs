@@ -8,13 +8,11 @@ mod filter;
 mod form;
 mod models;
 mod start;
+mod telling;
 mod window;
 
 #[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -23,11 +21,12 @@ use ratatui::widgets::Widget;
 use serde::{Deserialize, Serialize};
 
 use self::choose::Offered;
+pub use self::columns::{band_word, state_sign};
 use self::detail::Detail;
 use self::filter::Filter;
-use self::form::{Memory, NEW_DRAFT, VisitForm, draft_key};
 use self::models::{Chosen, Models};
 use self::start::Start;
+pub use self::telling::Telling;
 use self::window::Window;
 use crate::i18n::format;
 use crate::model::{Decimal, Kind, RecordId, VisitStatus};
@@ -55,7 +54,6 @@ use crate::wording::values;
 /// What popups answer under.
 mod ask {
     pub const DELETE: &str = "visits-delete";
-    pub const RESUME: &str = "visits-resume";
 }
 
 /// The screen.
@@ -70,10 +68,7 @@ struct Log {
     offered: Offered,
     totals: Option<VisitTotals>,
     asked_totals: Option<Ticket>,
-    drafts: BTreeMap<String, String>,
-    asked_drafts: Option<Ticket>,
-    /// The form that waits for an answer about its draft.
-    waiting: Option<(Start, String)>,
+    telling: Telling,
     /// The visit that a popup asks about.
     about: Option<VisitRow>,
     deleting: Option<Ticket>,
@@ -83,7 +78,6 @@ struct Log {
     bulk: Bulk,
     exporting: Exporting,
     models: Models,
-    memory: Rc<Memory>,
 }
 
 /// What is found again at the next start.
@@ -103,9 +97,7 @@ impl Log {
             offered: Offered::default(),
             totals: None,
             asked_totals: None,
-            drafts: BTreeMap::new(),
-            asked_drafts: None,
-            waiting: None,
+            telling: Telling::default(),
             about: None,
             deleting: None,
             finding: None,
@@ -114,7 +106,6 @@ impl Log {
             bulk: Bulk::default(),
             exporting: Exporting::default(),
             models: Models::default(),
-            memory: Rc::default(),
         };
         log.models.load(cx);
         log.reopen(cx);
@@ -163,24 +154,11 @@ impl Log {
             {
                 cx.say(Tone::Plain, t!(cx.words, "visits-masked"));
             }
-            (Action::New, _) => {
-                let start = Start::new(self.memory.last.borrow().as_ref(), cx);
-                self.tell(start, cx);
-            }
-            (Action::PlanVisit, _) => {
-                let start = Start::planned(self.memory.last.borrow().as_ref(), cx);
-                self.tell(start, cx);
-            }
+            (Action::New, _) => self.telling.new_visit(cx),
+            (Action::PlanVisit, _) => self.telling.plan(None, cx),
             (Action::Again, row) if self.models.offer(row.clone(), cx) => {}
-            (Action::MarkDone, Some(row)) if row.visit.status == Some(VisitStatus::Planned) => {
-                let start = Start::done(&row, cx);
-                self.tell(start, cx);
-            }
-            (Action::MarkDone, Some(_)) => cx.say(Tone::Plain, t!(cx.words, "visits-not-planned")),
-            (Action::Edit | Action::Open, Some(row)) => {
-                let start = Start::edit(&row, cx);
-                self.tell(start, cx);
-            }
+            (Action::MarkDone, Some(row)) => self.telling.mark_done(&row, cx),
+            (Action::Edit | Action::Open, Some(row)) => self.telling.edit(&row, cx),
             (Action::Delete, Some(row)) => {
                 let question = t!(cx.words, "visits-delete-sure");
                 cx.push(Confirm::new(ask::DELETE, cx.words.phrase(Kind::Visit, "delete"), question).dangerous());
@@ -198,50 +176,18 @@ impl Log {
         Took::Yes
     }
 
-    /// Opens the form; a draft of it is offered first.
-    fn tell(&mut self, start: Start, cx: &mut Cx) {
-        let key = draft_key(start.before.is_some().then_some(start.id));
-        match self.drafts.remove(&key) {
-            Some(draft) => {
-                let question = t!(cx.words, "form-resume-sure");
-                cx.push(Confirm::new(ask::RESUME, t!(cx.words, "visits-resume"), question));
-                self.waiting = Some((start, draft));
-            }
-            None => {
-                let form = VisitForm::new(start, Rc::clone(&self.memory), cx);
-                cx.push(form);
-            }
-        }
-    }
-
-    fn resume(&mut self, yes: bool, cx: &mut Cx) {
-        let Some((start, draft)) = self.waiting.take() else { return };
-        let key = draft_key(start.before.is_some().then_some(start.id));
-        let form = VisitForm::new(start, Rc::clone(&self.memory), cx);
-        if yes {
-            let form = form.restored(&draft, cx);
-            cx.push(form);
-        } else {
-            cx.request(Request::Draft { key, text: None });
-            cx.push(form);
-        }
-    }
-
     /// A visit like another, or like a model.
-    fn begin(&mut self, chosen: Chosen, cx: &mut Cx) {
+    fn begin(&self, chosen: Chosen, cx: &mut Cx) {
         let start = match chosen {
             Chosen::Like(row, like) => Start::again(&row, like, cx),
             Chosen::Model(name, visit) => Start::of_model(&name, *visit, cx),
             Chosen::Done => return,
         };
-        let form = VisitForm::new(start, Rc::clone(&self.memory), cx);
-        cx.push(form);
+        self.telling.begin(start, cx);
     }
 
     fn answered(&mut self, tag: &'static str, answer: Answer, cx: &mut Cx) -> Took {
         match (tag, answer) {
-            (ask::RESUME, Answer::Yes) => self.resume(true, cx),
-            (ask::RESUME, Answer::No) => self.resume(false, cx),
             (ask::DELETE, Answer::Yes) => {
                 if let Some(row) = self.about.take() {
                     let edit = Edit::new("done-visit-deleted").delete(row.id, Kind::Visit);
@@ -253,7 +199,8 @@ impl Log {
                     self.begin(chosen, cx);
                     return Took::Yes;
                 }
-                if self.exporting.answered(tag, &answer, cx) == Took::Yes
+                if self.telling.answered(tag, &answer, cx) == Took::Yes
+                    || self.exporting.answered(tag, &answer, cx) == Took::Yes
                     || self.erasing.answered(tag, &answer, cx) == Took::Yes
                     || self.bulk.answered(tag, &answer, cx) == Took::Yes
                 {
@@ -269,7 +216,10 @@ impl Log {
         if self.erasing.replied(ticket, reply, cx).is_some() {
             return Took::Yes;
         }
-        if self.exporting.replied(ticket, reply, cx) == Took::Yes || self.models.replied(ticket, reply, cx) {
+        if self.telling.replied(ticket, reply) == Took::Yes
+            || self.exporting.replied(ticket, reply, cx) == Took::Yes
+            || self.models.replied(ticket, reply, cx)
+        {
             return Took::Yes;
         }
         if let Some(done) = self.bulk.replied(ticket, reply, cx) {
@@ -280,17 +230,13 @@ impl Log {
         }
         match reply {
             Reply::Visits(page) => {
-                let wanted = self.memory.saved.get();
-                let took = self.window.take(ticket, page, wanted, cx);
+                let took = self.window.take(ticket, page, self.telling.saved(), cx);
                 if took == Took::Yes {
-                    self.memory.saved.set(None);
+                    self.telling.saved_is_seen();
                 }
                 return took;
             }
             Reply::Totals(totals) if self.asked_totals == Some(ticket) => self.totals = Some(*totals),
-            Reply::Drafts(drafts) if self.asked_drafts == Some(ticket) => {
-                self.drafts = drafts.iter().filter(|(key, _)| key.starts_with(NEW_DRAFT)).cloned().collect();
-            }
             Reply::Visit(Some(row)) if self.finding == Some(ticket) => {
                 self.filter = Filter::default();
                 self.window.open_at(self.filter.scan(cx), row.cursor(), None, cx);
@@ -373,7 +319,7 @@ impl Log {
 
     /// A form that was left waits.
     fn draft_line(&self, cx: &Cx, area: Rect, used: u16, buf: &mut Buffer) -> u16 {
-        if !self.drafts.contains_key(NEW_DRAFT) || area.height < used + 4 {
+        if !self.telling.draft_waits() || area.height < used + 4 {
             return 0;
         }
         let key = cx.keymap.key_label(Action::New, Context::Visits, &cx.words);
@@ -430,7 +376,7 @@ impl Layer for Log {
             Input::Reply(ticket, reply) => return self.reply(ticket, reply, cx),
             Input::DeskChanged => self.refresh(cx),
             Input::Find(record) => self.finding = Some(cx.request(Request::Visit(record))),
-            Input::Shown => self.asked_drafts = Some(cx.request(Request::Drafts)),
+            Input::Shown => self.telling.shown(cx),
             _ => return Took::No,
         }
         Took::Yes

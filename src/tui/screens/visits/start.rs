@@ -1,6 +1,6 @@
 //! What the form begins with: the defaults of a new visit, a copy of another, one that is told at last.
 
-use chrono::{Days, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use crate::model::Kind;
 use crate::model::entry::Looking;
@@ -104,12 +104,17 @@ impl Start {
         }
     }
 
-    /// A visit to come: tomorrow morning until something else is said.
-    pub fn planned(last: Option<&Visit>, cx: &mut Cx) -> Self {
+    /// A visit to come: on the morning of a day, tomorrow's until something else is said; where that morning has begun, in
+    /// an hour.
+    pub fn planned(last: Option<&Visit>, day: Option<NaiveDate>, cx: &mut Cx) -> Self {
         let mut start = Self::new(last, cx);
-        let tomorrow = cx.today().checked_add_days(Days::new(1)).and_then(|day| day.and_hms_opt(9, 0, 0));
+        let now = cx.now.local.wall();
+        let day = day.or_else(|| cx.today().checked_add_days(Days::new(1)));
+        let morning = day.and_then(|day| day.and_hms_opt(9, 0, 0));
+        let soon = rounded(now).checked_add_signed(chrono::TimeDelta::hours(1));
+        let wall = morning.map(|at| soon.filter(|soon| at <= now && soon.date() == at.date()).unwrap_or(at));
         start.title = t!(cx.words, "visits-plan");
-        start.visit.start = tomorrow.map(|wall| local(wall, cx.now.local));
+        start.visit.start = wall.map(|wall| local(wall, cx.now.local));
         start.visit.status = Some(VisitStatus::Planned);
         start.visit.requested_by = Some(RequestedBy::Planned);
         start.looking = Looking::Forward;
