@@ -67,6 +67,7 @@ actions! {
     GoVisits = "go-visits" in [Global];
     GoRecords = "go-records" in [Global];
     GoSynchro = "go-synchro" in [Global];
+    GoAgenda = "go-agenda" in [Global];
     GoConflicts = "go-conflicts" in [Global];
     Search = "search" in [Global];
     /// To where the last jump began.
@@ -101,8 +102,8 @@ actions! {
     History = "history" in [List];
 
     // records
-    New = "new" in [Edits];
-    Edit = "edit" in [Edits];
+    New = "new" in [Edits, Agenda];
+    Edit = "edit" in [Edits, Agenda];
     Delete = "delete" in [Edits], dangerous;
     Again = "again" in [Edits];
     Note = "note" in [Edits];
@@ -118,11 +119,11 @@ actions! {
     Apart = "apart" in [Twins];
 
     // the pipeline
-    Tick = "tick" in [Steps];
+    Tick = "tick" in [Steps, Agenda];
     NotApplicable = "not-applicable" in [Steps];
     Block = "block" in [Steps];
     MoveTarget = "move-target" in [Steps];
-    SetDue = "set-due" in [Steps];
+    SetDue = "set-due" in [Steps, Agenda];
     AddStep = "add-step" in [Centre];
     SetOpened = "set-opened" in [Centre];
     ChangeState = "change-state" in [Centres, Centre, Positions];
@@ -149,8 +150,13 @@ actions! {
     AddCandidacy = "add-candidacy" in [Positions];
     ToggleCheck = "toggle-check" in [Positions];
     MarkDone = "mark-done" in [Visits];
-    PlanVisit = "plan-visit" in [Visits];
+    PlanVisit = "plan-visit" in [Visits, Agenda];
     Period = "period" in [Visits];
+
+    // days
+    Today = "today" in [Agenda];
+    WeekOrDay = "week-or-day" in [Agenda];
+    RoundOrder = "round-order" in [Agenda];
 
     // the lines of a list
     /// A row, or a cell of it.

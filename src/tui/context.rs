@@ -58,6 +58,7 @@ contexts! {
     Records = "records" => [Edits, Talk, List, Moves, Global, Everywhere];
     Divergences = "divergences" => [List, Moves, Global, Everywhere];
     Twins = "twins" => [Moves, Global, Everywhere];
+    Agenda = "agenda" => [Talk, Grid, Moves, Global, Everywhere];
     Synchro = "synchro" => [List, Moves, Global, Everywhere];
     Keys = "keys" => [List, Moves, Global, Everywhere];
 
@@ -95,6 +96,7 @@ impl Context {
         Self::Records,
         Self::Divergences,
         Self::Twins,
+        Self::Agenda,
         Self::Synchro,
         Self::Keys,
         Self::Field,

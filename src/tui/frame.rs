@@ -78,7 +78,7 @@ impl App {
         let bar = self.cx.style(Role::Bar);
         buf.set_style(area, bar);
         let name = crate::t!(self.cx.words, "app-name");
-        let tabs = self.tabs();
+        let tabs = self.tabs(area.width);
         if self.cover.is_empty() && tabs.width() <= usize::from(area.width) {
             buf.set_line(area.x, area.y, &tabs, area.width);
             let free = usize::from(area.width) - tabs.width();
@@ -99,13 +99,25 @@ impl App {
         }
     }
 
-    fn tabs(&self) -> Line<'static> {
-        let tab = |screen: &Screen| {
-            let text = format!(" {} {} ", screen.digit(), screen.tab(&self.cx.words));
-            let role = if *screen == self.current { Role::Tab } else { Role::Bar };
-            Span::styled(text, self.cx.style(role))
+    /// The tabs, each in a cell of its own; where those are too many for the width, parted by one blank.
+    fn tabs(&self, width: u16) -> Line<'static> {
+        let text = |screen: &Screen| format!("{} {}", screen.digit(), screen.tab(&self.cx.words));
+        let style = |screen: &Screen| self.cx.style(if *screen == self.current { Role::Tab } else { Role::Bar });
+        let airy = Screen::ALL.iter().map(|screen| Span::styled(format!(" {} ", text(screen)), style(screen)));
+        let airy = Line::from_iter(airy);
+        if airy.width() <= usize::from(width) {
+            return airy;
+        }
+        let blank = |before: Option<&Screen>, after: Option<&Screen>| {
+            let current = [before, after].into_iter().flatten().find(|screen| **screen == self.current);
+            Span::styled(" ", current.map_or_else(|| self.cx.style(Role::Bar), style))
         };
-        Line::from_iter(Screen::ALL.iter().map(tab))
+        let mut spans = vec![blank(None, Screen::ALL.first())];
+        for (n, screen) in Screen::ALL.iter().enumerate() {
+            spans.push(Span::styled(text(screen), style(screen)));
+            spans.push(blank(Some(screen), Screen::ALL.get(n + 1)));
+        }
+        Line::from(spans)
     }
 
     /// In the middle of a sequence: what can follow, above the status line, all of it. Under a rule that names the keys

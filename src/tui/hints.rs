@@ -28,6 +28,7 @@ pub const fn usual(context: Context) -> &'static [Action] {
         Context::Page | Context::Moves => &[Up, Down, PageDown, Back],
         Context::Synchro => &[Export, Import, Inspect, Card],
         Context::Visits => &[New, Again, Edit, MarkDone, Filter],
+        Context::Agenda => &[PlanVisit, Tick, WeekOrDay, RoundOrder, Today],
         Context::Positions => &[Open, New, Edit, Advance, Filter],
         Context::Dashboard => &[Open, Tick, LogExchange, Everyone],
         Context::Territories | Context::Map => &[Open, LogExchange, Filter, NextPane],

@@ -14,6 +14,7 @@ pub enum Screen {
     Visits,
     Records,
     Synchro,
+    Agenda,
 }
 
 impl Screen {
@@ -25,6 +26,7 @@ impl Screen {
         Self::Visits,
         Self::Records,
         Self::Synchro,
+        Self::Agenda,
     ];
 
     /// After `screen-` in message ids.
@@ -37,6 +39,7 @@ impl Screen {
             Self::Visits => "visits",
             Self::Records => "records",
             Self::Synchro => "synchro",
+            Self::Agenda => "agenda",
         }
     }
 
@@ -50,6 +53,7 @@ impl Screen {
             Self::Visits => Action::GoVisits,
             Self::Records => Action::GoRecords,
             Self::Synchro => Action::GoSynchro,
+            Self::Agenda => Action::GoAgenda,
         }
     }
 

@@ -1796,6 +1796,7 @@ action-go-positions = go to positions
 action-go-visits = go to visits
 action-go-records = go to other records
 action-go-synchro = go to sync
+action-go-agenda = go to the agenda
 action-go-conflicts = go to the conflicts
 action-search = search everywhere
 action-come-back = come back from a jump
@@ -1861,6 +1862,9 @@ action-add-candidacy = add a candidacy
 action-toggle-check = check
 action-mark-done = mark as done
 action-plan-visit = plan
+action-today = today
+action-week-or-day = week or day
+action-round-order = by time or nearest next
 action-period = period
 action-copy = copy
 action-export-csv = export the list (CSV)
@@ -1919,6 +1923,7 @@ context-timeline = Centres in time
 context-centre = A centre
 context-positions = Positions
 context-visits = Visits
+context-agenda = Agenda
 context-records = Other records
 context-synchro = Sync
 context-keys = Keys
@@ -2016,6 +2021,7 @@ screen-visits = Visits
 screen-records = Other records
     .tab = Records
 screen-synchro = Sync
+screen-agenda = Agenda
 status-demo = Demonstration
 status-masked = Hidden
 status-everyone = Everyone’s
@@ -2462,6 +2468,38 @@ visits-history-erased = content erased
 done-visit-logged = Visit saved
 done-visit-changed = Visit changed
 done-visit-deleted = Visit deleted
+
+
+### tui: agenda
+
+agenda-week = { $week } · { $from } to { $to } { $year }
+agenda-visits = { $n ->
+        [0] no visit
+        [one] one visit
+       *[other] { $n } visits
+    }
+agenda-things = { $n ->
+        [one] one thing to do
+       *[other] { $n } things to do
+    }
+agenda-to-do = To do
+agenda-duty = On duty, { $band }
+agenda-by-time = by time
+agenda-by-nearest = nearest next
+agenda-straight = { $km } as the crow flies
+agenda-more-than = > { $km }
+agenda-unknown-km = ? km
+agenda-hour = { $hour } h
+agenda-from-to-hours = { $from }:00 to { $to }:00
+agenda-out-of-hours = out of hours { $ranges }
+agenda-out-all-day = out of hours all day
+agenda-legend-planned = planned visit
+agenda-legend-to-do = to do
+agenda-legend-duty = on duty
+agenda-legend-late = late
+agenda-legend-out = out of hours
+agenda-none = Nothing on this day
+agenda-none-press = { $plan } plans a visit, { $new } a follow-up or a shift
 
 
 ### tui: other records

@@ -1802,6 +1802,7 @@ action-go-positions = aller aux postes
 action-go-visits = aller aux visites
 action-go-records = aller aux autres fiches
 action-go-synchro = aller à la synchro
+action-go-agenda = aller à l’agenda
 action-go-conflicts = aller aux divergences
 action-search = chercher partout
 action-come-back = revenir d’où l’on vient
@@ -1867,6 +1868,9 @@ action-add-candidacy = ajouter une candidature
 action-toggle-check = vérifier
 action-mark-done = marquer réalisée
 action-plan-visit = planifier
+action-today = aujourd’hui
+action-week-or-day = semaine ou jour
+action-round-order = par heure ou au plus près
 action-period = période
 action-copy = copier
 action-export-csv = exporter la liste (CSV)
@@ -1925,6 +1929,7 @@ context-timeline = Centres dans le temps
 context-centre = Un centre
 context-positions = Postes
 context-visits = Visites
+context-agenda = Agenda
 context-records = Autres fiches
 context-synchro = Synchro
 context-keys = Touches
@@ -2022,6 +2027,7 @@ screen-visits = Visites
 screen-records = Autres fiches
     .tab = Fiches
 screen-synchro = Synchro
+screen-agenda = Agenda
 status-demo = Démonstration
 status-masked = Masqué
 status-everyone = Tous
@@ -2468,6 +2474,38 @@ visits-history-erased = contenu effacé
 done-visit-logged = Visite enregistrée
 done-visit-changed = Visite modifiée
 done-visit-deleted = Visite supprimée
+
+
+### tui: agenda
+
+agenda-week = { $week } · du { $from } au { $to } { $year }
+agenda-visits = { $n ->
+        [0] aucune visite
+        [one] une visite
+       *[other] { $n } visites
+    }
+agenda-things = { $n ->
+        [one] une chose à faire
+       *[other] { $n } choses à faire
+    }
+agenda-to-do = À faire
+agenda-duty = Garde, { $band }
+agenda-by-time = par heure
+agenda-by-nearest = au plus près
+agenda-straight = { $km } à vol d’oiseau
+agenda-more-than = > { $km }
+agenda-unknown-km = ? km
+agenda-hour = { $hour } h
+agenda-from-to-hours = de { $from } h à { $to } h
+agenda-out-of-hours = permanence des soins { $ranges }
+agenda-out-all-day = permanence des soins toute la journée
+agenda-legend-planned = visite planifiée
+agenda-legend-to-do = à faire
+agenda-legend-duty = garde
+agenda-legend-late = en retard
+agenda-legend-out = permanence des soins
+agenda-none = Rien ce jour
+agenda-none-press = { $plan } planifie une visite, { $new } une relance ou une garde
 
 
 ### tui: other records

@@ -51,6 +51,7 @@ fn the_digit_row_jumps_with_and_without_shift() {
         ("(", "5", Action::GoVisits),
         ("-", "6", Action::GoRecords),
         ("è", "7", Action::GoSynchro),
+        ("_", "8", Action::GoAgenda),
     ] {
         for key in [plain, shifted] {
             assert_eq!(azerty.find(Context::Visits, &keys(key)), Found::Action(action), "{key}");

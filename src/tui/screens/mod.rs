@@ -1,5 +1,6 @@
 //! The screens, one file or folder each, and what they share.
 
+pub mod agenda;
 pub mod centres;
 pub mod dashboard;
 pub mod deeds;
@@ -29,5 +30,6 @@ pub fn make(screen: Screen, cx: &mut Cx) -> Box<dyn Layer> {
         Screen::Visits => visits::screen(cx),
         Screen::Records => records::screen(cx),
         Screen::Synchro => synchro::screen(cx),
+        Screen::Agenda => agenda::screen(cx),
     }
 }

@@ -55,6 +55,14 @@ struct Patient {
     usual: Reason,
 }
 
+/// Who goes from which centre; the number of the professional where it is settled.
+#[derive(Clone, Copy)]
+struct Goer {
+    at: usize,
+    role: VisitRole,
+    number: Option<u64>,
+}
+
 struct Rounds {
     today: NaiveDate,
     code: String,
@@ -119,16 +127,44 @@ impl Rounds {
         let open = self.open(day);
         let mut minutes: Vec<i64> = (0..count).map(|_| start_minute(day, &mut self.dice)).collect();
         minutes.sort_unstable();
-        minutes.into_iter().filter_map(|minute| self.visit(day, minute, &open)).collect()
+        // What is planned is planned as rounds: a few visits of one professional.
+        let mut round: Option<(Goer, u64)> = None;
+        let mut made = Vec::new();
+        for minute in minutes {
+            let goer = match round.take() {
+                Some((goer, left)) if left > 0 => {
+                    round = Some((goer, left - 1));
+                    Some(goer)
+                }
+                _ => self.goer(&open),
+            };
+            let Some(goer) = goer else { continue };
+            let goer = if day < self.today || goer.number.is_some() { goer } else { self.numbered(goer) };
+            if day >= self.today && round.is_none() {
+                round = Some((goer, 2 + self.dice.below(4)));
+            }
+            made.extend(self.visit(day, minute, goer));
+        }
+        made
     }
 
-    fn visit(&mut self, day: NaiveDate, minute: i64, open: &[(u64, usize)]) -> Option<(RecordId, AnyRecord)> {
+    /// Who goes, from where.
+    fn goer(&mut self, open: &[(u64, usize)]) -> Option<Goer> {
         let thrown = self.dice.below(open.last()?.0);
         let (_, at) = *open.get(open.partition_point(|(sum, _)| *sum <= thrown))?;
         let role = self.dice.mostly(
             VisitRole::Doctor,
             &[(160, VisitRole::Nurse), (80, VisitRole::AdvancedNurse), (50, VisitRole::Midwife)],
         );
+        Some(Goer { at, role, number: None })
+    }
+
+    fn numbered(&mut self, goer: Goer) -> Goer {
+        Goer { number: Some(1 + self.dice.below(3)), ..goer }
+    }
+
+    fn visit(&mut self, day: NaiveDate, minute: i64, goer: Goer) -> Option<(RecordId, AnyRecord)> {
+        let Goer { at, role, number } = goer;
         let start = LocalTime::in_france(day.and_time(NaiveTime::MIN) + Duration::minutes(minute)).ok()?;
         let (patient, known) = self.patient(at, role)?;
         let centre = Ref::new(self.starts.get(at)?.site.id);
@@ -137,7 +173,8 @@ impl Rounds {
         self.whom(&mut visit, &patient, known);
         self.why(&mut visit, &patient, role, ahead, start);
         self.how(&mut visit, &patient, ahead);
-        visit.agent = Some(format!("{}-{}", agent(role), 1 + self.dice.below(3)));
+        let number = number.unwrap_or_else(|| 1 + self.dice.below(3));
+        visit.agent = Some(format!("{}-{number}", agent(role)));
         // What is planned was written down before today; the rest on the evening of the day.
         let written = if ahead { -1_440 * self.dice.between(1, 5) } else { self.dice.between(20, 300) };
         let written = if ahead { midnight(self.today) } else { start.unix_millis() } + written * 60_000;

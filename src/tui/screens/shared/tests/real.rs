@@ -24,13 +24,15 @@ use crate::workspace::{Clock, Founding, Workspace};
 /// An office, and the folder that goes with it.
 pub struct Real {
     pub office: Office,
+    /// In order.
+    pub asked: Vec<Request>,
     folder: TempDir,
 }
 
 impl Real {
     /// The program has ended, and the store is opened again.
     pub fn reopened(self) -> Made {
-        let Self { office, folder } = self;
+        let Self { office, folder, .. } = self;
         drop(office);
         let (workspace, _) = Workspace::open(folder.path(), Opening::new(None), clock()).unwrap();
         Made { folder, workspace }
@@ -39,6 +41,7 @@ impl Real {
 
 impl Performer for Real {
     fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
+        self.asked.push(request.clone());
         self.office.perform(request, progress)
     }
 }
@@ -160,7 +163,7 @@ impl Made {
         let mut cx = cx(lang, depth);
         cx.desk = self.workspace.desk();
         let office = Office::open(self.workspace, Words::new(lang), clock(), Box::new(drives));
-        Bench::with(cx, house, Real { office, folder: self.folder }, size)
+        Bench::with(cx, house, Real { office, asked: Vec::new(), folder: self.folder }, size)
     }
 }
 
