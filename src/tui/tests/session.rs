@@ -98,7 +98,7 @@ fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 
 #[test]
 fn what_another_version_left_is_no_trouble() {
-    for text in ["", "{", r#"{"screen":"agenda","left":{"centres":"{\"filter\":7}"}}"#] {
+    for text in ["", "{", r#"{"screen":"garden","left":{"centres":"{\"filter\":7}"}}"#] {
         let mut made = Made::founder().with_facts();
         made.workspace.keep_session(Some(text.into())).unwrap();
         let mut bench = bench(made);

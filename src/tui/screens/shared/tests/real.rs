@@ -72,7 +72,7 @@ impl Sealed {
     pub fn locked_bench(self, size: (u16, u16)) -> Bench<Real> {
         let house = crate::tui::house::RealHouse { entrance: crate::tui::house::Entrance::Locked };
         let office = Office::closed(self.0.path(), Words::new(Lang::Fr), clock(), Box::new(Vec::<Drive>::new()));
-        Bench::with(cx(Lang::Fr, Depth::Indexed), house, Real { office, folder: self.0 }, size)
+        Bench::with(cx(Lang::Fr, Depth::Indexed), house, Real { office, asked: Vec::new(), folder: self.0 }, size)
     }
 }
 
