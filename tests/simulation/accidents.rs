@@ -79,6 +79,12 @@ impl World {
             self.move_a_cut();
         }
         if self.dice.happens(5) {
+            self.hand_over_a_territory();
+        }
+        if self.dice.happens(4) {
+            self.change_keys();
+        }
+        if self.dice.happens(5) {
             self.damage_a_journal();
         }
         if self.dice.happens(8) {
@@ -110,6 +116,11 @@ impl World {
         self.count("copies put aside");
     }
 
+    pub fn forget_copies_of(&mut self, laptop: usize) {
+        self.copies.retain(|copy| copy.laptop != laptop);
+        self.backups.retain(|copy| copy.laptop != laptop);
+    }
+
     /// The laptop breaks; an older copy of its folder is all there is. It looks whole to itself.
     fn put_a_copy_back(&mut self) {
         if self.copies.is_empty() {
@@ -127,7 +138,8 @@ impl World {
             fs::rename(&copy.folder, own).unwrap();
         });
         let at = copy.laptop;
-        self.laptops[at].machine = copy.machine;
+        // Journals that went on from elsewhere are not this one's past.
+        self.laptops[at].machine = seed;
         copy.takes_the_place_of(&mut self.laptops[at]);
         self.tell_where(at, "is put back");
         self.count("old copies put back");
@@ -139,17 +151,16 @@ impl World {
         }
         let members = self.members();
         let original = self.dice.of(&members).unwrap();
-        if self.laptops[original].views_in == ViewsIn::Folder {
+        let name = format!("{}'", self.laptops[original].name);
+        let taken = self.laptops.iter().any(|laptop| laptop.name == name);
+        if taken || self.laptops[original].views_in == ViewsIn::Folder {
             return;
         }
         self.begin(original);
         let (seed, folder) = (self.fresh_seed(), self.folder.path().to_owned());
-        let copy = self.laptops[original].clone_to(&folder, seed);
-        let taken = self.laptops.iter().any(|laptop| laptop.name == copy.name);
-        if !taken {
-            self.laptops.push(copy);
-            self.count("clones");
-        }
+        let copy = self.laptops[original].clone_to(&folder, name, seed);
+        self.laptops.push(copy);
+        self.count("clones");
     }
 
     /// The journal is an older one, the views are not: the store sees that and begins a new life.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maillage::log::DeviceId;
 use maillage::model::{
-    AnyRef, Centre, CentreStatus, DeviceRole, EXISTENCE, Followup, Kind, LocalTime, LongText, Member, MemberKind,
-    MemberStatus, Note, Reason, RecordId, Ref, RequestedBy, Tag, Value, Visit, VisitRole, VisitStatus,
+    AnyRef, Centre, CentreStatus, Device, DeviceRole, EXISTENCE, Followup, Kind, LocalTime, LongText, Member,
+    MemberKind, MemberStatus, Note, Reason, RecordId, Ref, RequestedBy, Tag, Value, Visit, VisitRole, VisitStatus,
 };
 use maillage::store::views::Edge;
 use maillage::sync::Card;
@@ -13,7 +13,7 @@ use maillage::workspace::{Committed, Edit, VisitFilter, WorkspaceError};
 
 use super::laptop::Laptop;
 use super::ledger::{Act, Expected};
-use super::world::World;
+use super::world::{DAY, World};
 
 /// Fields of text, by kind: what is edited over and over, so that edits meet.
 const TEXTS: [(Kind, &[&str]); 4] = [
@@ -38,6 +38,7 @@ impl World {
             9 => self.delete_or_bring_back(who),
             10 => self.undo(who),
             11 | 12 => self.settle_a_divergence(who),
+            13 if self.dice.happens(500) => self.merge_or_part_two(who),
             13 | 14 => self.edit_a_visit(who),
             _ => self.edit_a_text(who),
         }
@@ -88,10 +89,14 @@ impl World {
                     name: Some(word),
                     kind: Some(MemberKind::Association),
                     status: Some(MemberStatus::Prospect),
+                    owner: self.perhaps_mine(who),
                     ..Member::default()
                 },
             ),
-            Kind::Followup => edit.create(id, Followup { what: Some(word), due: Some(today), ..Followup::default() }),
+            Kind::Followup => {
+                let owner = self.perhaps_mine(who);
+                edit.create(id, Followup { what: Some(word), due: Some(today), owner, ..Followup::default() })
+            }
             Kind::Note => {
                 let Some((_, about)) = self.some_record(who, &[Kind::Member, Kind::Visit]) else { return };
                 let text = Some(LongText::from(word.as_str()));
@@ -102,9 +107,16 @@ impl World {
         self.commit(who, kind, id, edit, true);
     }
 
+    /// Some things to do are somebody's, and can be handed over.
+    fn perhaps_mine(&mut self, who: usize) -> Option<Ref<Device>> {
+        self.dice.happens(300).then(|| Ref::new(self.laptops[who].device.record()))
+    }
+
     fn a_visit(&mut self, who: usize, word: &str) -> Visit {
         let (_, time) = self.begin(who);
-        let start = LocalTime::in_france_at(time - 3_600_000).unwrap();
+        let planned = self.dice.happens(150);
+        let start = LocalTime::in_france_at(if planned { time + 3 * DAY } else { time - DAY / 24 }).unwrap();
+        let minutes = 20 + i64::try_from(self.dice.below(40)).unwrap();
         let reason = self.dice.of(&[Reason::Chronic, Reason::Acute, Reason::Renewal]);
         Visit {
             centre: Some(Ref::new(self.centre)),
@@ -114,8 +126,8 @@ impl World {
             start: Some(start),
             requested_by: Some(RequestedBy::Patient),
             reason,
-            status: Some(VisitStatus::Done),
-            minutes: Some(20 + i64::try_from(self.dice.below(40)).unwrap()),
+            status: Some(if planned { VisitStatus::Planned } else { VisitStatus::Done }),
+            minutes: (!planned).then_some(minutes),
             note: Some(LongText::from(word)),
             ..Visit::default()
         }
@@ -158,6 +170,10 @@ impl World {
         }
         let kinds = [Kind::Member, Kind::Followup, Kind::Note, Kind::Visit];
         let Some((kind, id)) = self.some_record(who, &kinds) else { return };
+        // With it go those that gave way to it, as edits of one moment: that is for tests of merging.
+        if self.laptops[who].ws().desk().gave_way_to(&id).next().is_some() {
+            return;
+        }
         self.commit(who, kind, id, Edit::new("done-deleted").delete(id, kind), false);
     }
 
@@ -166,6 +182,9 @@ impl World {
         let found = self.laptops[who].ws().all_divergences().unwrap();
         let Some(divergence) = self.dice.of(&found) else { return };
         let (kind, id, tag) = (divergence.kind, divergence.record, divergence.tag);
+        if self.ledger.stays(&id, &self.laptops[who].known) != id {
+            return;
+        }
         // A field of a later version can only be settled by one.
         if tag != EXISTENCE && kind.field_by_tag(tag).is_none() {
             return;
@@ -199,7 +218,8 @@ impl World {
         // Values that stand side by side again are several edits, of moments that the numbers here have no room for.
         let here_diverges =
             self.ledger.expected(&undone.record, &self.laptops[who].known).diverging.contains(&EXISTENCE);
-        if here_diverges || undone.settled(&self.ledger) {
+        let is_part = self.ledger.parts.keys().any(|(moment, _)| *moment == last);
+        if here_diverges || is_part || undone.settled(&self.ledger) {
             return;
         }
         self.laptops[who].session.pop();
@@ -246,7 +266,7 @@ impl World {
         }
     }
 
-    fn was_saved(&mut self, who: usize, done: Result<Committed, WorkspaceError>) -> bool {
+    pub fn was_saved(&mut self, who: usize, done: Result<Committed, WorkspaceError>) -> bool {
         match done {
             Ok(done) => done.saved_at.is_some(),
             Err(WorkspaceError::Refused(_)) => {
@@ -266,6 +286,20 @@ impl World {
         here: bool,
         before: Option<Expected>,
     ) {
+        let owner = self.owner_of(&self.laptops[who], kind, &record);
+        self.note_among(owner, who, (number, time), (kind, record), here, before);
+    }
+
+    /// The same, of a record that is among somebody's visits.
+    pub fn note_among(
+        &mut self,
+        owner: Option<DeviceId>,
+        who: usize,
+        (number, time): (u64, i64),
+        (kind, record): (Kind, RecordId),
+        here: bool,
+        before: Option<Expected>,
+    ) {
         let laptop = &self.laptops[who];
         let before = before.unwrap_or_default();
         let after = laptop.shown(kind, &record).unwrap_or_default();
@@ -279,7 +313,7 @@ impl World {
             author: laptop.device,
             kind,
             record,
-            owner: self.owner_of(laptop, kind, &record),
+            owner,
             time,
             here,
             before: changes.keys().map(|tag| (*tag, self.ledger.shown(&record, *tag, known))).collect(),
@@ -292,7 +326,7 @@ impl World {
     }
 
     /// Whose visits a record is among: fixed when it is created.
-    fn owner_of(&self, laptop: &Laptop, kind: Kind, record: &RecordId) -> Option<DeviceId> {
+    pub fn owner_of(&self, laptop: &Laptop, kind: Kind, record: &RecordId) -> Option<DeviceId> {
         if let Some(first) = self.ledger.of(record, &laptop.known).next() {
             return first.owner;
         }
@@ -307,7 +341,7 @@ impl World {
     }
 
     /// The author of an edit takes the place of what it knows; and its laptop must now show what follows.
-    fn add(&mut self, who: usize, act: Act) {
+    pub fn add(&mut self, who: usize, act: Act) {
         let (kind, record, number) = (act.kind, act.record, act.number);
         let act = Act { replaces: BTreeMap::new(), author: self.laptops[who].device, ..act };
         let act = act.knowing(&self.ledger, &self.laptops[who].known);

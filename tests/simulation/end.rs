@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maillage::model::{EXISTENCE, Kind, RecordId};
 use maillage::sync::Audience;
+use maillage::workspace::{HistoryLine, WorkspaceError};
 
-use super::laptop::Laptop;
+use super::laptop::{Laptop, number_of};
 use super::ledger::{Expected, Known, Number};
 use super::world::World;
 
@@ -111,6 +112,13 @@ impl World {
         holders.all(|laptop| laptop.damaged.is_some_and(|damaged| number < damaged))
     }
 
+    /// What was written anew does not know of what others wrote over it meanwhile, and stands beside that.
+    fn is_repeated(&self, laptop: &Laptop, kind: Kind, record: &RecordId) -> bool {
+        let found = self.numbers(laptop, kind, record);
+        let twice = |number: &Number| found.iter().filter(|one| *one == number).count() > 1;
+        found.iter().any(|number| self.may_be_repeated(*number) && twice(number))
+    }
+
     /// Its author's journal was damaged since: what stood behind the hole is written anew, at its own time.
     fn may_be_repeated(&self, number: Number) -> bool {
         let author = self.ledger.acts[&number].author;
@@ -133,6 +141,18 @@ impl World {
         lost.filter(single).map(|number| format!("nobody knows {}", self.tell(*number))).collect()
     }
 
+    /// The edits that a record's history holds on a laptop, as they were found: one that is there twice is there twice.
+    pub fn numbers(&self, laptop: &Laptop, kind: Kind, record: &RecordId) -> Vec<Number> {
+        let lines = match laptop.ws().history(kind, record) {
+            Ok(lines) => lines,
+            Err(WorkspaceError::NotFound(_)) => Vec::new(),
+            Err(other) => panic!("{}: {other}", laptop.name),
+        };
+        // With a record that stays, the history of those that gave way to it is told.
+        let own = lines.iter().filter(|line| line.record == *record);
+        own.map(|line| self.ledger.number_at(number_of(line.time), record)).collect()
+    }
+
     /// Panics where a laptop does not show what follows from what it knows.
     pub fn must_show(&self, who: usize, kind: Kind, record: &RecordId) {
         if let Some(difference) = self.differs(who, kind, record) {
@@ -150,7 +170,8 @@ impl World {
         expected.fields.retain(|tag, _| kind.field_by_tag(*tag).is_some());
         let expected = expected.here.then_some(expected);
         let shown = laptop.shown(kind, record);
-        (shown != expected).then(|| self.account(laptop, kind, record, expected, shown))
+        (shown != expected && !self.is_repeated(laptop, kind, record))
+            .then(|| self.account(laptop, kind, record, expected, shown))
     }
 
     /// What diverged, in a few lines.
@@ -174,7 +195,7 @@ impl World {
         }
         lines.push(format!("  here {} {}, updated {} {}", expected.here, shown.here, expected.updated, shown.updated));
         lines.extend(self.ledger.of(record, &laptop.known).map(|act| format!("  {}", self.tell(act.number))));
-        lines.push(format!("  its history has {:?}", laptop.numbers(kind, record)));
+        lines.push(format!("  its history has {:?}", self.numbers(laptop, kind, record)));
         lines.join("\n")
     }
 
@@ -205,7 +226,7 @@ impl World {
         let mut wrong = Vec::new();
         for (record, numbers) in self.ledger.records() {
             let kind = self.ledger.acts[numbers.first().unwrap()].kind;
-            let mut found = laptop.numbers(kind, record);
+            let mut found = self.numbers(laptop, kind, record);
             found.sort_unstable();
             found.dedup_by(|one, other| one == other && self.may_be_repeated(*one));
             let should: Vec<Number> = self.ledger.numbers_of(record, &laptop.known).into_iter().collect();
@@ -229,18 +250,18 @@ impl World {
     fn history_differs(&self, laptop: &Laptop, kind: Kind, record: &RecordId) -> Vec<String> {
         let Ok(lines) = laptop.ws().history(kind, record) else { return Vec::new() };
         let erased = self.ledger.is_erased(record, &laptop.known);
-        let differs = |line: &maillage::workspace::HistoryLine| {
+        let differs = |line: &&HistoryLine| {
             if erased {
                 return !line.erased || !line.changes.is_empty();
             }
-            let act = &self.ledger.acts[&super::laptop::number_of(line.time)];
+            let act = &self.ledger.acts[&self.ledger.number_at(number_of(line.time), record)];
             if self.may_be_repeated(act.number) {
                 return false;
             }
             let changes: BTreeMap<_, _> = line.changes.iter().cloned().collect();
             changes != act.changes || line.changes.iter().any(|(tag, _)| *tag == EXISTENCE) || line.erased
         };
-        let wrong = lines.iter().filter(|line| differs(line));
+        let wrong = lines.iter().filter(|line| line.record == *record).filter(differs);
         wrong.map(|line| format!("{}: {} was logged as {line:?}", laptop.name, record.short())).collect()
     }
 

@@ -71,7 +71,7 @@ impl World {
         let laptop = &self.laptops[who];
         let of_visits = laptop.known.iter().map(|number| &self.ledger.acts[number]).filter(|act| act.owner.is_some());
         let records: BTreeSet<_> = of_visits.map(|act| act.of_what()).collect();
-        let has = |(kind, record): &(Kind, RecordId)| !laptop.numbers(*kind, record).is_empty();
+        let has = |(kind, record): &(Kind, RecordId)| !self.numbers(laptop, *kind, record).is_empty();
         records.into_iter().filter(has).map(|(_, record)| record).collect()
     }
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use maillage::log::DeviceId;
 use maillage::model::{AnyRecord, Kind, RecordId, Tag, Value};
 use maillage::store::{KdfCost, Notice, Opening, Random, ViewsIn};
-use maillage::workspace::{Clock, Founding, Workspace, WorkspaceError};
+use maillage::workspace::{Clock, Founding, Workspace};
 
 use super::ledger::{Expected, Known, Number};
 use super::world::go;
@@ -23,13 +23,15 @@ pub struct Laptop {
     /// `None` only while its folder is copied or replaced.
     pub workspace: Option<Workspace>,
     pub device: DeviceId,
+    /// The devices that it was before its keys were changed.
+    pub former: BTreeSet<DeviceId>,
     pub steward: bool,
     pub joined: bool,
     clock: Arc<AtomicI64>,
     /// How wrong its clock is, in milliseconds.
     pub wrong_by: i64,
     pub views_in: ViewsIn,
-    /// Another one after each restore: the journals of one machine are nothing to another.
+    /// Another one after each restore, and each time an older copy is put back: journals of one are no past of another.
     pub machine: u64,
     pub known: Known,
     /// Edits that it may hold without counting them: it lost the admission of their author, or they lie beyond a cut that
@@ -86,6 +88,7 @@ impl Laptop {
             folder,
             device: workspace.me(),
             workspace: Some(workspace),
+            former: BTreeSet::new(),
             steward: founds,
             joined: founds,
             clock,
@@ -103,6 +106,10 @@ impl Laptop {
             damaged: None,
             asks_for_all: false,
         }
+    }
+
+    pub fn is(&self, device: &DeviceId) -> bool {
+        self.device == *device || self.former.contains(device)
     }
 
     pub fn ws(&self) -> &Workspace {
@@ -144,8 +151,7 @@ impl Laptop {
     }
 
     /// A copy of the folder that lives on, on another machine with a clock of its own.
-    pub fn clone_to(&mut self, folder: &Path, seed: u64) -> Self {
-        let name = format!("{}'", self.name);
+    pub fn clone_to(&mut self, folder: &Path, name: String, seed: u64) -> Self {
         let copy = folder.join(&name);
         self.while_closed(seed, |own| copy_folder(own, &copy));
         self.single = false;
@@ -157,6 +163,7 @@ impl Laptop {
             workspace: Some(opened.0),
             clock,
             views_in: ViewsIn::Memory,
+            former: self.former.clone(),
             known: self.known.clone(),
             held: self.held.clone(),
             once: self.once.clone(),
@@ -176,21 +183,13 @@ impl Laptop {
             return Some(shown(&row.visit.into(), diverging, row.updated));
         }
         let desk = self.ws().desk();
-        let card = desk.card(id)?;
+        // In place of one that gave way the card is that of the one that stays.
+        let card = desk.card(id).filter(|card| card.id == *id)?;
         Some(shown(&card.record, card.diverging.iter().copied().collect(), card.updated))
     }
 
     fn diverging(&self, kind: Kind, id: &RecordId) -> BTreeSet<Tag> {
         self.ws().divergences(kind, id).unwrap().into_iter().map(|divergence| divergence.tag).collect()
-    }
-
-    /// The actions that a record's history holds here, as they were found: one that is there twice is there twice.
-    pub fn numbers(&self, kind: Kind, id: &RecordId) -> Vec<Number> {
-        match self.ws().history(kind, id) {
-            Ok(lines) => lines.iter().map(|line| number_of(line.time)).collect(),
-            Err(WorkspaceError::NotFound(_)) => Vec::new(),
-            Err(other) => panic!("{}: {other}", self.name),
-        }
     }
 }
 

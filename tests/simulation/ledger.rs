@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage::log::DeviceId;
-use maillage::model::{EXISTENCE, Kind, RecordId, Tag, Value};
+use maillage::model::{EXISTENCE, Kind, MERGED_INTO, RecordId, Tag, Value};
 
 /// The number of an action. The clock of whoever acts ends in it, so that an edit found anywhere names its action.
 pub type Number = u64;
@@ -62,6 +62,8 @@ pub struct Ledger {
     pub acts: BTreeMap<Number, Act>,
     records: BTreeMap<RecordId, Known>,
     pub cuts: Vec<Cut>,
+    /// Actions that edited several records: the moment of the action, and a record → the number of that edit.
+    pub parts: BTreeMap<(Number, RecordId), Number>,
     /// By device: the edits that admitted it.
     pub admissions: BTreeMap<DeviceId, Known>,
     pub erasures: Vec<Erasing>,
@@ -138,15 +140,46 @@ impl Ledger {
         self.live(record, tag, known).into_iter().max_by_key(|act| act.time)?.value(tag)
     }
 
+    /// The number of the edit of a record that was made at a moment.
+    pub fn number_at(&self, moment: Number, record: &RecordId) -> Number {
+        self.parts.get(&(moment, *record)).copied().unwrap_or(moment)
+    }
+
+    /// The record that this one gives way to, for who knows this: both are here.
+    fn leads_to(&self, record: &RecordId, known: &Known) -> Option<RecordId> {
+        match self.shown(record, MERGED_INTO, known)? {
+            Value::Ref(to) if self.is_here(record, known) && self.is_here(&to, known) => Some(to),
+            _ => None,
+        }
+    }
+
+    /// The record that stands for this one: where the links end, or the smallest id of the circle that they end in.
+    pub fn stays(&self, record: &RecordId, known: &Known) -> RecordId {
+        let (mut passed, mut at) = (vec![*record], *record);
+        while let Some(next) = self.leads_to(&at, known) {
+            if let Some(start) = passed.iter().position(|one| *one == next) {
+                return passed[start..].iter().min().copied().unwrap_or(next);
+            }
+            passed.push(next);
+            at = next;
+        }
+        at
+    }
+
     pub fn expected(&self, record: &RecordId, known: &Known) -> Expected {
         let tags: BTreeSet<Tag> = self.of(record, known).flat_map(|act| act.changes.keys().copied()).collect();
         let diverges = |tag: &Tag| {
             let live = self.live(record, *tag, known);
             live.iter().any(|act| act.value(*tag) != live[0].value(*tag))
         };
+        let led = |value: Value| match value {
+            Value::Ref(to) => Value::Ref(self.stays(&to, known)),
+            other => other,
+        };
+        let shown = |tag: &Tag| Some((*tag, led(self.shown(record, *tag, known)?)));
         Expected {
-            here: self.is_here(record, known),
-            fields: tags.iter().filter_map(|tag| Some((*tag, self.shown(record, *tag, known)?))).collect(),
+            here: self.is_here(record, known) && self.stays(record, known) == *record,
+            fields: tags.iter().filter_map(shown).collect(),
             diverging: tags.iter().copied().chain([EXISTENCE]).filter(diverges).collect(),
             updated: self.of(record, known).map(|act| act.time).max().unwrap_or_default(),
         }

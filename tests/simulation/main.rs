@@ -12,11 +12,13 @@ mod dice;
 mod edits;
 mod end;
 mod gone;
+mod handover;
 mod laptop;
 mod later;
 mod ledger;
 mod team;
 mod trips;
+mod twins;
 mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -79,7 +81,7 @@ fn whatever_way_the_sticks_go_everyone_knows_what_they_may_know() {
     }
 }
 
-const WHAT_HAPPENS: [&str; 25] = [
+const WHAT_HAPPENS: [&str; 29] = [
     "admissions",
     "backups",
     "backups restored",
@@ -100,7 +102,11 @@ const WHAT_HAPPENS: [&str; 25] = [
     "edits",
     "edits of a later version",
     "erasures",
+    "handovers",
+    "keys changed",
+    "merges",
     "old copies put back",
+    "partings",
     "revocations",
     "revoked stewards",
     "sticks lost",

@@ -63,6 +63,33 @@ impl World {
         self.laptops[REVOKER].session.clear();
     }
 
+    /// A coordinator changes the keys of a laptop, which goes on as another device with the visits of before.
+    pub fn change_keys(&mut self) {
+        let lone = |at: &usize| {
+            let laptop = &self.laptops[*at];
+            let heard = self.has_heard_of(REVOKER, *at) && self.has_heard_of(*at, *at);
+            laptop.single && !laptop.steward && laptop.former.len() < 2 && heard && self.is_live(*at)
+        };
+        let lone: Vec<usize> = self.members().into_iter().filter(lone).collect();
+        let Some(who) = self.dice.of(&lone) else { return };
+        let old = self.laptops[who].device;
+        let (number, time) = self.begin(who);
+        let ends = self.next_number().0;
+        let before = self.laptops[who].shown(Kind::Device, &old.record());
+        let heir = self.laptops[who].ws_mut().rekey().unwrap();
+        self.ledger.admissions.entry(heir).or_default().insert(number);
+        self.ledger.parts.insert((number, old.record()), ends);
+        self.note(who, (number, time), (Kind::Device, heir.record()), true, None);
+        self.note(who, (ends, time), (Kind::Device, old.record()), true, before);
+        let laptop = &mut self.laptops[who];
+        laptop.former.insert(std::mem::replace(&mut laptop.device, heir));
+        laptop.session.clear();
+        laptop.mine.clear();
+        // Whoever has an old copy has the old keys.
+        self.forget_copies_of(who);
+        self.count("keys changed");
+    }
+
     /// Two others remain, and what this one erased is known: an erasure that no longer counts is for tests of its own.
     fn can_do_without(&self, steward: usize) -> bool {
         let known = &self.laptops[REVOKER].known;

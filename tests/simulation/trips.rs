@@ -68,7 +68,7 @@ impl World {
 
     fn someone_asks_for_all(&self, audience: &Audience) -> bool {
         let Audience::Devices(named) = audience else { return false };
-        self.laptops.iter().any(|laptop| laptop.asks_for_all && named.contains(&laptop.device))
+        self.laptops.iter().any(|laptop| laptop.asks_for_all && named.iter().any(|device| laptop.is(device)))
     }
 
     pub fn export(&mut self, writer: usize, audience: &Audience, full: bool) -> Stick {
@@ -104,14 +104,14 @@ impl World {
             return self.lose(at);
         }
         let stick = self.sticks[at].clone();
-        let meant = |laptop: &Laptop| stick.recipients.contains(&laptop.device);
+        let meant = |laptop: &Laptop| stick.recipients.iter().any(|device| laptop.is(device));
         let wrong_one = self.dice.happens(40);
         let takers: Vec<usize> = (0..self.laptops.len()).filter(|at| meant(&self.laptops[*at]) != wrong_one).collect();
         let Some(taker) = self.dice.of(&takers) else { return };
         if self.dice.happens(100) {
             self.hand_over_damaged(&stick, taker);
         }
-        if wrong_one && self.laptops[taker].name != self.name_in(&stick) {
+        if wrong_one && self.made_by(&stick).is_none_or(|writer| !self.laptops[taker].is(&writer)) {
             self.must_refuse(&stick.path, taker, |refused| matches!(refused, Refused::NotForUs));
             self.count("bundles for someone else");
             return;
@@ -127,10 +127,10 @@ impl World {
     }
 
     /// Its writer can open a bundle too.
-    fn name_in(&self, stick: &Stick) -> String {
+    fn made_by(&self, stick: &Stick) -> Option<DeviceId> {
         let opens = |laptop: &&Laptop| laptop.ws().inspect(&stick.path).is_ok();
-        let own = |laptop: &&Laptop| !stick.recipients.contains(&laptop.device);
-        self.laptops.iter().filter(own).find(opens).map(|laptop| laptop.name.clone()).unwrap_or_default()
+        let own = |laptop: &&Laptop| !stick.recipients.iter().any(|device| laptop.is(device));
+        self.laptops.iter().filter(own).find(opens).map(|laptop| laptop.device)
     }
 
     fn lose(&mut self, at: usize) {
@@ -175,7 +175,9 @@ impl World {
 
     /// Whether the writer knew what the taker holds, by its own word: then nothing of what it knew can be missing.
     fn is_reckoned_with(&self, stick: &Stick, taker: usize) -> bool {
-        !stick.has_gaps && self.laptops[taker].single && !stick.silent.contains(&self.laptops[taker].device)
+        !stick.has_gaps
+            && self.laptops[taker].single
+            && !stick.silent.iter().any(|device| self.laptops[taker].is(device))
     }
 
     fn learn(&mut self, stick: &Stick, taker: usize, done: &Imported) {
@@ -214,7 +216,7 @@ impl World {
                 self.laptops[who].known.extend(of_it);
                 continue;
             }
-            let shown: Known = self.laptops[who].numbers(kind, &record).into_iter().collect();
+            let shown: Known = self.numbers(&self.laptops[who], kind, &record).into_iter().collect();
             self.laptops[who].known.extend(shown.intersection(&candidates));
         }
         let known = &self.laptops[who].known;

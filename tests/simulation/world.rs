@@ -160,7 +160,7 @@ impl World {
         let Some(act) = self.follow.and_then(|number| self.ledger.acts.get(&number)) else { return };
         let laptop = &self.laptops[who];
         let (known, held) = (laptop.known.contains(&act.number), laptop.held.contains(&act.number));
-        let shown = laptop.numbers(act.kind, &act.record).contains(&act.number);
+        let shown = self.numbers(laptop, act.kind, &act.record).contains(&act.number);
         if known || held || shown || what.contains("on it:") {
             let (counts, single) = (self.ledger.would_count(act, &laptop.known), laptop.single);
             eprintln!(
@@ -199,8 +199,9 @@ impl World {
 
     /// Whether the holder of a device may read what is of this owner; `None`: common.
     pub fn may_read(&self, device: DeviceId, owner: Option<DeviceId>) -> bool {
-        let is_steward = || self.laptops.iter().any(|laptop| laptop.device == device && laptop.steward);
-        owner.is_none_or(|owner| owner == device || is_steward())
+        let Some(owner) = owner else { return true };
+        let may = |laptop: &Laptop| laptop.steward || laptop.former.contains(&owner);
+        owner == device || self.laptops.iter().any(|laptop| laptop.device == device && may(laptop))
     }
 
     /// A few hours: somebody edits, somebody writes a stick most of the time, and one of those under way arrives or not.
