@@ -219,6 +219,49 @@ fn a_divergence_is_marked_and_ended_by_a_choice() {
 }
 
 #[test]
+fn notes_that_an_erasure_has_left_go_with_one_question() {
+    use crate::model::{AnyRef, Centre, LongText, Note, Reason, Ref, RequestedBy, Visit, VisitRole, VisitStatus};
+    use crate::tui::screens::shared::tests::real::Made;
+    let (mut siege, mut other) = (Made::founder().with_facts(), Made::waiting());
+    siege.workspace.admit(&other.workspace.card().unwrap(), DeviceRole::Field, &BTreeSet::new()).unwrap();
+    siege.hands_to(&mut other);
+    let centre = other.workspace.desk().all::<Centre>().next().unwrap().0;
+    let visit = other.workspace.new_id().unwrap();
+    let record = Visit {
+        centre: Some(Ref::new(centre)),
+        role: Some(VisitRole::Doctor),
+        commune: Some("66049".parse().unwrap()),
+        patient: Some(other.workspace.next_patient().unwrap()),
+        start: Some("2026-11-20T10:15".parse().unwrap()),
+        requested_by: Some(RequestedBy::Patient),
+        unscheduled: Some(false),
+        reason: Some(Reason::Chronic),
+        status: Some(VisitStatus::Done),
+        minutes: Some(30),
+        ..Visit::default()
+    };
+    other.workspace.commit(Edit::new("done-saved").create(visit, record)).unwrap();
+    other.hands_for(&Audience::Stewards, &mut siege);
+    for text in ["sonner deux fois", "chien"] {
+        let (id, date) = (other.workspace.new_id().unwrap(), Some(other.workspace.today()));
+        let note = Note { about: Some(AnyRef(visit)), date, text: Some(LongText(text.into())) };
+        other.workspace.commit(Edit::new("done-saved").create(id, note)).unwrap();
+    }
+    let what = siege.workspace.erasable(&crate::workspace::ToErase::Records(vec![visit])).unwrap();
+    siege.workspace.erase(&what, None, &mut |_| ControlFlow::Continue(())).unwrap();
+    other.hands_for(&Audience::Stewards, &mut siege);
+
+    let mut bench = siege.bench(Records, Vec::new(), Lang::Fr, (80, 24));
+    let at = KINDS.iter().position(|one| *one == Kind::Note).unwrap();
+    bench.type_keys("6 Home").type_keys(&"Down ".repeat(at)).type_keys("Enter E");
+    insta::assert_snapshot!("notes_left_over", bench.shot());
+    bench.type_keys("Down Enter");
+    assert!(bench.text().contains("2 notes"), "{}", bench.text());
+    bench.type_keys("o");
+    assert_eq!(bench.app.cx.desk.count(Kind::Note), 0, "{}", bench.text());
+}
+
+#[test]
 fn a_note_is_erased_for_good_and_other_records_stay() {
     use crate::tui::screens::shared::tests::real::Made;
     let mut bench = Made::founder().with_demo(0).bench(Records, Vec::new(), Lang::Fr, (80, 24));
