@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::action::Action;
 use super::cx::{Cx, Effect, Moment, Tone};
@@ -29,6 +29,7 @@ pub const IDLE: Duration = Duration::from_secs(15 * 60);
 pub enum Event {
     Key(KeyEvent),
     Paste(String),
+    Mouse(MouseEvent),
     Resize,
     /// Time passes.
     Tick,
@@ -45,6 +46,8 @@ pub enum Order {
     Copy(String),
     /// Stop the process until the shell brings it back; not on Windows.
     Suspend,
+    /// The terminal tells of the mouse, or no longer does.
+    Mouse(bool),
     /// Draw every cell again.
     Redraw,
     End,
@@ -110,7 +113,7 @@ impl App {
 
     /// One event at a given moment. Draw afterwards, once all waiting events are in.
     pub fn handle(&mut self, event: Event, now: Moment) {
-        if self.held.is_some() && matches!(event, Event::Key(_) | Event::Paste(_)) {
+        if self.held.is_some() && matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_)) {
             return self.typed_ahead.push_back(event);
         }
         self.take(event, now);
@@ -150,9 +153,14 @@ impl App {
                     self.tell_top(Input::Paste(&text));
                 }
             }
+            Event::Mouse(mouse) => {
+                self.touch();
+                self.status.read();
+                self.pointer(mouse);
+            }
             Event::Reply(ticket, reply) => self.reply(ticket, &reply),
             Event::Progress(ticket, step) => {
-                self.status.job_at(ticket, step);
+                self.status.job_at(ticket, step, now.monotonic);
                 self.dirty = true;
             }
         }
@@ -266,7 +274,7 @@ impl App {
     }
 
     /// The layer first; what it leaves is for the application.
-    fn act(&mut self, action: Action) {
+    pub(super) fn act(&mut self, action: Action) {
         self.tour.did(action);
         if self.tell_top(Input::Action(action)) == Took::Yes {
             return;
@@ -427,6 +435,7 @@ impl App {
             Effect::Show(screen, record) => self.jump(screen, record),
             Effect::Landed => self.landed(),
             Effect::Ask(ticket, request) => self.ask(ticket, request),
+            Effect::Cancel(ticket) => self.orders.push(Order::Cancel(ticket)),
             Effect::CancelJobs => {
                 let jobs: Vec<Ticket> = self.status.jobs().collect();
                 self.orders.extend(jobs.into_iter().map(Order::Cancel));
@@ -462,6 +471,9 @@ impl App {
     }
 
     fn prefer(&mut self, preferences: Preferences) {
+        if preferences.mouse != self.cx.preferences.mouse {
+            self.orders.push(Order::Mouse(preferences.mouse));
+        }
         self.cx.like(preferences.clone());
         self.tell_all(|| Input::DeskChanged);
         self.cx.request(Request::Prefer(preferences));
@@ -473,7 +485,7 @@ impl App {
             self.status.write_begins();
         }
         if request.is_job() {
-            self.status.job_begins(ticket);
+            self.status.job_begins(ticket, self.cx.now.monotonic);
         }
         self.orders.push(Order::Ask(ticket, request));
     }

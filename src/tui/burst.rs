@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ratatui::crossterm::event::{Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind};
+use ratatui::crossterm::event::{Event as TerminalEvent, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
 
 use super::app::Event;
 use super::key::Key;
@@ -31,6 +31,7 @@ pub fn gather(batch: Vec<(TerminalEvent, Duration)>, bursts: bool) -> Vec<Event>
             (Some(typed), _) => run.push(typed),
             (None, TerminalEvent::Key(key)) => out.push(Event::Key(key)),
             (None, TerminalEvent::Paste(text)) => out.push(Event::Paste(text)),
+            (None, TerminalEvent::Mouse(mouse)) if mouse.kind != MouseEventKind::Moved => out.push(Event::Mouse(mouse)),
             (None, TerminalEvent::Resize(..)) => out.push(Event::Resize),
             (None, _) => {}
         }

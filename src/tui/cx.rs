@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::action::Action;
 use super::keymap::Keymap;
 use super::layer::{Answer, Layer};
+use super::pointer::Drawn;
 use super::request::{Desk, Request, Ticket};
 use super::screen::Screen;
 use super::theme::{Role, Theme};
@@ -58,6 +59,8 @@ pub enum Effect {
     /// What [`Effect::Show`] led to is open.
     Landed,
     Ask(Ticket, Request),
+    /// The answer is no longer wanted.
+    Cancel(Ticket),
     CancelJobs,
     /// Keys wait until this request is answered, and are typed then: none is lost to a form that is about to close.
     Hold(Ticket),
@@ -96,6 +99,8 @@ pub struct Cx {
     pub lockable: bool,
     /// Actions chosen from the palette, the last first.
     pub recent: Vec<Action>,
+    /// What stands where on the screen.
+    pub drawn: Drawn,
     effects: Vec<Effect>,
     tickets: u64,
     ids: Ids,
@@ -115,6 +120,7 @@ impl Cx {
             masked: false,
             lockable: false,
             recent: Vec::new(),
+            drawn: Drawn::default(),
             effects: Vec::new(),
             tickets: 0,
             ids: Ids::system(),
@@ -172,6 +178,11 @@ impl Cx {
         let ticket = Ticket(self.tickets);
         self.effects.push(Effect::Ask(ticket, request));
         ticket
+    }
+
+    /// What was asked is no longer wanted: it is given up, and if it waits still, it is not begun.
+    pub fn cancel(&mut self, ticket: Ticket) {
+        self.effects.push(Effect::Cancel(ticket));
     }
 
     /// A passing message in the status bar.

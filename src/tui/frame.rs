@@ -32,6 +32,7 @@ impl App {
     }
 
     fn render(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.cx.drawn.clear();
         if area.width < 4 || area.height < 4 {
             return None;
         }
@@ -56,6 +57,7 @@ impl App {
         let first = layers.iter().rposition(|layer| layer.place(&self.cx) == Place::Page).unwrap_or(0);
         let mut cursor = None;
         for layer in layers.iter().skip(first) {
+            self.cx.drawn.forget_list();
             cursor = match layer.place(&self.cx) {
                 Place::Page => {
                     let margin = u16::from(body.width >= 60);
@@ -71,7 +73,8 @@ impl App {
                 }
             };
         }
-        cursor
+        // Where nothing is typed, on the selected line: screen readers follow it.
+        cursor.or_else(|| self.cx.drawn.focus())
     }
 
     fn head(&self, area: Rect, layers: &[Box<dyn Layer>], buf: &mut Buffer) {
@@ -81,6 +84,12 @@ impl App {
         let tabs = self.tabs(area.width);
         if self.cover.is_empty() && tabs.width() <= usize::from(area.width) {
             buf.set_line(area.x, area.y, &tabs, area.width);
+            let mut x = area.x;
+            for (screen, tab) in Screen::ALL.iter().zip(&tabs.spans) {
+                let width = text::width(&tab.content);
+                self.cx.drawn.action(Rect { x, width, ..area }, screen.action());
+                x += width;
+            }
             let free = usize::from(area.width) - tabs.width();
             if free > name.len() + 2 {
                 let x = area.right() - text::width(&name) - 1;

@@ -53,7 +53,7 @@ pub struct HintBar<'a> {
 }
 
 impl HintBar<'_> {
-    fn entries(&self) -> Vec<(String, String)> {
+    fn entries(&self) -> Vec<(Action, String, String)> {
         let words = &self.cx.words;
         if !self.pending.is_empty() {
             return Vec::new();
@@ -67,8 +67,8 @@ impl HintBar<'_> {
         let mut seen = Vec::new();
         for &action in self.hints.iter().chain(tail) {
             let key = self.cx.keymap.key_label(action, self.context, words);
-            if !key.is_empty() && !seen.iter().any(|(known, _)| *known == key) {
-                seen.push((key, action.label(words)));
+            if !key.is_empty() && !seen.iter().any(|(_, known, _)| *known == key) {
+                seen.push((action, key, action.label(words)));
             }
         }
         seen
@@ -91,11 +91,13 @@ impl Widget for &HintBar<'_> {
             room = room.saturating_sub(text::width(&pressed));
             spans.push(Span::styled(pressed, self.cx.style(Role::Accent)));
         }
-        for (key, label) in self.entries() {
+        for (action, key, label) in self.entries() {
             let wide = text::width(&key) + text::width(&label) + 3;
             if wide > room {
                 break;
             }
+            let x = area.x + u16::try_from(Line::from(spans.clone()).width()).unwrap_or(area.width);
+            self.cx.drawn.action(Rect { x, width: wide - 1, height: 1, ..area }, action);
             room -= wide;
             spans.push(Span::styled(key, key_style));
             spans.push(Span::styled(format!(" {label}  "), word_style));
@@ -103,6 +105,7 @@ impl Widget for &HintBar<'_> {
         buf.set_line(area.x, area.y, &Line::from(spans), area.width);
         let right = area.right().saturating_sub(last_width);
         buf.set_line(right.max(area.x), area.y, &last, last_width.min(area.width));
+        self.cx.drawn.action(Rect { x: right.max(area.x), width: last_width, height: 1, ..area }, Help);
     }
 }
 
@@ -131,7 +134,7 @@ mod tests {
                 let help = if key.is_empty() { key } else { format!("{key} {}", Help.label(&cx.words)) };
                 let mut rest =
                     drawn.trim().strip_suffix(&help).unwrap_or_else(|| panic!("{context:?} {width}: {drawn}"));
-                for (key, label) in bar.entries() {
+                for (_, key, label) in bar.entries() {
                     let entry = format!("{key} {label}");
                     match rest.strip_prefix(&entry) {
                         Some(more) => rest = more.trim_start(),

@@ -94,6 +94,7 @@ pub mod news;
 pub mod office;
 pub mod palette;
 pub mod panes;
+pub mod pointer;
 pub mod popup;
 pub mod request;
 pub mod run;

@@ -208,9 +208,10 @@ impl Office {
             Request::Visit(id) => Reply::Visit(workspace.visit(&id)?.map(Box::new)),
             Request::NextPatient => Reply::Patient(workspace.next_patient()?),
             Request::History { kind, record } => Reply::History(workspace.history(kind, &record)?),
-            Request::Twins => {
-                let all = workspace.twins(&|| progress.cancelled())?;
-                Reply::Twins(all.into_iter().map(|twins| alike(workspace, &words, twins)).collect::<Result<_, _>>()?)
+            Request::Twins { from, enough } => {
+                let slice = workspace.twins_slice(from, enough, &|| progress.cancelled())?;
+                let all = slice.twins.into_iter().map(|twins| alike(workspace, &words, twins));
+                Reply::Twins { alike: all.collect::<Result<_, _>>()?, read: slice.read, next: slice.next }
             }
             Request::Pair { stays, gives_way } => Reply::Pair(Box::new(workspace.pair(&stays, &gives_way)?)),
             Request::Merge { stays, gives_way, take } => {

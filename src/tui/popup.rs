@@ -187,6 +187,7 @@ impl Layer for Menu {
             buf.set_string(area.x, y, line, cx.style(Role::Text));
             if selected {
                 buf.set_style(Rect { y, height: 1, ..area }, cx.style(Role::Selected));
+                cx.drawn.selected(Rect { y, height: 1, ..area });
             }
         }
         None

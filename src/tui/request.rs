@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::keymap::{Keymap, Rebinding};
 use crate::log::{DeviceId, OpId};
 use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag, Visit};
-use crate::store::views::{Edge, SearchMark, VisitPage, VisitRow, VisitSlice};
+use crate::store::views::{Edge, SearchMark, VisitCursor, VisitPage, VisitRow, VisitSlice};
 use crate::sync::Audience;
 use crate::workspace::preferences::Preferences;
 use crate::workspace::{
@@ -76,8 +76,12 @@ pub enum Request {
     },
     /// Answers [`Reply::Divergences`].
     Divergences,
-    /// Records that look like one thing. Reads every visit. Answers [`Reply::Twins`].
-    Twins,
+    /// The next slice of the records that look like one thing. Answers [`Reply::Twins`].
+    Twins {
+        from: Option<VisitCursor>,
+        /// Visits to read.
+        enough: usize,
+    },
     /// Two records side by side. Answers [`Reply::Pair`].
     Pair {
         stays: RecordId,
@@ -228,6 +232,11 @@ impl Request {
         )
     }
 
+    /// A question that changes nothing, and that may have lost its interest before its turn comes.
+    pub const fn only_reads(&self) -> bool {
+        matches!(self, Self::SearchVisits { .. } | Self::LoadVisits { .. } | Self::Totals(_) | Self::Twins { .. })
+    }
+
     /// Long enough to show progress, and to be cancelled.
     pub const fn is_job(&self) -> bool {
         matches!(
@@ -300,7 +309,11 @@ pub enum Reply {
     /// Newest first.
     Deeds(Deeds),
     Divergences(Vec<Divergence>),
-    Twins(Vec<Alike>),
+    Twins {
+        alike: Vec<Alike>,
+        read: usize,
+        next: Option<VisitCursor>,
+    },
     Pair(Box<Pair>),
     /// Key and text of each.
     Drafts(Vec<(String, String)>),

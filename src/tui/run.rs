@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use super::app::{App, Event, Order};
 use super::burst;
 use super::cx::{Moment, Tone};
-use super::request::{Performer, Progress, Request, Step, Ticket};
+use super::request::{Performer, Progress, Reply, Request, Step, Ticket};
 use super::terminal;
 use crate::model::LocalTime;
 
@@ -65,6 +65,8 @@ pub trait Host {
     fn suspend(&mut self) -> bool {
         false
     }
+    /// Has the mouse told, or not.
+    fn mouse(&mut self, _on: bool) {}
     /// Pastes are not announced: they must be told from typing by their speed.
     fn bursts(&self) -> bool {
         false
@@ -91,6 +93,10 @@ impl Host for RealTerminal {
         terminal::suspend()
     }
 
+    fn mouse(&mut self, on: bool) {
+        terminal::mouse(on);
+    }
+
     fn bursts(&self) -> bool {
         cfg!(windows)
     }
@@ -110,9 +116,12 @@ impl Store {
         let cancelled = Arc::new(Mutex::new(BTreeSet::new()));
         let seen = cancelled.clone();
         let thread = thread::spawn(move || {
+            let _end = Watch(events.clone());
             for (ticket, request) in waiting {
                 let told = Told { ticket, events: events.clone(), cancelled: seen.clone() };
-                let reply = performer.perform(request, &told);
+                let unwanted = told.cancelled() && request.only_reads();
+                let reply = if unwanted { Reply::Cancelled } else { performer.perform(request, &told) };
+                told.forget();
                 if events.send(Incoming::Store(Event::Reply(ticket, reply))).is_err() {
                     return;
                 }
@@ -140,10 +149,29 @@ impl Store {
     }
 }
 
+/// Says that the store's thread is gone if it panics: nothing would be saved any more.
+struct Watch(Sender<Incoming>);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            // The loop may have ended first.
+            let _ = self.0.send(Incoming::Closed);
+        }
+    }
+}
+
 struct Told {
     ticket: Ticket,
     events: Sender<Incoming>,
     cancelled: Arc<Mutex<BTreeSet<Ticket>>>,
+}
+
+impl Told {
+    /// Answered: nobody can cancel it any more.
+    fn forget(&self) {
+        self.cancelled.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.ticket);
+    }
 }
 
 impl Progress for Told {
@@ -215,6 +243,7 @@ where
                     }
                     clear(terminal)?;
                 }
+                Order::Mouse(on) => host.mouse(on),
                 Order::Redraw => clear(terminal)?,
                 Order::End => return Ok(Ended::Left),
             }
@@ -302,7 +331,6 @@ mod tests {
     use crate::tui::cx::Cx;
     use crate::tui::layer::{House, Layer};
     use crate::tui::popup::Prompt;
-    use crate::tui::request::Reply;
     use crate::tui::screen::Screen;
     use crate::tui::testing::{cx, moment};
     use crate::tui::theme::Depth;
@@ -366,6 +394,61 @@ mod tests {
         let (ended, asked) = run_keys("uq", false);
         assert!(matches!(ended, Ended::Left));
         assert_eq!(asked, [Request::Undo]);
+    }
+
+    /// Waits for a word before it answers.
+    struct Held(Slow, std::sync::mpsc::Receiver<()>);
+
+    impl Performer for Held {
+        fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
+            self.1.recv().unwrap();
+            self.0.perform(request, progress)
+        }
+    }
+
+    #[test]
+    fn a_question_that_nobody_waits_for_is_not_begun_and_an_edit_is() {
+        let (events, incoming) = channel();
+        let (go_on, held) = channel();
+        let slow = Slow::default();
+        let store = Store::start(Held(slow.clone(), held), events);
+        let search = |text: &str| Request::SearchVisits { text: text.into(), from: None, enough: 10 };
+        store.ask(Ticket(1), search("a"));
+        store.ask(Ticket(2), search("ab"));
+        store.ask(Ticket(3), Request::Undo);
+        store.ask(Ticket(4), search("abc"));
+        store.cancel(Ticket(2));
+        store.cancel(Ticket(3));
+        let cancelled = Arc::clone(&store.cancelled);
+        for _ in 0..3 {
+            go_on.send(()).unwrap();
+        }
+        store.finish();
+        assert_eq!(*slow.0.lock().unwrap(), [search("a"), Request::Undo, search("abc")]);
+        let replies = incoming.iter().filter(|event| matches!(event, Incoming::Store(Event::Reply(..)))).count();
+        assert_eq!(replies, 4, "each is answered");
+        assert!(cancelled.lock().unwrap().is_empty(), "and nothing of it is remembered");
+    }
+
+    struct Breaks;
+
+    impl Performer for Breaks {
+        fn perform(&mut self, _: Request, _: &dyn Progress) -> Reply {
+            panic!("a bug");
+        }
+    }
+
+    #[test]
+    fn where_the_store_breaks_the_program_ends() {
+        let (events, incoming) = channel();
+        let store = Store::start(Breaks, events.clone());
+        let mut app = App::new(cx(Lang::Fr, Depth::Mono), Box::new(Plain));
+        app.cx.request(Request::Undo);
+        app.handle(Event::Resize, moment());
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let ended = run(&mut terminal, &mut app, &incoming, &store, &Still, &mut NoHost).unwrap();
+        assert!(matches!(ended, Ended::Lost), "though the keyboard is still there");
+        store.finish();
     }
 
     #[test]

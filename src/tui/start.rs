@@ -68,7 +68,8 @@ pub fn start(launch: Launch) -> io::Result<Ended> {
     cx.lockable = cx.desk.me.is_some() && !cx.desk.unprotected;
     let (events, incoming) = channel();
     let store = Store::start(office, events.clone());
-    let mut terminal = terminal::take()?;
+    let mut terminal = terminal::take(cx.words.clone())?;
+    terminal::mouse(cx.preferences.mouse);
     run::read_keyboard(events);
     let mut app = App::new(cx, Box::new(RealHouse { entrance }));
     if app.cx.desk.demo {

@@ -12,6 +12,7 @@ use super::cx::{Cx, Tone};
 use super::request::{Step, Ticket};
 use super::text;
 use super::theme::Role;
+use crate::i18n::format;
 use crate::model::LocalTime;
 
 /// How long a message stays, if no key is pressed.
@@ -23,8 +24,29 @@ pub struct Status {
     /// Edits that are not yet on the disk.
     writing: usize,
     saved: Option<LocalTime>,
-    jobs: BTreeMap<Ticket, Step>,
+    jobs: BTreeMap<Ticket, Job>,
 }
+
+/// How far a job is, since when, and when it said so.
+#[derive(Clone, Copy, Debug)]
+struct Job {
+    step: Step,
+    begun: Duration,
+    told: Duration,
+}
+
+impl Job {
+    /// Steps a second, and seconds that are left if the rest goes on so; nothing before that can be told.
+    fn rate(&self) -> Option<(u64, Option<u64>)> {
+        let millis = u64::try_from(self.told.saturating_sub(self.begun).as_millis()).ok().filter(|n| *n >= SOON)?;
+        let rate = self.step.done.saturating_mul(1_000) / millis;
+        let left = self.step.total.map(|total| total.saturating_sub(self.step.done));
+        Some((rate, left.filter(|_| rate > 0).map(|left| left.div_ceil(rate))))
+    }
+}
+
+/// Milliseconds before the speed of a job is told.
+const SOON: u64 = 1_000;
 
 impl Status {
     pub fn say(&mut self, tone: Tone, text: String, now: Duration) {
@@ -56,13 +78,15 @@ impl Status {
         self.writing > 0
     }
 
-    pub fn job_begins(&mut self, job: Ticket) {
-        self.jobs.insert(job, Step::default());
+    /// A job that waits for its turn has no speed yet: it counts from its first word.
+    pub fn job_begins(&mut self, job: Ticket, now: Duration) {
+        self.jobs.insert(job, Job { step: Step::default(), begun: now, told: now });
     }
 
-    pub fn job_at(&mut self, job: Ticket, step: Step) {
+    pub fn job_at(&mut self, job: Ticket, step: Step, now: Duration) {
         if let Some(known) = self.jobs.get_mut(&job) {
-            *known = step;
+            let begun = if known.step == Step::default() { now } else { known.begun };
+            *known = Job { step, begun, told: now };
         }
     }
 
@@ -90,8 +114,8 @@ impl Status {
         if let Some(last) = self.message(cx, width).pop() {
             return Some(last);
         }
-        let step = self.jobs.values().next()?;
-        Some(progress(cx, *step))
+        let job = self.jobs.values().next()?;
+        Some(progress(cx, job))
     }
 
     /// The flags and the saved mark.
@@ -124,20 +148,33 @@ impl Status {
     }
 }
 
-/// A bar of ten cells and the share done, or the count where the whole is unknown.
-fn progress(cx: &Cx, step: Step) -> Line<'static> {
-    let Some(total) = step.total.filter(|total| *total > 0) else {
-        return Line::from(crate::t!(cx.words, "job-count", done = step.done.to_string()));
-    };
-    let tenths = usize::try_from((step.done.min(total)) * 10 / total).unwrap_or(10);
-    let full = cx.theme.glyphs.bar_full.repeat(tenths);
-    let empty = cx.theme.glyphs.bar_empty.repeat(10_usize.saturating_sub(tenths));
-    let percent = (step.done.min(total) * 100 / total).to_string();
-    Line::from(vec![
-        Span::styled(full, cx.style(Role::UnderWay)),
-        Span::styled(empty, cx.style(Role::Muted)),
-        Span::raw(format!(" {}", crate::t!(cx.words, "job-share", percent = percent))),
-    ])
+/// A bar of ten cells and the share done, or the count where the whole is unknown; how fast, how long still, and what stops it.
+fn progress(cx: &Cx, job: &Job) -> Line<'static> {
+    let (words, step) = (&cx.words, job.step);
+    let whole = |n: u64| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
+    let mut spans = Vec::new();
+    let mut said = Vec::new();
+    match step.total.filter(|total| *total > 0) {
+        None => said.push(crate::t!(words, "job-count", done = whole(step.done))),
+        Some(total) => {
+            let tenths = usize::try_from((step.done.min(total)) * 10 / total).unwrap_or(10);
+            spans.push(Span::styled(cx.theme.glyphs.bar_full.repeat(tenths), cx.style(Role::UnderWay)));
+            let empty = cx.theme.glyphs.bar_empty.repeat(10_usize.saturating_sub(tenths));
+            spans.push(Span::styled(format!("{empty} "), cx.style(Role::Muted)));
+            let percent = (step.done.min(total) * 100 / total).to_string();
+            said.push(crate::t!(words, "job-share", percent = percent));
+        }
+    }
+    if let Some((rate, left)) = job.rate() {
+        said.push(crate::t!(words, "job-rate", rate = whole(rate)));
+        said.extend(left.map(|seconds| match seconds {
+            0..=90 => crate::t!(words, "job-left-seconds", n = seconds),
+            seconds => crate::t!(words, "job-left-minutes", n = seconds.div_ceil(60)),
+        }));
+    }
+    said.push(crate::t!(words, "job-stop"));
+    spans.push(Span::raw(said.join(&format!(" {} ", cx.theme.glyphs.separator))));
+    Line::from(spans)
 }
 
 /// The status line as drawn.
@@ -186,5 +223,37 @@ impl Widget for &StatusLine<'_> {
             buf.set_line(area.right().saturating_sub(right_width), area.y, &right, right_width);
         }
         buf.set_line(area.x, area.y, &left, room);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::tui::testing::cx;
+    use crate::tui::theme::Depth;
+
+    fn said(status: &Status) -> String {
+        let cx = cx(Lang::Fr, Depth::Mono);
+        status.left(&cx, 80).map(|line| line.to_string().replace('\u{a0}', " ")).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_job_says_how_far_how_fast_and_how_long_still() {
+        let (job, mut status) = (Ticket(1), Status::default());
+        let at = |seconds: u64| Duration::from_secs(seconds);
+        status.job_begins(job, at(10));
+        assert_eq!(said(&status), "0 faits · Ctrl-C arrête");
+        // It waited for its turn: its speed counts from here.
+        status.job_at(job, Step { done: 1, total: Some(9_000) }, at(100));
+        assert_eq!(said(&status), "░░░░░░░░░░ 0 % · Ctrl-C arrête");
+        status.job_at(job, Step { done: 3_000, total: Some(9_000) }, at(102));
+        assert_eq!(said(&status), "███░░░░░░░ 33 % · 1 500 par s · encore 4 s · Ctrl-C arrête");
+        status.job_at(job, Step { done: 3_000, total: Some(900_000) }, at(102));
+        assert!(said(&status).contains("encore 10 min"), "{}", said(&status));
+        status.job_at(job, Step { done: 3_000, total: None }, at(103));
+        assert_eq!(said(&status), "3 000 faits · 1 000 par s · Ctrl-C arrête");
+        status.job_ends(job);
+        assert_eq!(said(&status), "");
     }
 }

@@ -177,6 +177,9 @@ impl Widget for &Table<'_> {
                 select(self.cx, line, self.focused, buf);
             }
         }
+        if self.focused {
+            self.cx.drawn.lines(body);
+        }
         scroll_bar(self.cx, body, &window, self.len, buf);
     }
 }
@@ -202,6 +205,9 @@ pub fn select(cx: &Cx, line: Rect, focused: bool, buf: &mut Buffer) {
     let role = if focused { Role::Selected } else { Role::SelectedIdle };
     buf.set_style(bar, cx.style(role));
     buf.set_string(line.x, line.y, cx.theme.glyphs.selected, cx.style(role));
+    if focused {
+        cx.drawn.selected(line);
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! The real terminal: taken, and given back whole whatever happens.
 
-use std::io::{self, Stdout, stdout};
+use std::io::{self, Stdout, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::style::force_color_output;
 use ratatui::crossterm::terminal::{
@@ -14,15 +15,21 @@ use ratatui::crossterm::terminal::{
     enable_raw_mode,
 };
 
+use crate::i18n::Words;
+use crate::store::panics_are_fenced;
+use crate::t;
+
 /// Takes the terminal. Until [`give_back`], a panic gives it back before it is told.
 ///
 /// # Errors
 /// Where standard output is no terminal, or refuses.
-pub fn take() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
-    let told = std::panic::take_hook();
+pub fn take(words: Words) -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
     std::panic::set_hook(Box::new(move |panic| {
-        give_back();
-        told(panic);
+        // One that becomes an error is no end.
+        if !panics_are_fenced() {
+            give_back();
+            report(&words, panic.location());
+        }
     }));
     // Under NO_COLOR crossterm would erase reverse video too; the theme has no colour then, by itself.
     force_color_output(true);
@@ -30,13 +37,34 @@ pub fn take() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
     Terminal::new(CrosstermBackend::new(stdout()))
 }
 
+/// What the person can hand on: where the program failed, never what it held, which may be of a patient.
+fn report(words: &Words, place: Option<&std::panic::Location<'_>>) {
+    let place = place.map(ToString::to_string).unwrap_or_default();
+    let _ = writeln!(io::stderr(), "{}", t!(words, "panic", place = place, version = env!("CARGO_PKG_VERSION")));
+    let _ = writeln!(io::stderr(), "{}", t!(words, "panic-next"));
+}
+
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if MOUSE.load(Ordering::Relaxed) { execute!(stdout(), EnableMouseCapture) } else { Ok(()) }
+}
+
+/// Whether the terminal tells of the mouse; then it does not select text by itself, or with Shift only.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Has the mouse told from now on, or no longer.
+pub fn mouse(on: bool) {
+    if MOUSE.swap(on, Ordering::Relaxed) != on {
+        let _ = if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) };
+    }
 }
 
 /// Gives the terminal back. What fails here cannot be helped, and must not hide what led here.
 pub fn give_back() {
+    if MOUSE.load(Ordering::Relaxed) {
+        let _ = execute!(stdout(), DisableMouseCapture);
+    }
     let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
@@ -69,6 +69,10 @@ pub struct Bench<P> {
     pub ended: bool,
     /// What the clipboard was asked to hold.
     pub copied: Vec<String>,
+    /// The terminal tells of the mouse.
+    pub mouse: bool,
+    /// What is no longer wanted.
+    pub cancelled: Vec<Ticket>,
     /// Requests wait for [`Bench::answer_all`].
     slow: bool,
     waiting: Vec<(Ticket, Request)>,
@@ -92,6 +96,8 @@ impl<P: Performer> Bench<P> {
             keys: 0,
             ended: false,
             copied: Vec::new(),
+            mouse: false,
+            cancelled: Vec::new(),
             slow: false,
             waiting: Vec::new(),
         };
@@ -119,6 +125,16 @@ impl<P: Performer> Bench<P> {
         modifiers.set(KeyModifiers::CONTROL, key.ctrl);
         modifiers.set(KeyModifiers::SHIFT, key.shift || matches!(key.code, KeyCode::Char(c) if c.is_uppercase()));
         self.event(Event::Key(KeyEvent::new(key.code, modifiers)));
+    }
+
+    /// A click with the left button.
+    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.mouse_event(MouseEventKind::Down(MouseButton::Left), column, row)
+    }
+
+    pub fn mouse_event(&mut self, kind: MouseEventKind, column: u16, row: u16) -> &mut Self {
+        self.event(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+        self
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
@@ -185,7 +201,9 @@ impl<P: Performer> Bench<P> {
                     }
                     Order::End => self.ended = true,
                     Order::Copy(text) => self.copied.push(text),
-                    Order::Cancel(_) | Order::Suspend | Order::Redraw => {}
+                    Order::Mouse(on) => self.mouse = on,
+                    Order::Cancel(ticket) => self.cancelled.push(ticket),
+                    Order::Suspend | Order::Redraw => {}
                 }
             }
         }

@@ -177,6 +177,9 @@ impl<K: Ord + Clone> Widget for &Tree<'_, K> {
                 select(self.cx, line, self.focused, buf);
             }
         }
+        if self.focused {
+            self.cx.drawn.lines(area);
+        }
         self.state.list.follow(&list);
     }
 }

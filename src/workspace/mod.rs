@@ -76,7 +76,7 @@ pub use rounds::{Round, RoundOrder, Turn, rounds};
 pub use surroundings::preview;
 pub use team::{Accepted, TeamError};
 pub use templates::TEMPLATE_NAME;
-pub use twins::Twins;
+pub use twins::{TwinSlice, Twins};
 
 use crate::log::DeviceId;
 use crate::model::rules::Fault;

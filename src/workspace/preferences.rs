@@ -31,6 +31,8 @@ pub struct Preferences {
     pub keymap: Option<String>,
     /// Plain ASCII signs.
     pub ascii: bool,
+    /// Clicks and the wheel count. The terminal then leaves text selection to Shift.
+    pub mouse: bool,
     /// The newest version of which the person was told what it changed.
     pub seen: Option<String>,
     /// What a later version of the program keeps there.
@@ -107,6 +109,7 @@ mod tests {
             theme: Some("light".into()),
             keymap: Some("bepo".into()),
             ascii: true,
+            mouse: true,
             seen: Some("1.2".into()),
             others: toml::Table::new(),
         };

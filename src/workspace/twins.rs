@@ -10,7 +10,7 @@ use crate::model::{
     AnyRecord, CentreKind, CentreStatus, EXISTENCE, Kind, MemberKind, MemberStatus, OfKind, Place, RecordId, Value,
     Visit, VisitStatus,
 };
-use crate::store::views::{Changes, Edge, Views, VisitRow, VisitScan};
+use crate::store::views::{Changes, Edge, Views, VisitCursor, VisitRow, VisitScan};
 
 /// Two records that look like one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,19 @@ pub struct Twins {
     pub stays: RecordId,
     pub gives_way: RecordId,
 }
+
+/// What one slice of the search for them read, and found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TwinSlice {
+    pub twins: Vec<Twins>,
+    /// Visits.
+    pub read: usize,
+    /// Where it goes on; `None` once all are read.
+    pub next: Option<VisitCursor>,
+}
+
+/// Comes after every other id.
+const LAST: RecordId = RecordId::from_bytes([0xff; 16]);
 
 /// What the names of pairs that are no twins begin with, among what only this laptop knows.
 const APART: &str = "apart/";
@@ -121,23 +134,55 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::Store`].
     pub fn twins(&self, cancelled: &dyn Fn() -> bool) -> Result<Vec<Twins>, WorkspaceError> {
-        let mut all = self.desk.twins();
-        let mut near: Vec<VisitRow> = Vec::new();
-        let mut edge = Edge::Newest;
+        let mut all = Vec::new();
+        let mut next = None;
         loop {
-            let page = self.visits_until(&VisitFilter::default(), edge, WINDOW, cancelled)?;
-            let last = page.rows.last().map(VisitRow::cursor);
-            for row in page.rows {
-                near.retain(|other| near_in_time(other, &row));
-                all.extend(near.iter().filter(|other| are_one(other, &row)).map(|other| visit_pair(other, &row)));
-                near.push(row);
-            }
-            match last.filter(|_| page.more && !cancelled()) {
-                Some(last) => edge = Edge::Below(last),
-                None => break,
+            let slice = self.twins_slice(next, usize::MAX, cancelled)?;
+            all.extend(slice.twins);
+            next = slice.next;
+            if next.is_none() || cancelled() {
+                return Ok(all);
             }
         }
-        self.not_apart(all)
+    }
+
+    /// The next slice of these: with the first one the small records, then visits, newest first, until `enough` are read.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn twins_slice(
+        &self,
+        from: Option<VisitCursor>,
+        enough: usize,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<TwinSlice, WorkspaceError> {
+        let mut all = if from.is_none() { self.desk.twins() } else { Vec::new() };
+        // Those of the slice before that are near in time are read again, to be held against the next ones.
+        let just_above = |at: VisitCursor| VisitCursor { start: at.start.saturating_add(NEAR_MILLIS), id: LAST };
+        let mut edge = from.map_or(Edge::Newest, |at| Edge::Below(just_above(at)));
+        let (mut near, mut read, mut last) = (Vec::<VisitRow>::new(), 0, from);
+        let next = loop {
+            let page = self.visits_until(&VisitFilter::default(), edge, enough.clamp(1, WINDOW), cancelled)?;
+            for row in page.rows {
+                let at = row.cursor();
+                near.retain(|other| near_in_time(other, &row));
+                if from.is_none_or(|from| at < from) {
+                    all.extend(near.iter().filter(|other| are_one(other, &row)).map(|other| visit_pair(other, &row)));
+                    (read, last) = (read + 1, Some(at));
+                }
+                edge = Edge::Below(at);
+                near.push(row);
+            }
+            match last {
+                Some(last) if page.more && !cancelled() => {
+                    if read >= enough {
+                        break Some(last);
+                    }
+                }
+                _ => break None,
+            }
+        };
+        Ok(TwinSlice { twins: self.not_apart(all)?, read, next })
     }
 
     /// The same for what an import has touched, or would: its visits are held against those of the same days alone.

@@ -70,9 +70,17 @@ impl Search {
     fn look(&mut self, cx: &mut Cx) {
         self.state.select(0, 1);
         self.found = self.index.find(&self.edit.text());
+        self.give_up(cx);
         self.visits = Visits::default();
         if fold(&self.edit.text()).len() >= LEAST && !cx.masked {
             self.ask(None, FIRST, cx);
+        }
+    }
+
+    /// What is still being read is not wanted any more.
+    fn give_up(&mut self, cx: &mut Cx) {
+        if let Some(asked) = self.visits.asked.take() {
+            cx.cancel(asked);
         }
     }
 
@@ -191,7 +199,10 @@ impl Layer for Search {
             }
             Input::Reply(ticket, reply) => return self.replied(ticket, reply, cx),
             Input::Action(Action::Accept) => self.jump(cx),
-            Input::Action(Action::Cancel) => cx.close(),
+            Input::Action(Action::Cancel) => {
+                self.give_up(cx);
+                cx.close();
+            }
             Input::Action(action @ (Action::Up | Action::Down | Action::PageUp | Action::PageDown)) => {
                 return self.state.update(action, self.hits(cx).len());
             }

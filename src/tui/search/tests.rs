@@ -128,3 +128,14 @@ fn records_show_before_the_visits_are_read_and_only_the_last_question_is_answere
     let once = bench.type_keys("C-u").type_keys(&format!("\"{patient}\"")).text();
     assert_eq!(hits, once.lines().filter(|line| line.contains("Visite ")).count(), "no hit twice");
 }
+
+#[test]
+fn what_is_typed_on_gives_up_what_was_still_being_read() {
+    let mut bench = bench();
+    bench.type_keys("/ \"sie\"");
+    bench.slow().type_keys("\"-0\"");
+    let given_up = bench.cancelled.len();
+    assert!(given_up >= 1, "the question of two letters before");
+    bench.type_keys("Esc");
+    assert_eq!(bench.cancelled.len(), given_up + 1, "and the last one, by leaving");
+}

@@ -27,13 +27,14 @@ enum Choice {
     Language,
     Theme,
     Signs,
+    Mouse,
     Keyboard,
     /// Leads to the page of keys.
     Keys,
 }
 
 impl Choice {
-    const ALL: [Self; 5] = [Self::Language, Self::Theme, Self::Signs, Self::Keyboard, Self::Keys];
+    const ALL: [Self; 6] = [Self::Language, Self::Theme, Self::Signs, Self::Mouse, Self::Keyboard, Self::Keys];
 
     fn label(self, cx: &Cx) -> String {
         let words = &cx.words;
@@ -41,6 +42,7 @@ impl Choice {
             Self::Language => t!(words, "settings-language"),
             Self::Theme => t!(words, "settings-theme"),
             Self::Signs => t!(words, "settings-signs"),
+            Self::Mouse => t!(words, "settings-mouse"),
             Self::Keyboard => t!(words, "settings-keyboard"),
             Self::Keys => t!(words, "settings-keys"),
         }
@@ -56,6 +58,8 @@ impl Choice {
             }
             Self::Signs if cx.theme.glyphs.ascii => t!(words, "settings-signs-ascii"),
             Self::Signs => t!(words, "settings-signs-usual"),
+            Self::Mouse if cx.preferences.mouse => t!(words, "settings-mouse-on"),
+            Self::Mouse => t!(words, "settings-mouse-off"),
             Self::Keyboard => cx.keymap.name.clone(),
             Self::Keys => String::new(),
         }
@@ -77,6 +81,7 @@ impl Choice {
                 preferences.theme = next.map(|scheme| scheme.name().to_owned());
             }
             Self::Signs => preferences.ascii = !cx.theme.glyphs.ascii,
+            Self::Mouse => preferences.mouse = !preferences.mouse,
             Self::Keyboard => {
                 let next = after(Keymap::NAMES, &cx.keymap.name.as_str());
                 preferences.keymap = next.map(str::to_owned);
@@ -104,7 +109,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    fn lines(cx: &Cx) -> [(String, String); 5] {
+    fn lines(cx: &Cx) -> [(String, String); 6] {
         Choice::ALL.map(|choice| (choice.label(cx), choice.value(cx)))
     }
 }
@@ -123,7 +128,7 @@ impl Layer for Settings {
         let widest = |width: fn(&(String, String)) -> u16| lines.iter().map(width).max().unwrap_or(0);
         let width = widest(|line| text::width(&line.0)) + widest(|line| text::width(&line.1)) + 4;
         // Values of other languages are longer: the box does not jump.
-        Place::Popup { width: width.max(44), height: 7 }
+        Place::Popup { width: width.max(44), height: 8 }
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
@@ -144,7 +149,6 @@ impl Layer for Settings {
         let lines = Self::lines(cx);
         let column = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0) + 2;
         let list = Rect { height: area.height.saturating_sub(2), ..area };
-        let mut cursor = None;
         for (index, y) in self.state.window(list.height, lines.len()).zip(list.y..) {
             let Some((label, value)) = lines.get(index) else { break };
             let selected = index == self.state.selected();
@@ -157,13 +161,13 @@ impl Layer for Settings {
             buf.set_line(area.x, y, &text::ellipsis_line(&line, area.width, cx.theme.glyphs.more), area.width);
             if selected {
                 buf.set_style(Rect { y, height: 1, ..area }, cx.style(Role::Selected));
-                cursor = Some(Position { x: area.x, y });
+                cx.drawn.selected(Rect { y, height: 1, ..area });
             }
         }
         let hint = text::ellipsis(&t!(cx.words, "settings-hint"), area.width, cx.theme.glyphs.more);
         if area.height > list.height {
             buf.set_string(area.x, area.bottom() - 1, hint, cx.style(Role::Muted));
         }
-        cursor
+        None
     }
 }

@@ -48,13 +48,14 @@ fn choices_count_at_once_and_are_kept() {
     insta::assert_snapshot!("settings", bench.text());
     bench.type_keys("Enter");
     assert!(bench.text().contains("Settings"), "{}", bench.text());
-    bench.type_keys("Down Enter Enter Down Enter Down Enter");
+    bench.type_keys("Down Enter Enter Down Enter Down Enter Down Enter");
     let kept = bench.performer.kept();
     assert_eq!(kept.language.as_deref(), Some("en"));
     assert_eq!((kept.theme.as_deref(), kept.ascii, kept.keymap.as_deref()), (Some("light"), true, Some("bepo")));
     assert!(bench.app.cx.theme.glyphs.ascii && bench.app.cx.theme.scheme == Scheme::Light);
     assert_eq!(bench.app.cx.keymap.name, "bepo");
-    bench.type_keys("Up Up Enter Enter Enter");
+    assert!(kept.mouse && bench.mouse);
+    bench.type_keys("Up Up Up Enter Enter Enter");
     assert_eq!(bench.performer.kept().theme, None, "round again: what the terminal says");
 }
 

@@ -6,7 +6,23 @@ use crate::workspace::Twins;
 
 impl Laptop {
     fn twins(&self) -> Vec<Twins> {
-        self.workspace.twins(&|| false).unwrap()
+        let whole = self.workspace.twins(&|| false).unwrap();
+        assert_eq!(self.in_slices(1), whole, "a visit at a time");
+        assert_eq!(self.in_slices(3), whole);
+        whole
+    }
+
+    fn in_slices(&self, enough: usize) -> Vec<Twins> {
+        let (mut all, mut next) = (Vec::new(), None);
+        loop {
+            let slice = self.workspace.twins_slice(next, enough, &|| false).unwrap();
+            assert!(slice.read <= enough, "{slice:?}");
+            all.extend(slice.twins);
+            match slice.next {
+                Some(mark) => next = Some(mark),
+                None => return all,
+            }
+        }
     }
 
     fn like(&mut self, visit: RecordId, change: impl Fn(&mut Visit)) -> (RecordId, Committed) {

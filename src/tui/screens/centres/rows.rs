@@ -1,13 +1,16 @@
-//! The centres listed: what each row says, and in which order they come.
+//! The centres listed: what each row says, which ones are kept, in which order.
+
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::model::forecast::{Durations, Forecast};
-use crate::model::pipeline::{BoardColumn, Pipeline, StageView};
+use crate::model::pipeline::{BoardColumn, Pipeline};
 use crate::model::reference::fold;
-use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageState};
+use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageKey, StageState};
 use crate::tui::cx::Cx;
-use crate::tui::sort::{Sort, SortKey};
+use crate::tui::filters::SetOrder;
 use crate::wording::values;
 
 /// One centre.
@@ -27,8 +30,6 @@ pub struct Row {
     pub column: BoardColumn,
     /// Of a centre in preparation.
     pub forecast: Option<Forecast>,
-    /// What each column is sorted by.
-    pub keys: Vec<SortKey>,
 }
 
 impl Row {
@@ -37,7 +38,7 @@ impl Row {
         let status = centre.status.unwrap_or(CentreStatus::Preparing);
         let pipeline = cx.desk.pipeline(&id, cx.today())?;
         let preparing = status == CentreStatus::Preparing;
-        let mut row = Self {
+        Some(Self {
             id,
             name: centre.name.clone().unwrap_or_default(),
             short: crate::wording::title::centre_name(centre),
@@ -48,10 +49,7 @@ impl Row {
             forecast: preparing.then(|| Forecast::of(&pipeline, durations, cx.today())),
             column: BoardColumn::of(status, &pipeline),
             pipeline,
-            keys: Vec::new(),
-        };
-        row.keys = keys(&row);
-        Some(row)
+        })
     }
 
     pub fn blocked(&self) -> bool {
@@ -68,38 +66,125 @@ impl Row {
     }
 }
 
-/// In preparation by target date, then what is open, the newest first, then the rest.
-pub const FIRST: Sort = Sort { column: 1, reverse: false };
-/// The slip begins with the largest.
-pub const SLIP: usize = 2;
-
-/// What each column of the table is sorted by.
-fn keys(row: &Row) -> Vec<SortKey> {
-    let slip = row.pipeline.slip_days.filter(|_| row.preparing());
-    let start = [
-        // « Centre … — Lodève » is looked for under L
-        SortKey::Text(fold(row.short.split_once(" — ").map_or(row.short.as_str(), |(_, place)| place))),
-        SortKey::Number(i64::from(rank(row.status)) * 2 * FAR + by_date(row).clamp(-FAR, FAR)),
-        slip.map_or(SortKey::Empty, SortKey::Number),
-    ];
-    let stages = row.pipeline.stages.iter().map(|stage| SortKey::Number(progress(stage)));
-    let status = SortKey::Number(i64::from(rank(row.status)));
-    start.into_iter().chain(stages).chain([status]).collect()
+/// Which centres are kept. Everything that is set must hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    pub text: String,
+    pub only: Option<Only>,
+    /// This stage is where the work is: not over, and the centre in preparation.
+    pub stage: Option<StageKey>,
+    pub departement: Option<DeptCode>,
+    pub status: Option<CentreStatus>,
+    order: SetOrder<Facet>,
 }
 
-/// More days than any calendar here has.
-const FAR: i64 = 10_000_000;
+/// What a filter narrows by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Facet {
+    Text,
+    Only,
+    Stage,
+    Departement,
+    Status,
+}
 
-/// How far a stage is: its state, then the share of its steps that are done.
-fn progress(stage: &StageView) -> i64 {
-    let state = match stage.state {
-        StageState::NotStarted => 0,
-        StageState::Blocked => 1,
-        StageState::UnderWay => 2,
-        StageState::Done => 3,
-    };
-    let share = stage.done.saturating_mul(1_000) / stage.total.max(1);
-    state * 2_000 + i64::try_from(share).unwrap_or(0)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Only {
+    Late,
+    Blocked,
+    Ready,
+}
+
+impl Filter {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Says that a facet was just set, or emptied.
+    pub fn touch(&mut self, facet: Facet) {
+        let set = match facet {
+            Facet::Text => !self.text.is_empty(),
+            Facet::Only => self.only.is_some(),
+            Facet::Stage => self.stage.is_some(),
+            Facet::Departement => self.departement.is_some(),
+            Facet::Status => self.status.is_some(),
+        };
+        self.order.touch(facet, set);
+    }
+
+    pub fn clear_last(&mut self) {
+        match self.order.take_last() {
+            Some(Facet::Text) => self.text.clear(),
+            Some(Facet::Only) => self.only = None,
+            Some(Facet::Stage) => self.stage = None,
+            Some(Facet::Departement) => self.departement = None,
+            Some(Facet::Status) => self.status = None,
+            None => {}
+        }
+    }
+
+    /// In the order in which they were set.
+    pub fn facets(&self) -> impl Iterator<Item = Facet> + '_ {
+        self.order.iter()
+    }
+
+    pub fn keeps(&self, row: &Row) -> bool {
+        let at_work = |key| {
+            let state = row.pipeline.stage(key).map(|stage| stage.state);
+            row.preparing() && matches!(state, Some(StageState::UnderWay | StageState::Blocked))
+        };
+        let wanted = fold(&self.text);
+        let holds = |text: &str| fold(text).contains(&wanted);
+        (wanted.is_empty() || holds(&row.name) || holds(&row.commune))
+            && self.stage.is_none_or(at_work)
+            && self.departement.is_none_or(|code| row.departement == Some(code))
+            && self.status.is_none_or(|status| row.status == status)
+            && match self.only {
+                None => true,
+                Some(Only::Late) => row.late(),
+                Some(Only::Blocked) => row.blocked(),
+                Some(Only::Ready) => row.pipeline.ready,
+            }
+    }
+}
+
+/// What the rows follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// In preparation by target date, then what is open, the newest first, then the rest.
+    #[default]
+    Target,
+    Slip,
+    Name,
+}
+
+impl Order {
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Target => Self::Slip,
+            Self::Slip => Self::Name,
+            Self::Name => Self::Target,
+        }
+    }
+
+    /// After `centres-by-` in message ids.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Target => "target",
+            Self::Slip => "slip",
+            Self::Name => "name",
+        }
+    }
+
+    pub fn sort(self, rows: &mut [Row]) {
+        rows.sort_by_cached_key(|row| fold(&row.short));
+        match self {
+            Self::Name => {}
+            Self::Slip => rows.sort_by_key(|row| (!row.preparing(), Reverse(row.pipeline.slip_days))),
+            Self::Target => rows.sort_by_key(|row| (rank(row.status), by_date(row))),
+        }
+    }
 }
 
 const fn rank(status: CentreStatus) -> u8 {

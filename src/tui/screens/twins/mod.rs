@@ -14,6 +14,7 @@ pub use self::merging::Merging;
 pub use self::other::with;
 use crate::i18n::format;
 use crate::model::Kind;
+use crate::store::views::VisitCursor;
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -25,18 +26,48 @@ use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
 
+/// Visits read at a time: what else is asked of the store waits no longer than this takes.
+const SLICE: usize = 4_000;
+
 /// The page of pairs.
 #[derive(Default)]
 pub struct Duplicates {
     all: Vec<Alike>,
+    /// All visits were read once.
     known: bool,
+    /// Of the reading that goes on: the pairs so far, and the visits read.
+    found: Vec<Alike>,
+    read: usize,
     asked: Option<Ticket>,
     state: ListState,
 }
 
 impl Duplicates {
+    /// From the beginning: what is still being read is dropped.
     fn ask(&mut self, cx: &mut Cx) {
-        self.asked = Some(cx.request(Request::Twins));
+        self.give_up(cx);
+        (self.found, self.read) = (Vec::new(), 0);
+        self.asked = Some(cx.request(Request::Twins { from: None, enough: SLICE }));
+    }
+
+    fn give_up(&mut self, cx: &mut Cx) {
+        if let Some(asked) = self.asked.take() {
+            cx.cancel(asked);
+        }
+    }
+
+    /// What is found first shows at once; read again, it takes the place of the former list when all is read.
+    fn took(&mut self, alike: &[Alike], read: usize, next: Option<VisitCursor>, cx: &mut Cx) {
+        self.found.extend_from_slice(alike);
+        self.read += read;
+        self.asked = next.map(|from| cx.request(Request::Twins { from: Some(from), enough: SLICE }));
+        if next.is_none() || !self.known {
+            let selected = self.selected().map(|pair| pair.twins);
+            self.all.clone_from(&self.found);
+            let at = self.all.iter().position(|pair| Some(pair.twins) == selected);
+            self.state.keep(at, self.all.len());
+        }
+        self.known |= next.is_none();
     }
 
     fn selected(&self) -> Option<&Alike> {
@@ -56,7 +87,10 @@ impl Duplicates {
                 cx.request(Request::KeepApart { one, other });
                 self.ask(cx);
             }
-            (Action::Back, _) => cx.close(),
+            (Action::Back, _) => {
+                self.give_up(cx);
+                cx.close();
+            }
             _ => return self.state.update(action, self.all.len()),
         }
         Took::Yes
@@ -99,10 +133,8 @@ impl Layer for Duplicates {
         match input {
             Input::Action(action) => return self.act(action, cx),
             Input::Shown | Input::DeskChanged => self.ask(cx),
-            Input::Reply(ticket, Reply::Twins(all)) if self.asked == Some(ticket) => {
-                self.all = all.clone();
-                self.known = true;
-                self.state.keep(None, self.all.len());
+            Input::Reply(ticket, Reply::Twins { alike, read, next }) if self.asked == Some(ticket) => {
+                self.took(alike, *read, *next, cx);
             }
             _ => return Took::No,
         }
@@ -115,6 +147,10 @@ impl Layer for Duplicates {
         if !self.all.is_empty() {
             let count = format::whole(words.lang, i64::try_from(self.all.len()).unwrap_or(i64::MAX));
             head.push(Span::styled(format!("  {count}"), cx.style(Role::Muted)));
+        }
+        if self.asked.is_some() && self.read > 0 {
+            let read = format::whole(words.lang, i64::try_from(self.read).unwrap_or(i64::MAX));
+            head.push(Span::styled(format!("  {}", t!(words, "search-reading", read = read)), cx.style(Role::Muted)));
         }
         let head = text::ellipsis_line(&Line::from(head), area.width, cx.theme.glyphs.more);
         buf.set_line(area.x, area.y, &head, area.width);

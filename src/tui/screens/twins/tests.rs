@@ -119,3 +119,13 @@ fn a_masked_screen_shows_no_visit_and_merges_none() {
     bench.type_keys("Down Enter");
     assert!(bench.text().contains("masqué"), "{}", bench.text());
 }
+
+#[test]
+fn the_visits_are_read_in_slices_and_no_further_once_the_page_is_left() {
+    let mut bench = bench(Lang::Fr, (80, 24));
+    bench.slow().type_keys("g f Esc");
+    assert_eq!(bench.cancelled.len(), 1, "what was asked is given up");
+    bench.answer_all().type_keys("g f");
+    assert!(bench.text().contains("SIE-0001"), "{}", bench.text());
+    assert_eq!(bench.cancelled.len(), 1, "all was read");
+}

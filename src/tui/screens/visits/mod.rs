@@ -27,7 +27,7 @@ use self::filter::Filter;
 use self::models::{Chosen, Models};
 use self::start::Start;
 pub use self::telling::Telling;
-use self::window::{FIRST, SORTED, Taken, Window};
+use self::window::Window;
 use crate::i18n::format;
 use crate::model::{Decimal, Kind, RecordId, VisitStatus};
 use crate::store::views::{VisitCursor, VisitRow};
@@ -36,15 +36,16 @@ use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::layer::{Answer, Input, Layer, Took};
+use crate::tui::marks::Marks;
 use crate::tui::popup::Confirm;
 use crate::tui::request::{Edit, Reply, Request, Ticket, VisitTotals};
 use crate::tui::screen::Screen;
 use crate::tui::screens::divergences::Divergences;
+use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::erasing::Erasing;
-use crate::tui::screens::shared::listing::Listing;
+use crate::tui::screens::shared::exporting::Exporting;
 use crate::tui::screens::twins;
 use crate::tui::session;
-use crate::tui::sort::Sort;
 use crate::tui::table::{Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -73,7 +74,9 @@ struct Log {
     deleting: Option<Ticket>,
     finding: Option<Ticket>,
     erasing: Erasing,
-    listing: Listing,
+    marked: Marks<RecordId>,
+    bulk: Bulk,
+    exporting: Exporting,
     models: Models,
 }
 
@@ -82,7 +85,6 @@ struct Log {
 #[serde(default)]
 struct Left {
     filter: Filter,
-    sort: Option<Sort>,
     at: Option<VisitCursor>,
     above: usize,
 }
@@ -100,7 +102,9 @@ impl Log {
             deleting: None,
             finding: None,
             erasing: Erasing::default(),
-            listing: Listing::default(),
+            marked: Marks::default(),
+            bulk: Bulk::default(),
+            exporting: Exporting::default(),
             models: Models::default(),
         };
         log.models.load(cx);
@@ -133,18 +137,17 @@ impl Log {
         let selected = self.window.selected().cloned();
         match (action, selected) {
             (Action::Copy, _) => cx.say(Tone::Plain, t!(cx.words, "copy-never-visits")),
-            (Action::ExportCsv, _) => self.listing.write_visits(self.window.filter().clone(), cx),
-            (Action::SortNext | Action::SortReverse, _) => {
-                let mut sort = self.window.sort();
-                sort.update(action, columns::columns(cx).len(), columns::largest_first);
-                self.window.sort_by(sort, cx);
-            }
+            (Action::ExportCsv, _) => self.exporting.visits(self.window.filter().clone(), cx),
             (Action::Mark, Some(_)) => {
                 let keys: Vec<RecordId> = self.window.rows().iter().map(|row| row.id).collect();
-                return self.window.mark(&mut self.listing.marked, &keys, cx);
+                return self.window.mark(&mut self.marked, &keys, cx);
             }
-            (Action::Edit | Action::Delete, Some(_)) if !self.listing.marked.is_empty() && !cx.masked => {
-                return self.listing.several(action, Kind::Visit, None, cx);
+            (Action::Edit | Action::Delete, Some(_)) if !self.marked.is_empty() && !cx.masked => {
+                let marked = self.marked.iter().collect();
+                match action {
+                    Action::Edit => self.bulk.edit(Kind::Visit, marked, cx),
+                    _ => self.bulk.delete(Kind::Visit, marked, cx),
+                }
             }
             (Action::New | Action::PlanVisit | Action::Again | Action::Edit | Action::Open | Action::MarkDone, _)
                 if cx.masked =>
@@ -197,8 +200,9 @@ impl Log {
                     return Took::Yes;
                 }
                 if self.telling.answered(tag, &answer, cx) == Took::Yes
-                    || self.listing.answered(tag, &answer, cx) == Took::Yes
+                    || self.exporting.answered(tag, &answer, cx) == Took::Yes
                     || self.erasing.answered(tag, &answer, cx) == Took::Yes
+                    || self.bulk.answered(tag, &answer, cx) == Took::Yes
                 {
                     return Took::Yes;
                 }
@@ -213,24 +217,29 @@ impl Log {
             return Took::Yes;
         }
         if self.telling.replied(ticket, reply) == Took::Yes
-            || self.listing.replied(ticket, reply, cx) == Took::Yes
+            || self.exporting.replied(ticket, reply, cx) == Took::Yes
             || self.models.replied(ticket, reply, cx)
         {
             return Took::Yes;
         }
+        if let Some(done) = self.bulk.replied(ticket, reply, cx) {
+            if done {
+                self.marked.clear();
+            }
+            return Took::Yes;
+        }
         match reply {
-            Reply::Visits(page) => match self.window.take(ticket, page, self.telling.saved(), cx) {
-                Taken::No => return Took::No,
-                Taken::Yes => self.telling.saved_is_seen(),
-                Taken::TooMany => {
-                    let most = format::whole(cx.words.lang, i64::try_from(SORTED).unwrap_or(i64::MAX));
-                    cx.say(Tone::Plain, t!(cx.words, "visits-too-many-to-sort", most = most));
+            Reply::Visits(page) => {
+                let took = self.window.take(ticket, page, self.telling.saved(), cx);
+                if took == Took::Yes {
+                    self.telling.saved_is_seen();
                 }
-            },
+                return took;
+            }
             Reply::Totals(totals) if self.asked_totals == Some(ticket) => self.totals = Some(*totals),
             Reply::Visit(Some(row)) if self.finding == Some(ticket) => {
                 self.filter = Filter::default();
-                self.window.open_at(self.filter.scan(cx), row.cursor(), cx);
+                self.window.open_at(self.filter.scan(cx), row.cursor(), None, cx);
                 self.sum(cx);
             }
             Reply::Refused(refused) if self.deleting == Some(ticket) => {
@@ -261,7 +270,7 @@ impl Log {
         let Some(totals) = self.totals else { return cx.theme.glyphs.more.to_owned() };
         let words = &cx.words;
         let km = Decimal::from_thousandths((totals.km + 500) / 1_000 * 1_000);
-        let marked = self.listing.marked.said(cx).map(|said| said.content.trim_start().to_owned());
+        let marked = self.marked.said(cx).map(|said| said.content.trim_start().to_owned());
         let totals = t!(
             words,
             "visits-totals",
@@ -276,10 +285,6 @@ impl Log {
     fn head(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> u16 {
         let totals = self.totals_line(cx);
         let filters = if self.filter.is_empty() { self.everything(cx) } else { self.filter.line(cx) };
-        let filters = match self.sorted(cx) {
-            Some(sorted) => format!("{filters} {} {sorted}", cx.theme.glyphs.separator),
-            None => filters,
-        };
         let role = if self.filter.is_empty() { Role::Muted } else { Role::Accent };
         let more = cx.theme.glyphs.more;
         let left = text::ellipsis(&filters, area.width, more);
@@ -305,14 +310,6 @@ impl Log {
         let line = text::ellipsis(&cleared.line(&cx.words), area.width, cx.theme.glyphs.more);
         buf.set_string(area.x, area.y + used, line, cx.style(Role::Muted));
         1
-    }
-
-    /// By which column, where it is not the newest first.
-    fn sorted(&self, cx: &Cx) -> Option<String> {
-        let sort = self.window.sort();
-        let columns = columns::columns(cx);
-        let column = columns.get(sort.column).filter(|_| sort != FIRST)?;
-        Some(sort.said(column.title(), cx))
     }
 
     fn everything(&self, cx: &Cx) -> String {
@@ -348,15 +345,14 @@ impl Layer for Log {
         let mut hints = vec![Action::New];
         hints.push(if planned { Action::MarkDone } else { Action::Again });
         hints.extend([Action::Edit, Action::Filter, Action::Period, Action::PlanVisit, Action::Details]);
-        self.listing.marked.hints(hints)
+        self.marked.hints(hints)
     }
 
     /// A filter that nothing answers to is not kept: it may name a patient who was erased.
     fn left(&self) -> Option<String> {
         let at = self.window.selected().map(VisitRow::cursor);
         let filter = if at.is_some() { self.filter.clone() } else { Filter::default() };
-        let sort = Some(self.window.sort());
-        session::written(&Left { filter, sort, at, above: self.window.state.above() })
+        session::written(&Left { filter, at, above: self.window.state.above() })
     }
 
     fn take_up(&mut self, left: &str, cx: &mut Cx) {
@@ -364,8 +360,7 @@ impl Layer for Log {
         self.filter = left.filter;
         self.reopen(cx);
         if let Some(at) = left.at {
-            let sort = left.sort.unwrap_or(FIRST);
-            self.window.open_left(self.filter.scan(cx), sort, at, left.above, cx);
+            self.window.open_at(self.filter.scan(cx), at, Some(left.above), cx);
         }
     }
 
@@ -398,7 +393,7 @@ impl Layer for Log {
         let (state, empty) = (&self.window.state, self.empty(cx));
         Table { cx, columns: &columns, len: rows.len(), row: &row, state, focused: true, empty: &empty }
             .render(body, buf);
-        self.listing.marked.draw(cx, body, state, |index| rows.get(index).map(|row| row.id), buf);
+        self.marked.draw(cx, body, state, |index| rows.get(index).map(|row| row.id), buf);
         None
     }
 }
