@@ -4,6 +4,8 @@ mod acts;
 mod board;
 mod cards;
 mod facts;
+mod filter;
+mod list;
 mod look;
 mod page;
 mod rows;
@@ -15,19 +17,20 @@ mod what_if;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 use serde::{Deserialize, Serialize};
 
 pub use acts::{Acts, Target};
 use cards::Cards;
+use filter::{Choice, Filter, Only, label};
+use list::columns;
 pub use look::{fitted, slip, stage_cell, stage_sign, status, step_sign};
 pub use page::CentrePage;
-use rows::{Facet, Filter, Only, Order, Row};
+use rows::{Order, Row};
 use timeline::{Picture, Timeline};
 use what_if::Supposing;
 
 use crate::model::forecast::Durations;
-use crate::model::{Centre, CentreStatus, DeptCode, Kind, RecordId, StageKey};
+use crate::model::{Centre, CentreStatus, Kind, RecordId, StageKey};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -35,23 +38,15 @@ use crate::tui::cx::Cx;
 use crate::tui::finder::Finder;
 use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
-use crate::tui::marks::Marks;
-use crate::tui::screens::shared::bulk::Bulk;
-use crate::tui::screens::shared::copying::Copying;
-use crate::tui::screens::shared::diverging;
-use crate::tui::screens::shared::exporting::Exporting;
+use crate::tui::screens::shared::listing::{self, Lines, Listing};
 use crate::tui::session::{self, Place};
-use crate::tui::table::{self, Column, Empty, Table};
+use crate::tui::table::{self, Column, Empty};
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::wording::values;
-
-/// From this width the status has a column of its own.
-const WIDE: u16 = 98;
 
 pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
     let mut screen = Centres::default();
-    screen.refresh(cx);
+    screen.load(cx);
     Box::new(screen)
 }
 
@@ -74,9 +69,7 @@ pub struct Centres {
     durations: Durations,
     /// What the lines of the open menu stand for.
     menu: Vec<Choice>,
-    marked: Marks<RecordId>,
-    bulk: Bulk,
-    exporting: Exporting,
+    listing: Listing,
 }
 
 /// How the centres are looked at.
@@ -111,20 +104,8 @@ struct Left {
     place: Place,
 }
 
-/// A line of the « filter by » menus.
-#[derive(Clone, Copy, PartialEq)]
-enum Choice {
-    Everything,
-    Only(Only),
-    Stage(StageKey),
-    Status(CentreStatus),
-    Departement(DeptCode),
-    /// The menu of the départements.
-    Departements,
-}
-
 impl Centres {
-    fn refresh(&mut self, cx: &Cx) {
+    fn load(&mut self, cx: &Cx) {
         let selected = self.selected().map(|row| row.id);
         let mine = |centre: &Centre| cx.everyone || cx.desk.is_steward() || cx.desk.centre_is_mine(centre);
         let all = cx.desk.all::<Centre>().filter(|(_, centre)| mine(centre));
@@ -159,7 +140,7 @@ impl Centres {
         let Some(page) = CentrePage::of_record(record, cx) else { return Took::No };
         if !self.rows.iter().any(|row| row.id == page.centre()) {
             self.filter = Filter::default();
-            self.refresh(cx);
+            self.load(cx);
         }
         self.keep(Some(page.centre()));
         cx.push(page);
@@ -191,34 +172,15 @@ impl Centres {
             Action::Filter => self.open_menu(cx),
             Action::ClearFilter => {
                 self.filter.clear_last();
-                self.refresh(cx);
-            }
-            Action::Mark | Action::MarkAll => {
-                let keys: Vec<RecordId> = self.rows.iter().map(|row| row.id).collect();
-                return self.marked.update(action, &keys, &mut self.state);
-            }
-            Action::Edit if !self.marked.is_empty() => self.bulk.edit(Kind::Centre, self.marked.iter().collect(), cx),
-            Action::Copy => {
-                let (columns, row) = (self.columns(cx, WIDE), self.cells(cx, self.state.selected(), u16::MAX, true));
-                let Some(copying) = row.map(|row| Copying::new(&columns, &row, cx)) else { return Took::No };
-                cx.push(copying);
-            }
-            Action::ExportCsv => {
-                let ids = self.rows.iter().map(|row| row.id).collect();
-                self.exporting.records(Kind::Centre, ids, cx);
-            }
-            Action::Owner => {
-                let marked: Vec<RecordId> = self.marked.iter().collect();
-                let ids =
-                    if marked.is_empty() { self.selected().map(|row| row.id).into_iter().collect() } else { marked };
-                return self.bulk.owner(Kind::Centre, ids, cx);
+                self.load(cx);
             }
             Action::SortNext => {
                 self.order = self.order.next();
-                self.refresh(cx);
+                self.load(cx);
                 let order = cx.words.look_up(&format!("centres-by-{}", self.order.key())).unwrap_or_default();
                 cx.say(crate::tui::cx::Tone::Plain, order);
             }
+            action if action != Action::Delete && listing::act(self, action, cx) == Took::Yes => {}
             action => {
                 if self.state.update(action, self.rows.len()) == Took::Yes {
                     return Took::Yes;
@@ -255,43 +217,14 @@ impl Centres {
     fn chosen(&mut self, at: usize, cx: &mut Cx) {
         match self.menu.get(at).copied() {
             None => return,
-            Some(Choice::Everything) => self.filter = Filter::default(),
-            Some(Choice::Only(only)) => {
-                self.filter.only = Some(only);
-                self.filter.touch(Facet::Only);
-            }
-            Some(Choice::Stage(stage)) => {
-                self.filter.stage = Some(stage);
-                self.filter.touch(Facet::Stage);
-            }
-            Some(Choice::Status(status)) => {
-                self.filter.status = Some(status);
-                self.filter.touch(Facet::Status);
-            }
-            Some(Choice::Departement(code)) => {
-                self.filter.departement = Some(code);
-                self.filter.touch(Facet::Departement);
-            }
             Some(Choice::Departements) => {
                 let all = crate::model::reference::departements().iter().map(|one| Choice::Departement(one.code));
                 self.menu = all.collect();
                 return self.show_menu(cx);
             }
+            Some(choice) => self.filter.set(choice),
         }
-        self.refresh(cx);
-    }
-
-    /// What the filter keeps, in words, in the order in which it was set.
-    fn filter_words(&self, cx: &Cx) -> Vec<String> {
-        let filter = &self.filter;
-        let said = |facet: Facet| match facet {
-            Facet::Text => Some(t!(cx.words, "quoted", text = filter.text.as_str())),
-            Facet::Only => filter.only.map(|only| label(Choice::Only(only), cx)),
-            Facet::Stage => filter.stage.map(|stage| label(Choice::Stage(stage), cx)),
-            Facet::Status => filter.status.map(|status| label(Choice::Status(status), cx)),
-            Facet::Departement => filter.departement.map(|code| label(Choice::Departement(code), cx)),
-        };
-        filter.facets().filter_map(said).collect()
+        self.load(cx);
     }
 
     /// How many there are, and what is kept of them.
@@ -301,8 +234,8 @@ impl Centres {
         let muted = cx.style(Role::Muted);
         let gap = || Span::styled(format!(" {} ", glyphs.separator), muted);
         let mut spans = vec![Span::raw(cx.words.count(Kind::Centre, self.rows.len()))];
-        spans.extend(self.marked.said(cx));
-        let filters = self.filter_words(cx);
+        spans.extend(self.listing.marked.said(cx));
+        let filters = self.filter.words(cx);
         if !filters.is_empty() {
             let clear = cx.keymap.key_label(Action::ClearFilter, Context::Centres, &cx.words);
             let said = t!(cx.words, "filter-shown", n = filters.len(), what = filters.join(", "), key = clear);
@@ -319,60 +252,6 @@ impl Centres {
             spans.extend([gap(), Span::styled(said, cx.style(Role::Blocked))]);
         }
         Line::from(spans)
-    }
-
-    fn columns(&self, cx: &Cx, width: u16) -> Vec<Column> {
-        let words = &cx.words;
-        let mut columns = vec![
-            Column::fill(words.kind(Kind::Centre), 12).keep(120),
-            Column::fixed(t!(words, "column-target"), 11).keep(110),
-            Column::fixed(t!(words, "column-slip"), 6).right().keep(60),
-        ];
-        let short = |key: StageKey| words.look_up(&format!("stage-short-{}", key.key())).unwrap_or_default();
-        columns.extend(StageKey::ALL.iter().map(|key| Column::fixed(short(*key), look::stage_width(*key)).keep(100)));
-        if width >= WIDE {
-            let label = Kind::Centre.field("status").map(|spec| words.field(Kind::Centre, spec));
-            columns.push(Column::fixed(label.unwrap_or_default(), 16).keep(50));
-        }
-        columns
-    }
-
-    fn cells(&self, cx: &Cx, index: usize, name_width: u16, wide: bool) -> Option<table::Row> {
-        let row = self.rows.get(index)?;
-        let name = look::fitted(&row.short, name_width).to_owned();
-        let name = if index == self.state.selected() { name } else { cx.veiled(&name) };
-        let late = row.preparing() && row.pipeline.late;
-        let date = row.date.map(values::partial_date_short).unwrap_or_default();
-        let date = match (late, row.preparing()) {
-            (true, _) => Line::styled(format!("{date}{}", cx.theme.glyphs.late), cx.style(Role::Late)),
-            (false, true) => Line::raw(date),
-            (false, false) => Line::styled(date, cx.style(Role::Muted)),
-        };
-        let name = diverging::marked(cx, !diverging::around(cx, row.id).is_empty(), Line::raw(name));
-        let mut cells = vec![name, date, look::slip(row.pipeline.slip_days, cx)];
-        let quiet = !row.preparing();
-        cells.extend(row.pipeline.stages.iter().map(|stage| match quiet {
-            true => Line::styled(look::stage_sign(stage, cx).0, cx.style(Role::Muted)),
-            false => look::stage_cell(stage, cx),
-        }));
-        if wide {
-            cells.push(look::status(row.status, cx));
-        }
-        Some(cells)
-    }
-
-    /// The cell under the cursor, where one stage is chosen.
-    fn mark_stage(&self, cx: &Cx, columns: &[Column], area: Rect, buf: &mut Buffer) {
-        let Some(wanted) = self.stage.and_then(|stage| StageKey::ALL.iter().position(|key| *key == stage)) else {
-            return;
-        };
-        let mut x = area.x + 2;
-        for (index, width) in table::layout(columns, area.width.saturating_sub(4)) {
-            if index == wanted + 3 {
-                buf.set_style(Rect { x, y: area.y, width, height: 1 }, cx.style(Role::Match));
-            }
-            x += width + table::GAP;
-        }
     }
 
     /// Below the table: what blocks the opening of the selected centre.
@@ -395,20 +274,6 @@ impl Centres {
     }
 }
 
-fn label(choice: Choice, cx: &Cx) -> String {
-    let words = &cx.words;
-    match choice {
-        Choice::Everything => t!(words, "filter-everything"),
-        Choice::Only(Only::Late) => t!(words, "filter-late"),
-        Choice::Only(Only::Blocked) => t!(words, "filter-blocked"),
-        Choice::Only(Only::Ready) => t!(words, "filter-ready"),
-        Choice::Stage(key) => t!(words, "filter-at-stage", stage = words.choice_of(key)),
-        Choice::Status(status) => words.choice_of(status),
-        Choice::Departement(code) => values::departement(code),
-        Choice::Departements => t!(words, "filter-departements"),
-    }
-}
-
 /// The next or the previous stage column; before the first and after the last, none.
 fn turned(stage: Option<StageKey>, forward: bool) -> Option<StageKey> {
     let len = StageKey::ALL.len();
@@ -420,6 +285,32 @@ fn turned(stage: Option<StageKey>, forward: bool) -> Option<StageKey> {
         (Some(at), false) => at.checked_sub(1)?,
     };
     StageKey::ALL.get(to).copied()
+}
+
+impl Lines for Centres {
+    fn kind(&self) -> Kind {
+        Kind::Centre
+    }
+
+    fn ids(&self) -> Vec<RecordId> {
+        self.rows.iter().map(|row| row.id).collect()
+    }
+
+    fn parts(&mut self) -> (&mut Listing, &mut ListState) {
+        (&mut self.listing, &mut self.state)
+    }
+
+    fn columns(&self, cx: &Cx) -> Vec<Column> {
+        columns(cx, u16::MAX)
+    }
+
+    fn selected_row(&self, cx: &Cx) -> Option<table::Row> {
+        self.cells(cx, self.state.selected(), u16::MAX, true)
+    }
+
+    fn refresh(&mut self, cx: &Cx) {
+        self.load(cx);
+    }
 }
 
 impl Layer for Centres {
@@ -449,7 +340,7 @@ impl Layer for Centres {
         let usual =
             vec![Action::Open, Action::MoveTarget, Action::Block, Action::Filter, Action::New, Action::NextView];
         // A centre is set aside, never deleted, from here.
-        self.marked.hints(usual).into_iter().filter(|action| *action != Action::Delete).collect()
+        self.listing.marked.hints(usual).into_iter().filter(|action| *action != Action::Delete).collect()
     }
 
     fn left(&self) -> Option<String> {
@@ -461,7 +352,7 @@ impl Layer for Centres {
     fn take_up(&mut self, left: &str, cx: &mut Cx) {
         let left: Left = session::read(left);
         (self.filter, self.order, self.view, self.stage) = (left.filter, left.order, left.view, left.stage);
-        self.refresh(cx);
+        self.load(cx);
         left.place.take_up(&mut self.state, self.rows.iter().map(|row| row.id));
     }
 
@@ -469,27 +360,21 @@ impl Layer for Centres {
         match input {
             Input::Action(action) => return self.action(action, cx),
             Input::Answer("filter-by", Answer::Text(text)) => {
-                self.filter.text = text;
-                self.filter.touch(Facet::Text);
-                self.refresh(cx);
+                self.filter.set_text(text);
+                self.load(cx);
             }
             Input::Answer("filter-by", Answer::Picked(at)) => self.chosen(at, cx),
             Input::Answer(tag, answer) => {
                 if self.cards.answer(tag, &answer, &mut self.acts, cx) == Took::No
-                    && self.bulk.answered(tag, &answer, cx) == Took::No
-                    && self.exporting.answered(tag, &answer, cx) == Took::No
+                    && self.listing.answered(tag, &answer, cx) == Took::No
                 {
                     return self.acts.answer(tag, &answer, cx);
                 }
             }
             Input::Reply(ticket, reply) if self.supposing.replied(ticket, reply, cx) == Took::Yes => {}
-            Input::Reply(ticket, reply) if self.exporting.replied(ticket, reply, cx) == Took::Yes => {}
-            Input::Reply(ticket, reply) => match self.bulk.replied(ticket, reply, cx) {
-                Some(true) => self.marked.clear(),
-                Some(false) => {}
-                None => return self.acts.reply(ticket, reply, cx),
-            },
-            Input::DeskChanged | Input::Shown => self.refresh(cx),
+            Input::Reply(ticket, reply) if self.listing.replied(ticket, reply, cx) == Took::Yes => {}
+            Input::Reply(ticket, reply) => return self.acts.reply(ticket, reply, cx),
+            Input::DeskChanged | Input::Shown => self.load(cx),
             Input::Find(record) => return self.find(record, cx),
             _ => return Took::No,
         }
@@ -528,24 +413,6 @@ impl Layer for Centres {
 }
 
 impl Centres {
-    fn table(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
-        let columns = self.columns(cx, area.width);
-        let empty = self.empty(cx);
-        let name_width = table::layout(&columns, area.width.saturating_sub(4)).first().map_or(0, |(_, width)| *width);
-        Table {
-            cx,
-            columns: &columns,
-            len: self.rows.len(),
-            row: &|index| self.cells(cx, index, name_width, area.width >= WIDE),
-            state: &self.state,
-            focused: true,
-            empty: &empty,
-        }
-        .render(area, buf);
-        self.mark_stage(cx, &columns, area, buf);
-        self.marked.draw(cx, area, &self.state, |index| self.rows.get(index).map(|row| row.id), buf);
-    }
-
     fn empty(&self, cx: &Cx) -> Empty {
         let key = |action| cx.keymap.key_label(action, Context::Centres, &cx.words);
         if self.filter.is_empty() {

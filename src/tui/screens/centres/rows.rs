@@ -1,4 +1,4 @@
-//! The centres listed: what each row says, which ones are kept, in which order.
+//! The centres listed: what each row says, and in which order they come.
 
 use std::cmp::Reverse;
 
@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::model::forecast::{Durations, Forecast};
 use crate::model::pipeline::{BoardColumn, Pipeline};
 use crate::model::reference::fold;
-use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageKey, StageState};
+use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageState};
 use crate::tui::cx::Cx;
-use crate::tui::filters::SetOrder;
 use crate::wording::values;
 
 /// One centre.
@@ -63,89 +62,6 @@ impl Row {
 
     pub fn preparing(&self) -> bool {
         self.status == CentreStatus::Preparing
-    }
-}
-
-/// Which centres are kept. Everything that is set must hold.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Filter {
-    pub text: String,
-    pub only: Option<Only>,
-    /// This stage is where the work is: not over, and the centre in preparation.
-    pub stage: Option<StageKey>,
-    pub departement: Option<DeptCode>,
-    pub status: Option<CentreStatus>,
-    order: SetOrder<Facet>,
-}
-
-/// What a filter narrows by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Facet {
-    Text,
-    Only,
-    Stage,
-    Departement,
-    Status,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Only {
-    Late,
-    Blocked,
-    Ready,
-}
-
-impl Filter {
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// Says that a facet was just set, or emptied.
-    pub fn touch(&mut self, facet: Facet) {
-        let set = match facet {
-            Facet::Text => !self.text.is_empty(),
-            Facet::Only => self.only.is_some(),
-            Facet::Stage => self.stage.is_some(),
-            Facet::Departement => self.departement.is_some(),
-            Facet::Status => self.status.is_some(),
-        };
-        self.order.touch(facet, set);
-    }
-
-    pub fn clear_last(&mut self) {
-        match self.order.take_last() {
-            Some(Facet::Text) => self.text.clear(),
-            Some(Facet::Only) => self.only = None,
-            Some(Facet::Stage) => self.stage = None,
-            Some(Facet::Departement) => self.departement = None,
-            Some(Facet::Status) => self.status = None,
-            None => {}
-        }
-    }
-
-    /// In the order in which they were set.
-    pub fn facets(&self) -> impl Iterator<Item = Facet> + '_ {
-        self.order.iter()
-    }
-
-    pub fn keeps(&self, row: &Row) -> bool {
-        let at_work = |key| {
-            let state = row.pipeline.stage(key).map(|stage| stage.state);
-            row.preparing() && matches!(state, Some(StageState::UnderWay | StageState::Blocked))
-        };
-        let wanted = fold(&self.text);
-        let holds = |text: &str| fold(text).contains(&wanted);
-        (wanted.is_empty() || holds(&row.name) || holds(&row.commune))
-            && self.stage.is_none_or(at_work)
-            && self.departement.is_none_or(|code| row.departement == Some(code))
-            && self.status.is_none_or(|status| row.status == status)
-            && match self.only {
-                None => true,
-                Some(Only::Late) => row.late(),
-                Some(Only::Blocked) => row.blocked(),
-                Some(Only::Ready) => row.pipeline.ready,
-            }
     }
 }
 

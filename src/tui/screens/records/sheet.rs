@@ -22,10 +22,8 @@ use crate::tui::list::ListState;
 use crate::tui::marks::Marks;
 use crate::tui::panes::Pane;
 use crate::tui::request::{Edit, Reply, Request, Ticket};
-use crate::tui::screens::shared::bulk::Bulk;
-use crate::tui::screens::shared::copying::Copying;
 use crate::tui::screens::shared::erasing::Erasing;
-use crate::tui::screens::shared::exporting::Exporting;
+use crate::tui::screens::shared::listing::{self, Lines, Listing};
 use crate::tui::screens::shared::{diverging, talk};
 use crate::tui::session::Place;
 use crate::tui::sort::Sort;
@@ -50,15 +48,12 @@ pub struct Sheet {
     lines: Vec<Line>,
     /// Before the filter.
     all: usize,
-    sort: Sort,
     filter: Filter,
     state: ListState,
     deleting: Option<RecordId>,
     writing: Option<Ticket>,
     erasing: Erasing,
-    marked: Marks<RecordId>,
-    bulk: Bulk,
-    exporting: Exporting,
+    listing: Listing,
     /// Of the amounts of what is shown.
     totals: Vec<String>,
     left: Left,
@@ -101,23 +96,20 @@ impl Sheet {
             columns: Vec::new(),
             lines: Vec::new(),
             all: 0,
-            sort: Sort::default(),
             filter: Filter::default(),
             state: ListState::default(),
             deleting: None,
             writing: None,
             erasing: Erasing::default(),
-            marked: Marks::default(),
-            bulk: Bulk::default(),
-            exporting: Exporting::default(),
+            listing: Listing::default(),
             totals: Vec::new(),
             left: Rc::clone(left),
         };
         sheet.load(cx);
-        sheet.sort = columns::first_sort(kind, &sheet.fields);
+        sheet.listing.sort = columns::first_sort(kind, &sheet.fields);
         let view = left.borrow().views.get(&kind).cloned();
         if let Some(view) = &view {
-            (sheet.sort, sheet.marked) = (view.sort, view.marked.clone());
+            (sheet.listing.sort, sheet.listing.marked) = (view.sort, view.marked.clone());
         }
         sheet.load(cx);
         sheet.state.select(0, sheet.lines.len());
@@ -130,7 +122,7 @@ impl Sheet {
     pub fn open(open: &Open, left: &Left, cx: &Cx) -> Option<Self> {
         let kind = Kind::from_number(open.kind)?;
         let mut sheet = Self::new(kind, left, cx);
-        sheet.sort = open.sort;
+        sheet.listing.sort = open.sort;
         if !open.text.is_empty() {
             sheet.filter.set_text(&open.text);
         }
@@ -152,14 +144,15 @@ impl Sheet {
 
     fn leaving(&self) {
         let choice = self.filter.choice.map(|(spec, key)| (spec.tag, key.to_owned()));
-        let (sort, text, diverging) = (self.sort, self.filter.text.clone(), self.filter.diverging);
+        let (sort, text, diverging) = (self.listing.sort, self.filter.text.clone(), self.filter.diverging);
         let place = Place::of(&self.state, self.selected());
         let open = Open { kind: self.kind.number(), sort, text, diverging, choice, place };
         self.left.borrow_mut().open = Some(open);
     }
 
     fn leave(&self, cx: &mut Cx) {
-        let view = View { sort: self.sort, marked: self.marked.clone(), selected: self.selected() };
+        let Listing { sort, marked, .. } = &self.listing;
+        let view = View { sort: *sort, marked: marked.clone(), selected: self.selected() };
         self.left.borrow_mut().views.insert(self.kind, view);
         cx.close();
     }
@@ -173,9 +166,9 @@ impl Sheet {
         self.all = cards.len();
         let lines = cards.iter().map(|card| columns::line(cx, card, &self.fields));
         self.lines = lines.filter(|line| self.filter.keeps(line)).collect();
-        self.sort.sort(&mut self.lines, Line::keys, |line| line.id);
+        self.listing.sort.sort(&mut self.lines, Line::keys, |line| line.id);
         self.totals = columns::totals(cx, self.kind, &self.fields, &self.lines);
-        self.marked.keep(|id| cx.desk.card(id).is_some());
+        self.listing.marked.keep(|id| cx.desk.card(id).is_some());
         let at = selected.and_then(|id| self.lines.iter().position(|line| line.id == id));
         self.state.keep(at, self.lines.len());
     }
@@ -203,36 +196,15 @@ impl Sheet {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
+        if listing::act(self, action, cx) == Took::Yes {
+            return Took::Yes;
+        }
         match action {
             Action::New => acts::create(self.kind, cx),
             Action::Filter => self.ask_filter(cx),
             Action::ClearFilter => {
                 self.filter.clear_last();
                 self.load(cx);
-            }
-            Action::Mark | Action::MarkAll => {
-                let keys: Vec<RecordId> = self.lines.iter().map(|line| line.id).collect();
-                return self.marked.update(action, &keys, &mut self.state);
-            }
-            Action::Edit if !self.marked.is_empty() => self.bulk.edit(self.kind, self.marked.iter().collect(), cx),
-            Action::Delete if !self.marked.is_empty() => self.bulk.delete(self.kind, self.marked.iter().collect(), cx),
-            Action::Owner => {
-                let marked: Vec<RecordId> = self.marked.iter().collect();
-                let ids = if marked.is_empty() { self.selected().into_iter().collect() } else { marked };
-                return self.bulk.owner(self.kind, ids, cx);
-            }
-            Action::SortNext | Action::SortReverse => {
-                self.sort.update(action, self.fields.len(), |_| false);
-                self.load(cx);
-            }
-            Action::Copy => {
-                let row = self.row(cx, self.state.selected());
-                let Some(copying) = row.map(|row| Copying::new(&self.columns, &row, cx)) else { return Took::No };
-                cx.push(copying);
-            }
-            Action::ExportCsv => {
-                let ids = self.lines.iter().map(|line| line.id).collect();
-                self.exporting.records(self.kind, ids, cx);
             }
             Action::Back if self.filter.is_empty() => self.leave(cx),
             Action::Back => {
@@ -273,8 +245,7 @@ impl Sheet {
                 self.writing = Some(ticket);
             }
             _ if self.erasing.answered(tag, answer, cx) == Took::Yes => {}
-            _ if self.bulk.answered(tag, answer, cx) == Took::Yes => {}
-            _ if self.exporting.answered(tag, answer, cx) == Took::Yes => {}
+            _ if self.listing.answered(tag, answer, cx) == Took::Yes => {}
             _ => return talk::answered(tag, answer, cx),
         }
         Took::Yes
@@ -295,14 +266,13 @@ impl Sheet {
             Span::styled(words.kind_plural(self.kind), cx.style(Role::Title)),
             Span::styled(format!("  {shown}"), muted),
         ];
-        spans.extend(self.marked.said(cx));
+        spans.extend(self.listing.marked.said(cx));
         for filter in self.filter.words(cx) {
             spans.push(Span::styled(format!("  {} {filter}", glyphs.separator), accent));
         }
-        if let Some(spec) = self.fields.get(self.sort.column) {
-            let arrow = if self.sort.reverse { glyphs.down } else { glyphs.up };
-            let by = t!(words, "records-sorted", field = words.field(self.kind, spec));
-            spans.push(Span::styled(format!("  {} {by} {arrow}", glyphs.separator), muted));
+        if let Some(spec) = self.fields.get(self.listing.sort.column) {
+            let gap = Span::styled(format!("  {} ", glyphs.separator), muted);
+            spans.extend([gap, self.listing.sorted(&words.field(self.kind, spec), cx)]);
         }
         for total in &self.totals {
             spans.push(Span::styled(format!("  {} {total}", glyphs.separator), muted));
@@ -341,7 +311,33 @@ impl Sheet {
         let row = |index: usize| self.row(cx, index);
         let (columns, len, state, empty) = (&self.columns, self.lines.len(), &self.state, &self.empty(cx));
         Table { cx, columns, len, row: &row, state, focused: true, empty }.render(area, buf);
-        self.marked.draw(cx, area, state, |index| self.lines.get(index).map(|line| line.id), buf);
+        self.listing.marked.draw(cx, area, state, |index| self.lines.get(index).map(|line| line.id), buf);
+    }
+}
+
+impl Lines for Sheet {
+    fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn ids(&self) -> Vec<RecordId> {
+        self.lines.iter().map(|line| line.id).collect()
+    }
+
+    fn parts(&mut self) -> (&mut Listing, &mut ListState) {
+        (&mut self.listing, &mut self.state)
+    }
+
+    fn columns(&self, _: &Cx) -> Vec<Column> {
+        self.columns.clone()
+    }
+
+    fn selected_row(&self, cx: &Cx) -> Option<Row> {
+        self.row(cx, self.state.selected())
+    }
+
+    fn refresh(&mut self, cx: &Cx) {
+        self.load(cx);
     }
 }
 
@@ -356,7 +352,7 @@ impl Layer for Sheet {
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
         let usual = vec![Action::Open, Action::New, Action::Edit, Action::Filter, Action::SortNext, Action::Back];
-        self.marked.hints(usual)
+        self.listing.marked.hints(usual)
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
@@ -369,13 +365,7 @@ impl Layer for Sheet {
                 if self.erasing.replied(ticket, reply, cx).is_some() {
                     return Took::Yes;
                 }
-                if self.exporting.replied(ticket, reply, cx) == Took::Yes {
-                    return Took::Yes;
-                }
-                if let Some(done) = self.bulk.replied(ticket, reply, cx) {
-                    if done {
-                        self.marked.clear();
-                    }
+                if self.listing.replied(ticket, reply, cx) == Took::Yes {
                     return Took::Yes;
                 }
                 if self.writing.take_if(|asked| *asked == ticket).is_none() {

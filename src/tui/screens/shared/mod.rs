@@ -9,6 +9,7 @@ pub mod editing;
 pub mod erasing;
 pub mod exporting;
 mod history;
+pub mod listing;
 pub mod records;
 pub mod since;
 pub mod talk;

@@ -36,14 +36,12 @@ use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::layer::{Answer, Input, Layer, Took};
-use crate::tui::marks::Marks;
 use crate::tui::popup::Confirm;
 use crate::tui::request::{Edit, Reply, Request, Ticket, VisitTotals};
 use crate::tui::screen::Screen;
 use crate::tui::screens::divergences::Divergences;
-use crate::tui::screens::shared::bulk::Bulk;
 use crate::tui::screens::shared::erasing::Erasing;
-use crate::tui::screens::shared::exporting::Exporting;
+use crate::tui::screens::shared::listing::Listing;
 use crate::tui::screens::twins;
 use crate::tui::session;
 use crate::tui::table::{Empty, Table};
@@ -74,9 +72,7 @@ struct Log {
     deleting: Option<Ticket>,
     finding: Option<Ticket>,
     erasing: Erasing,
-    marked: Marks<RecordId>,
-    bulk: Bulk,
-    exporting: Exporting,
+    listing: Listing,
     models: Models,
 }
 
@@ -102,9 +98,7 @@ impl Log {
             deleting: None,
             finding: None,
             erasing: Erasing::default(),
-            marked: Marks::default(),
-            bulk: Bulk::default(),
-            exporting: Exporting::default(),
+            listing: Listing::default(),
             models: Models::default(),
         };
         log.models.load(cx);
@@ -137,17 +131,13 @@ impl Log {
         let selected = self.window.selected().cloned();
         match (action, selected) {
             (Action::Copy, _) => cx.say(Tone::Plain, t!(cx.words, "copy-never-visits")),
-            (Action::ExportCsv, _) => self.exporting.visits(self.window.filter().clone(), cx),
+            (Action::ExportCsv, _) => self.listing.write_visits(self.window.filter().clone(), cx),
             (Action::Mark, Some(_)) => {
                 let keys: Vec<RecordId> = self.window.rows().iter().map(|row| row.id).collect();
-                return self.window.mark(&mut self.marked, &keys, cx);
+                return self.window.mark(&mut self.listing.marked, &keys, cx);
             }
-            (Action::Edit | Action::Delete, Some(_)) if !self.marked.is_empty() && !cx.masked => {
-                let marked = self.marked.iter().collect();
-                match action {
-                    Action::Edit => self.bulk.edit(Kind::Visit, marked, cx),
-                    _ => self.bulk.delete(Kind::Visit, marked, cx),
-                }
+            (Action::Edit | Action::Delete, Some(_)) if !self.listing.marked.is_empty() && !cx.masked => {
+                return self.listing.several(action, Kind::Visit, None, cx);
             }
             (Action::New | Action::PlanVisit | Action::Again | Action::Edit | Action::Open | Action::MarkDone, _)
                 if cx.masked =>
@@ -200,9 +190,8 @@ impl Log {
                     return Took::Yes;
                 }
                 if self.telling.answered(tag, &answer, cx) == Took::Yes
-                    || self.exporting.answered(tag, &answer, cx) == Took::Yes
+                    || self.listing.answered(tag, &answer, cx) == Took::Yes
                     || self.erasing.answered(tag, &answer, cx) == Took::Yes
-                    || self.bulk.answered(tag, &answer, cx) == Took::Yes
                 {
                     return Took::Yes;
                 }
@@ -217,15 +206,9 @@ impl Log {
             return Took::Yes;
         }
         if self.telling.replied(ticket, reply) == Took::Yes
-            || self.exporting.replied(ticket, reply, cx) == Took::Yes
+            || self.listing.replied(ticket, reply, cx) == Took::Yes
             || self.models.replied(ticket, reply, cx)
         {
-            return Took::Yes;
-        }
-        if let Some(done) = self.bulk.replied(ticket, reply, cx) {
-            if done {
-                self.marked.clear();
-            }
             return Took::Yes;
         }
         match reply {
@@ -270,7 +253,7 @@ impl Log {
         let Some(totals) = self.totals else { return cx.theme.glyphs.more.to_owned() };
         let words = &cx.words;
         let km = Decimal::from_thousandths((totals.km + 500) / 1_000 * 1_000);
-        let marked = self.marked.said(cx).map(|said| said.content.trim_start().to_owned());
+        let marked = self.listing.marked.said(cx).map(|said| said.content.trim_start().to_owned());
         let totals = t!(
             words,
             "visits-totals",
@@ -345,7 +328,7 @@ impl Layer for Log {
         let mut hints = vec![Action::New];
         hints.push(if planned { Action::MarkDone } else { Action::Again });
         hints.extend([Action::Edit, Action::Filter, Action::Period, Action::PlanVisit, Action::Details]);
-        self.marked.hints(hints)
+        self.listing.marked.hints(hints)
     }
 
     /// A filter that nothing answers to is not kept: it may name a patient who was erased.
@@ -393,7 +376,7 @@ impl Layer for Log {
         let (state, empty) = (&self.window.state, self.empty(cx));
         Table { cx, columns: &columns, len: rows.len(), row: &row, state, focused: true, empty: &empty }
             .render(body, buf);
-        self.marked.draw(cx, body, state, |index| rows.get(index).map(|row| row.id), buf);
+        self.listing.marked.draw(cx, body, state, |index| rows.get(index).map(|row| row.id), buf);
         None
     }
 }
