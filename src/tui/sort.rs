@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
+use super::cx::Cx;
 
 /// What a column is sorted by; what is empty comes last, whichever way it is sorted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +32,12 @@ impl Sort {
             _ => return false,
         }
         true
+    }
+
+    /// « Commune ▲ ».
+    pub fn said(self, title: &str, cx: &Cx) -> String {
+        let arrow = if self.reverse { cx.theme.glyphs.down } else { cx.theme.glyphs.up };
+        format!("{} {arrow}", crate::t!(cx.words, "records-sorted", field = title))
     }
 
     /// Sorts by the column; what is equal there, by the first, then by the last key that never is.

@@ -2253,9 +2253,6 @@ centres-blocked = { $n ->
     [one] { $n } blocked
    *[other] { $n } blocked
 }
-centres-by-target = Sorted by target date
-centres-by-slip = Sorted by slip, the largest first
-centres-by-name = Sorted by name
 centres-empty = { $new } creates a centre, { $everyone } shows those of other sectors.
 centre-blockers = What blocks the opening
 centre-positions = Positions: { $filled } filled of { $needed }
@@ -2393,6 +2390,7 @@ visits-column-minutes = min
 visits-column-km = km
 visits-column-band = Hours
 visits-column-centre = Centre
+visits-too-many-to-sort = More than { $most } visits: filter first, or stay by date
 visits-state-planned = planned
 visits-state-to-tell = to log
 visits-state-done = done

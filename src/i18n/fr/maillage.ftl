@@ -2259,9 +2259,6 @@ centres-blocked = { $n ->
     [one] { $n } bloqué
    *[other] { $n } bloqués
 }
-centres-by-target = Triés par date visée
-centres-by-slip = Triés par écart, le plus grand d’abord
-centres-by-name = Triés par nom
 centres-empty = { $new } crée un centre, { $everyone } montre ceux des autres secteurs.
 centre-blockers = Ce qui bloque l’ouverture
 centre-positions = Postes : { $filled } pourvus sur { $needed }
@@ -2399,6 +2396,7 @@ visits-column-minutes = min
 visits-column-km = km
 visits-column-band = PDSA
 visits-column-centre = Centre
+visits-too-many-to-sort = Plus de { $most } visites : filtrez d’abord, ou restez par date
 visits-state-planned = planifiée
 visits-state-to-tell = à saisir
 visits-state-done = réalisée

@@ -25,7 +25,7 @@ use filter::{Choice, Filter, Only, label};
 use list::columns;
 pub use look::{fitted, slip, stage_cell, stage_sign, status, step_sign};
 pub use page::CentrePage;
-use rows::{Order, Row};
+use rows::{FIRST, Row, SLIP};
 use timeline::{Picture, Timeline};
 use what_if::Supposing;
 
@@ -40,12 +40,14 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::screens::shared::listing::{self, Lines, Listing};
 use crate::tui::session::{self, Place};
+use crate::tui::sort::Sort;
 use crate::tui::table::{self, Column, Empty};
 use crate::tui::text;
 use crate::tui::theme::Role;
 
 pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
     let mut screen = Centres::default();
+    screen.listing.sort = FIRST;
     screen.load(cx);
     Box::new(screen)
 }
@@ -57,7 +59,6 @@ pub struct Centres {
     /// In preparation, late, blocked, among all that could be listed.
     counts: (usize, usize, usize),
     filter: Filter,
-    order: Order,
     state: ListState,
     /// The stage that the cursor is on, in the table and in the timeline.
     stage: Option<StageKey>,
@@ -98,7 +99,8 @@ impl View {
 #[serde(default)]
 struct Left {
     filter: Filter,
-    order: Order,
+    /// As at first, where another version left another order.
+    sort: Option<Sort>,
     view: View,
     stage: Option<StageKey>,
     place: Place,
@@ -115,7 +117,7 @@ impl Centres {
         let count = |keep: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| keep(row)).count();
         self.counts = (count(&Row::preparing), count(&Row::late), count(&Row::blocked));
         rows.retain(|row| self.filter.keeps(row));
-        self.order.sort(&mut rows);
+        self.listing.sort.sort(&mut rows, |row| &row.keys, |row| row.id);
         self.rows = rows;
         self.keep(selected);
     }
@@ -174,12 +176,6 @@ impl Centres {
                 self.filter.clear_last();
                 self.load(cx);
             }
-            Action::SortNext => {
-                self.order = self.order.next();
-                self.load(cx);
-                let order = cx.words.look_up(&format!("centres-by-{}", self.order.key())).unwrap_or_default();
-                cx.say(crate::tui::cx::Tone::Plain, order);
-            }
             action if action != Action::Delete && listing::act(self, action, cx) == Took::Yes => {}
             action => {
                 if self.state.update(action, self.rows.len()) == Took::Yes {
@@ -235,6 +231,10 @@ impl Centres {
         let gap = || Span::styled(format!(" {} ", glyphs.separator), muted);
         let mut spans = vec![Span::raw(cx.words.count(Kind::Centre, self.rows.len()))];
         spans.extend(self.listing.marked.said(cx));
+        let sort = self.listing.sort;
+        if let Some(column) = columns(cx, u16::MAX).get(sort.column).filter(|_| sort != FIRST) {
+            spans.extend([gap(), self.listing.sorted(column.title(), cx)]);
+        }
         let filters = self.filter.words(cx);
         if !filters.is_empty() {
             let clear = cx.keymap.key_label(Action::ClearFilter, Context::Centres, &cx.words);
@@ -308,6 +308,10 @@ impl Lines for Centres {
         self.cells(cx, self.state.selected(), u16::MAX, true)
     }
 
+    fn largest_first(&self, column: usize) -> bool {
+        column == SLIP
+    }
+
     fn refresh(&mut self, cx: &Cx) {
         self.load(cx);
     }
@@ -344,14 +348,15 @@ impl Layer for Centres {
     }
 
     fn left(&self) -> Option<String> {
-        let (filter, order, view, stage) = (self.filter.clone(), self.order, self.view, self.stage);
+        let (filter, sort, view, stage) = (self.filter.clone(), Some(self.listing.sort), self.view, self.stage);
         let place = Place::of(&self.state, self.selected().map(|row| row.id));
-        session::written(&Left { filter, order, view, stage, place })
+        session::written(&Left { filter, sort, view, stage, place })
     }
 
     fn take_up(&mut self, left: &str, cx: &mut Cx) {
         let left: Left = session::read(left);
-        (self.filter, self.order, self.view, self.stage) = (left.filter, left.order, left.view, left.stage);
+        (self.filter, self.view, self.stage) = (left.filter, left.view, left.stage);
+        self.listing.sort = left.sort.unwrap_or(FIRST);
         self.load(cx);
         left.place.take_up(&mut self.state, self.rows.iter().map(|row| row.id));
     }

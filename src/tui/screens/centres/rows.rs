@@ -1,15 +1,13 @@
 //! The centres listed: what each row says, and in which order they come.
 
-use std::cmp::Reverse;
-
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use crate::model::forecast::{Durations, Forecast};
-use crate::model::pipeline::{BoardColumn, Pipeline};
+use crate::model::pipeline::{BoardColumn, Pipeline, StageView};
 use crate::model::reference::fold;
 use crate::model::{Centre, CentreStatus, DeptCode, PartialDate, RecordId, StageState};
 use crate::tui::cx::Cx;
+use crate::tui::sort::{Sort, SortKey};
 use crate::wording::values;
 
 /// One centre.
@@ -29,6 +27,8 @@ pub struct Row {
     pub column: BoardColumn,
     /// Of a centre in preparation.
     pub forecast: Option<Forecast>,
+    /// What each column is sorted by.
+    pub keys: Vec<SortKey>,
 }
 
 impl Row {
@@ -37,7 +37,7 @@ impl Row {
         let status = centre.status.unwrap_or(CentreStatus::Preparing);
         let pipeline = cx.desk.pipeline(&id, cx.today())?;
         let preparing = status == CentreStatus::Preparing;
-        Some(Self {
+        let mut row = Self {
             id,
             name: centre.name.clone().unwrap_or_default(),
             short: crate::wording::title::centre_name(centre),
@@ -48,7 +48,10 @@ impl Row {
             forecast: preparing.then(|| Forecast::of(&pipeline, durations, cx.today())),
             column: BoardColumn::of(status, &pipeline),
             pipeline,
-        })
+            keys: Vec::new(),
+        };
+        row.keys = keys(&row);
+        Some(row)
     }
 
     pub fn blocked(&self) -> bool {
@@ -65,42 +68,38 @@ impl Row {
     }
 }
 
-/// What the rows follow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Order {
-    /// In preparation by target date, then what is open, the newest first, then the rest.
-    #[default]
-    Target,
-    Slip,
-    Name,
+/// In preparation by target date, then what is open, the newest first, then the rest.
+pub const FIRST: Sort = Sort { column: 1, reverse: false };
+/// The slip begins with the largest.
+pub const SLIP: usize = 2;
+
+/// What each column of the table is sorted by.
+fn keys(row: &Row) -> Vec<SortKey> {
+    let slip = row.pipeline.slip_days.filter(|_| row.preparing());
+    let start = [
+        // « Centre … — Lodève » is looked for under L
+        SortKey::Text(fold(row.short.split_once(" — ").map_or(row.short.as_str(), |(_, place)| place))),
+        SortKey::Number(i64::from(rank(row.status)) * 2 * FAR + by_date(row).clamp(-FAR, FAR)),
+        slip.map_or(SortKey::Empty, SortKey::Number),
+    ];
+    let stages = row.pipeline.stages.iter().map(|stage| SortKey::Number(progress(stage)));
+    let status = SortKey::Number(i64::from(rank(row.status)));
+    start.into_iter().chain(stages).chain([status]).collect()
 }
 
-impl Order {
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Target => Self::Slip,
-            Self::Slip => Self::Name,
-            Self::Name => Self::Target,
-        }
-    }
+/// More days than any calendar here has.
+const FAR: i64 = 10_000_000;
 
-    /// After `centres-by-` in message ids.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Target => "target",
-            Self::Slip => "slip",
-            Self::Name => "name",
-        }
-    }
-
-    pub fn sort(self, rows: &mut [Row]) {
-        rows.sort_by_cached_key(|row| fold(&row.short));
-        match self {
-            Self::Name => {}
-            Self::Slip => rows.sort_by_key(|row| (!row.preparing(), Reverse(row.pipeline.slip_days))),
-            Self::Target => rows.sort_by_key(|row| (rank(row.status), by_date(row))),
-        }
-    }
+/// How far a stage is: its state, then the share of its steps that are done.
+fn progress(stage: &StageView) -> i64 {
+    let state = match stage.state {
+        StageState::NotStarted => 0,
+        StageState::Blocked => 1,
+        StageState::UnderWay => 2,
+        StageState::Done => 3,
+    };
+    let share = stage.done.saturating_mul(1_000) / stage.total.max(1);
+    state * 2_000 + i64::try_from(share).unwrap_or(0)
 }
 
 const fn rank(status: CentreStatus) -> u8 {

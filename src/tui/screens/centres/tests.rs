@@ -346,3 +346,24 @@ fn the_window_of_the_timeline_is_zoomed_and_panned() {
     assert!(bench.type_keys("Z Z Z").text().contains("203"), "forty quarters: {}", bench.text());
     assert_eq!(bench.type_keys("z z z").text(), start);
 }
+
+#[test]
+fn centres_are_sorted_by_any_column_both_ways_and_the_selection_stays() {
+    let mut bench = usual();
+    let held = |bench: &Bench<Notebook>| bench.text().lines().any(|line| line.contains("▌ Beaucaire"));
+    let names = |bench: &Bench<Notebook>| -> Vec<String> {
+        let line = |line: &str| line.chars().skip(3).take(17).collect::<String>();
+        bench.text().lines().skip(4).take(12).map(|text| crate::model::reference::fold(&line(text))).collect()
+    };
+    let start = bench.type_keys("Down Down Down").text();
+    assert!(held(&bench), "{start}");
+    for (keys, said) in [("o", "Écart ▼"), ("I", "Écart ▲"), ("o o o o o o o", "Statut ▲")] {
+        bench.type_keys(keys);
+        assert!(bench.text().contains(said) && held(&bench), "{keys}: {}", bench.text());
+    }
+    bench.type_keys("o Home");
+    let shown = names(&bench);
+    assert!(bench.text().contains("Centre ▲") && shown.is_sorted() && !shown.is_empty(), "{}", bench.text());
+    bench.type_keys("o");
+    assert!(!bench.text().contains("Visée ▲"), "by target, as at the start: {}", bench.text());
+}

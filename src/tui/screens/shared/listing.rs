@@ -6,7 +6,6 @@ use super::bulk::Bulk;
 use super::copying::Copying;
 use super::exporting::Exporting;
 use crate::model::{Kind, RecordId};
-use crate::t;
 use crate::tui::action::Action;
 use crate::tui::cx::Cx;
 use crate::tui::layer::{Answer, Took};
@@ -121,8 +120,6 @@ impl Listing {
 
     /// « trié par Commune ▲ », muted.
     pub fn sorted(&self, title: &str, cx: &Cx) -> Span<'static> {
-        let arrow = if self.sort.reverse { cx.theme.glyphs.down } else { cx.theme.glyphs.up };
-        let by = t!(cx.words, "records-sorted", field = title);
-        Span::styled(format!("{by} {arrow}"), cx.style(Role::Muted))
+        Span::styled(self.sort.said(title, cx), cx.style(Role::Muted))
     }
 }

@@ -4,11 +4,13 @@ use ratatui::text::{Line, Span};
 
 use super::filter::centre_name;
 use super::window::is_late;
+use crate::model::reference::fold;
 use crate::model::{Band, LocalTime, Reason, VisitRole, VisitStatus};
 use crate::store::views::VisitRow;
 use crate::t;
 use crate::tui::cx::Cx;
 use crate::tui::screens::shared::diverging;
+use crate::tui::sort::SortKey;
 use crate::tui::table::{Column, Row};
 use crate::tui::theme::Role;
 use crate::wording::values;
@@ -28,6 +30,30 @@ pub fn columns(cx: &Cx) -> Vec<Column> {
         Column::fixed(t!(words, "visits-column-band"), 8).keep(40),
         Column::fill(t!(words, "visits-column-centre"), 10).keep(50),
     ]
+}
+
+/// What a column is sorted by.
+pub fn key(cx: &Cx, row: &VisitRow, column: usize) -> SortKey {
+    let (visit, words) = (&row.visit, &cx.words);
+    let text = |said: Option<String>| said.map_or(SortKey::Empty, |said| SortKey::Text(fold(&said)));
+    let number = |n: Option<i64>| n.map_or(SortKey::Empty, SortKey::Number);
+    match column {
+        0 => number(visit.start.map(|start| start.unix_millis())),
+        1 => text(visit.commune.map(values::commune)),
+        2 => text(visit.patient.clone()),
+        3 => text(visit.role.map(|role| words.choice(VisitRole::LIST, role.key()))),
+        4 => text(visit.reason.map(|reason| words.choice(Reason::LIST, reason.key()))),
+        5 => text(visit.status.map(|status| words.choice_of(status))),
+        6 => number(visit.minutes),
+        7 => number(visit.km.map(|km| km.thousandths())),
+        8 => text(visit.band.filter(|band| band.out_of_hours()).map(|band| band_word(cx, band))),
+        _ => text(visit.centre.map(|centre| centre_name(cx, centre.0))),
+    }
+}
+
+/// The column begins with the largest: the date, minutes, kilometres.
+pub const fn largest_first(column: usize) -> bool {
+    matches!(column, 0 | 6 | 7)
 }
 
 /// The cells of one visit.

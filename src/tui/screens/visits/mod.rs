@@ -27,7 +27,7 @@ use self::filter::Filter;
 use self::models::{Chosen, Models};
 use self::start::Start;
 pub use self::telling::Telling;
-use self::window::Window;
+use self::window::{FIRST, SORTED, Taken, Window};
 use crate::i18n::format;
 use crate::model::{Decimal, Kind, RecordId, VisitStatus};
 use crate::store::views::{VisitCursor, VisitRow};
@@ -44,6 +44,7 @@ use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::shared::listing::Listing;
 use crate::tui::screens::twins;
 use crate::tui::session;
+use crate::tui::sort::Sort;
 use crate::tui::table::{Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -81,6 +82,7 @@ struct Log {
 #[serde(default)]
 struct Left {
     filter: Filter,
+    sort: Option<Sort>,
     at: Option<VisitCursor>,
     above: usize,
 }
@@ -132,6 +134,11 @@ impl Log {
         match (action, selected) {
             (Action::Copy, _) => cx.say(Tone::Plain, t!(cx.words, "copy-never-visits")),
             (Action::ExportCsv, _) => self.listing.write_visits(self.window.filter().clone(), cx),
+            (Action::SortNext | Action::SortReverse, _) => {
+                let mut sort = self.window.sort();
+                sort.update(action, columns::columns(cx).len(), columns::largest_first);
+                self.window.sort_by(sort, cx);
+            }
             (Action::Mark, Some(_)) => {
                 let keys: Vec<RecordId> = self.window.rows().iter().map(|row| row.id).collect();
                 return self.window.mark(&mut self.listing.marked, &keys, cx);
@@ -212,17 +219,18 @@ impl Log {
             return Took::Yes;
         }
         match reply {
-            Reply::Visits(page) => {
-                let took = self.window.take(ticket, page, self.telling.saved(), cx);
-                if took == Took::Yes {
-                    self.telling.saved_is_seen();
+            Reply::Visits(page) => match self.window.take(ticket, page, self.telling.saved(), cx) {
+                Taken::No => return Took::No,
+                Taken::Yes => self.telling.saved_is_seen(),
+                Taken::TooMany => {
+                    let most = format::whole(cx.words.lang, i64::try_from(SORTED).unwrap_or(i64::MAX));
+                    cx.say(Tone::Plain, t!(cx.words, "visits-too-many-to-sort", most = most));
                 }
-                return took;
-            }
+            },
             Reply::Totals(totals) if self.asked_totals == Some(ticket) => self.totals = Some(*totals),
             Reply::Visit(Some(row)) if self.finding == Some(ticket) => {
                 self.filter = Filter::default();
-                self.window.open_at(self.filter.scan(cx), row.cursor(), None, cx);
+                self.window.open_at(self.filter.scan(cx), row.cursor(), cx);
                 self.sum(cx);
             }
             Reply::Refused(refused) if self.deleting == Some(ticket) => {
@@ -268,6 +276,10 @@ impl Log {
     fn head(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> u16 {
         let totals = self.totals_line(cx);
         let filters = if self.filter.is_empty() { self.everything(cx) } else { self.filter.line(cx) };
+        let filters = match self.sorted(cx) {
+            Some(sorted) => format!("{filters} {} {sorted}", cx.theme.glyphs.separator),
+            None => filters,
+        };
         let role = if self.filter.is_empty() { Role::Muted } else { Role::Accent };
         let more = cx.theme.glyphs.more;
         let left = text::ellipsis(&filters, area.width, more);
@@ -293,6 +305,14 @@ impl Log {
         let line = text::ellipsis(&cleared.line(&cx.words), area.width, cx.theme.glyphs.more);
         buf.set_string(area.x, area.y + used, line, cx.style(Role::Muted));
         1
+    }
+
+    /// By which column, where it is not the newest first.
+    fn sorted(&self, cx: &Cx) -> Option<String> {
+        let sort = self.window.sort();
+        let columns = columns::columns(cx);
+        let column = columns.get(sort.column).filter(|_| sort != FIRST)?;
+        Some(sort.said(column.title(), cx))
     }
 
     fn everything(&self, cx: &Cx) -> String {
@@ -335,7 +355,8 @@ impl Layer for Log {
     fn left(&self) -> Option<String> {
         let at = self.window.selected().map(VisitRow::cursor);
         let filter = if at.is_some() { self.filter.clone() } else { Filter::default() };
-        session::written(&Left { filter, at, above: self.window.state.above() })
+        let sort = Some(self.window.sort());
+        session::written(&Left { filter, sort, at, above: self.window.state.above() })
     }
 
     fn take_up(&mut self, left: &str, cx: &mut Cx) {
@@ -343,7 +364,8 @@ impl Layer for Log {
         self.filter = left.filter;
         self.reopen(cx);
         if let Some(at) = left.at {
-            self.window.open_at(self.filter.scan(cx), at, Some(left.above), cx);
+            let sort = left.sort.unwrap_or(FIRST);
+            self.window.open_left(self.filter.scan(cx), sort, at, left.above, cx);
         }
     }
 

@@ -475,3 +475,40 @@ fn the_question_is_readable_in_forty_columns_and_in_english() {
     bench.type_keys("E Enter");
     insta::assert_snapshot!("erase_sure_narrow", bench.shot());
 }
+
+#[test]
+fn visits_are_sorted_by_any_column_and_by_date_both_ways_and_the_selection_stays() {
+    let mut bench = bench(300);
+    let shown = |bench: &Bench<Notebook>| bench.text().lines().filter(|line| line.contains("DEMO-")).count();
+    // without the scroll bar
+    let held = |bench: &Bench<Notebook>| -> Option<String> {
+        bench.text().lines().find(|line| line.contains('▌')).map(|line| line.chars().take(60).collect())
+    };
+    let first = |bench: &Bench<Notebook>, row: Option<&VisitRow>| {
+        let patient = row.and_then(|row| row.visit.patient.clone()).unwrap();
+        bench.text().lines().find(|line| line.contains("DEMO-")).is_some_and(|line| line.contains(&patient))
+    };
+    let before = held(&bench);
+    bench.type_keys("I");
+    assert!(bench.text().contains("Début ▲") && held(&bench) == before, "{}", bench.text());
+    let mut all = bench.performer.all();
+    bench.type_keys("Home");
+    assert!(first(&bench, all.last()), "the oldest first: {}", bench.text());
+    bench.type_keys("End");
+    let last = bench.text();
+    assert!(
+        last.lines().rfind(|line| line.contains("DEMO-")).unwrap().contains(all[0].visit.patient.as_ref().unwrap())
+    );
+    bench.type_keys("I");
+    assert!(!bench.text().contains("Début ▲"), "{}", bench.text());
+    let before = held(&bench);
+    bench.type_keys("o o o o o o");
+    assert!(bench.text().contains("min ▼") && held(&bench) == before, "{}", bench.text());
+    all.sort_by_key(|row| std::cmp::Reverse(row.visit.minutes));
+    bench.type_keys("Home");
+    let longest = format!(" {} ", all[0].visit.minutes.unwrap());
+    assert!(bench.text().lines().find(|line| line.contains("DEMO-")).unwrap().contains(&longest), "{}", bench.text());
+    assert!(shown(&bench) > 10);
+    bench.type_keys("o o o o");
+    assert!(!bench.text().contains('▼') && held(&bench).is_some(), "round again, the newest first: {}", bench.text());
+}
