@@ -2491,7 +2491,7 @@ agenda-things = { $n ->
     }
 agenda-to-do = To do
 agenda-duty = On duty, { $band }
-agenda-by-time = by time
+agenda-by-time = in order of time
 agenda-by-nearest = nearest next
 agenda-straight = { $km } as the crow flies
 agenda-more-than = > { $km }

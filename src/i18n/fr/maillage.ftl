@@ -2497,7 +2497,7 @@ agenda-things = { $n ->
     }
 agenda-to-do = À faire
 agenda-duty = Garde, { $band }
-agenda-by-time = par heure
+agenda-by-time = dans l’ordre des heures
 agenda-by-nearest = au plus près
 agenda-straight = { $km } à vol d’oiseau
 agenda-more-than = > { $km }

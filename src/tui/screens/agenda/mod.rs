@@ -70,15 +70,20 @@ impl Listing {
         self.entries.get(self.state.selected())
     }
 
-    /// Other lines: the selection stays where it was as long as that is on the day, and else goes to the day.
+    /// Other lines: the selection stays where it was, in the window too, as long as that is on the day, and else goes to the
+    /// day, which then heads the window.
     fn take(&mut self, entries: Vec<Entry>, day: NaiveDate) {
         let kept = self.selected().and_then(Entry::key);
+        let above = self.state.above();
         self.entries = entries;
         let place = |key: Key| self.entries.iter().position(|entry| entry.key() == Some(key));
         let of_day = |at: &usize| self.entries.get(*at).and_then(Entry::day) == Some(day);
-        let at = kept.and_then(place).filter(of_day).or_else(|| place(Key::Day(day)));
         let first = || self.entries.iter().position(|entry| entry.key().is_some());
-        self.state.keep(at.or_else(first), self.entries.len());
+        match (kept.and_then(place).filter(of_day), place(Key::Day(day))) {
+            (Some(at), _) => self.state.scroll_to(at, at.saturating_sub(above)),
+            (None, Some(at)) => self.state.scroll_to(at, at),
+            (None, None) => self.state.keep(first(), self.entries.len()),
+        }
     }
 
     /// Moves, passing over what has no key.
