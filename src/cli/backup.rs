@@ -38,6 +38,7 @@ impl Backup {
         let words = &context.words;
         context.say(&t!(words, "backup-done", n = done.ops, shown = figure(words, done.ops)));
         context.say(&if done.unprotected { t!(words, "backup-unprotected") } else { t!(words, "backup-passphrase") });
+        done.anew_line(words).iter().for_each(|line| context.say(line));
         context.say(&t!(words, "export-safe"));
         writeln!(context.out, "{}", done.path.display()).map_err(|error| unwritten(&context.words, &error))?;
         workspace.close().map_err(|error| context.problem(&error))

@@ -98,11 +98,18 @@ impl Plan {
         self
     }
 
-    /// All that this bundle holds, for the receipt of a backup: less than this device holds where an author's word is
-    /// awaited.
+    /// All that this bundle holds from a feed's first op on, for the receipt of a backup: less than this device holds
+    /// where an author's word is awaited, or where a hole stands before the rest.
     pub fn holds(&self) -> Vec<Seen> {
+        let mut joined: Vec<&Run> = Vec::new();
+        for run in &self.runs {
+            let follows = |one: &&Run| one.feed == run.feed && one.up_to == run.after;
+            if run.after == Tip::START || joined.iter().any(follows) {
+                joined.push(run);
+            }
+        }
         let seen = |run: &Run| Seen { feed: run.feed, seq: run.up_to.seq, tip: OpId::of_hash(&run.up_to.hash) };
-        self.runs.iter().map(seen).collect()
+        joined.into_iter().map(seen).collect()
     }
 }
 
@@ -148,8 +155,13 @@ pub fn plan<A: Archive>(archive: &A, audience: &Audience, full: bool, now: i64) 
         let reckoned: Vec<DeviceId> = reckoned_on(&row.feed.channel);
         for tip in &row.tips {
             let after = if full { Tip::START } else { baseline(archive, &ledger, &reckoned, row, tip)? };
-            let after = past_holes(archive, &ledger, &reckoned, row, after, tip)?;
-            let start = if for_itself { after } else { above_floors(archive, row, after, tip)? };
+            let start = if for_itself {
+                // Who restores it holds nothing yet: what it once signed for joins nothing.
+                after
+            } else {
+                let after = past_holes(archive, &ledger, &reckoned, row, after, tip)?;
+                above_floors(archive, row, after, tip)?
+            };
             let wanted = start == after
                 || row.feed.device == me
                 || someone_joins(archive, &ledger, &reckoned, row, &start, tip)?;

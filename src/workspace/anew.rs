@@ -42,6 +42,27 @@ impl Workspace {
     pub(super) fn write_anew(&mut self) -> Result<u64, WorkspaceError> {
         let due = |gap: &Gap| matches!(gap.anew, Some(Anew::Due(_)));
         let feeds: BTreeSet<FeedId> = self.gaps()?.iter().filter(|gap| due(gap)).map(|gap| gap.feed).collect();
+        self.write_feeds_anew(feeds)
+    }
+
+    /// Writes anew whatever of this laptop's own stands behind a hole, for a backup: who restores it has nothing that a
+    /// hole could be joined with, and the laptops that could fill it may be gone by then.
+    ///
+    /// # Errors
+    /// Those of [`Self::write_anew`].
+    pub(super) fn write_all_anew(&mut self) -> Result<u64, WorkspaceError> {
+        let views = self.store.views();
+        let Some(roster) = views.roster() else { return Ok(0) };
+        let mut feeds = BTreeSet::new();
+        for feed in views.feeds().iter().filter(|feed| self.is_mine(&feed.id, roster) && feed.solid() != feed.tips) {
+            if self.written_anew()?.iter().all(|(written, _)| *written != feed.id) {
+                feeds.insert(feed.id);
+            }
+        }
+        self.write_feeds_anew(feeds)
+    }
+
+    fn write_feeds_anew(&mut self, feeds: BTreeSet<FeedId>) -> Result<u64, WorkspaceError> {
         let mut written = 0;
         for feed in feeds {
             written += self.write_feed_anew(&feed)?;
@@ -49,14 +70,17 @@ impl Workspace {
         Ok(written)
     }
 
+    /// Former keys are this laptop too, but for their word on the team: only they could give it.
+    fn is_mine(&self, feed: &FeedId, roster: &Roster) -> bool {
+        let former = feed.channel != Channel::Team && roster.continues(&self.me(), &feed.device);
+        former || feed.device == self.me()
+    }
+
     /// What becomes of the edits behind a gap, if it is one of this laptop's own.
     pub(super) fn anew(&self, gap: &Gap, roster: &Roster) -> Result<Option<Anew>, WorkspaceError> {
         let views = self.store.views();
         let holed = views.feed(&gap.feed).is_some_and(|feed| feed.solid() != feed.tips);
-        // Former keys are this laptop too, but for their word on the team: only they could give it.
-        let former = gap.feed.channel != Channel::Team && roster.continues(&self.me(), &gap.feed.device);
-        let mine = former || gap.feed.device == self.me();
-        if !mine || !holed || self.may_be_filled(gap, roster) {
+        if !self.is_mine(&gap.feed, roster) || !holed || self.may_be_filled(gap, roster) {
             return Ok(None);
         }
         let done = self.written_anew()?.into_iter().find(|(feed, _)| *feed == gap.feed);

@@ -9,7 +9,7 @@ use super::lives::LifeWhy;
 use super::taking::take_in;
 use super::visits::PatientsSeen;
 use super::{Clock, OnProgress, Workspace, WorkspaceError};
-use crate::i18n::Words;
+use crate::i18n::{Words, format};
 use crate::log::{BackupReceipt, Receipt, decode, encode};
 use crate::store::vault::{self, Contents, KdfCost, Passphrase};
 use crate::store::{Clearing, Entry, Opening, Restoring, Store, StoreError, VaultError};
@@ -53,6 +53,16 @@ pub struct SavedBackup {
     pub ops: u64,
     /// Nothing but the file itself keeps its keys: the store has no passphrase.
     pub unprotected: bool,
+    /// Edits of this laptop's own, behind a hole, that it holds as they were written anew: see [`super::Anew`].
+    pub anew: u64,
+}
+
+impl SavedBackup {
+    /// That edits behind a hole were written anew, if some were.
+    pub fn anew_line(&self, words: &Words) -> Option<String> {
+        let shown = format::whole(words.lang, i64::try_from(self.anew).unwrap_or(i64::MAX));
+        (self.anew > 0).then(|| t!(words, "backup-anew", n = self.anew, shown = shown))
+    }
 }
 
 /// What a restore brought back.
@@ -93,7 +103,7 @@ impl Workspace {
     /// [`WorkspaceError::Export`], [`WorkspaceError::File`]; then there is no file, and nothing was counted.
     pub fn backup(&mut self, to: &Path, progress: OnProgress<'_>) -> Result<SavedBackup, WorkspaceError> {
         let (now, me, key) = (self.time_of_word()?, self.me(), self.store.signing_key());
-        self.write_anew()?;
+        let anew = self.write_all_anew()?;
         let vault = self.store.vault_bytes()?;
         let mut private = Private { vault: *blake3::hash(&vault).as_bytes(), locals: self.locals("")? };
         let cleared = self.store.views().clearings()?;
@@ -121,7 +131,7 @@ impl Workspace {
         self.store.append(entries)?;
         self.refresh_team()?;
         let unprotected = !self.store.has_passphrase();
-        Ok(SavedBackup { path: written.path, bytes: written.bytes, ops: made.ops, unprotected })
+        Ok(SavedBackup { path: written.path, bytes: written.bytes, ops: made.ops, unprotected, anew })
     }
 
     pub(super) fn backup_mark(&self) -> Result<BackupMark, WorkspaceError> {

@@ -1373,6 +1373,10 @@ export-anew = { $n ->
 export-silent = Not heard of for 90 days, left out: { $devices }. Make a full bundle for them (--full).
 export-safe = Read back and verified: you may remove the stick.
 export-safe-in-part = Read back and verified where it was written. Elsewhere the bundle did not arrive:
+backup-anew = { $n ->
+        [one] What came after a damaged part of this notebook was written anew, and the backup holds it ({ $shown } edit).
+       *[other] What came after a damaged part of this notebook was written anew, and the backup holds it ({ $shown } edits).
+    }
 backup-under-way = Writing the backup
 backup-done = { $n ->
         [one] Full backup: { $shown } edit, the keys, the drafts.

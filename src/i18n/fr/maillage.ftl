@@ -1379,6 +1379,10 @@ export-anew = { $n ->
 export-silent = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }. Faites-leur un paquet complet (--full).
 export-safe = Relu et vérifié : vous pouvez retirer la clé.
 export-safe-in-part = Relu et vérifié là où il est écrit. Ailleurs, le paquet n’est pas arrivé :
+backup-anew = { $n ->
+        [one] Ce qui suivait une partie abîmée du carnet a été écrit à nouveau, et la sauvegarde le contient ({ $shown } modification).
+       *[other] Ce qui suivait une partie abîmée du carnet a été écrit à nouveau, et la sauvegarde le contient ({ $shown } modifications).
+    }
 backup-under-way = Écriture de la sauvegarde
 backup-done = { $n ->
         [one] Sauvegarde complète : { $shown } modification, les clés, les brouillons.

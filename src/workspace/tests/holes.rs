@@ -341,3 +341,57 @@ fn a_store_that_was_put_back_is_heard_although_it_has_lost_nothing_of_its_own() 
     assert_eq!(siege.hands_to(&to_marie, &mut marie), 2);
     assert!([first, second].iter().all(|id| marie.workspace.desk().card(id).is_some()));
 }
+
+/// A store made from a backup of this laptop.
+fn restored(laptop: &mut Laptop) -> (Laptop, u64) {
+    let (stick, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let go = &mut |_| ControlFlow::Continue(());
+    let backup = laptop.workspace.backup(stick.path(), go).unwrap();
+    let opening = Opening { random: Random::seeded(9), ..Opening::new(None) };
+    let place = folder.path().join("store");
+    let (workspace, _) = Workspace::restore(&place, &backup.path, opening, the_day_after(), go).unwrap();
+    (Laptop { folder, workspace }, backup.anew)
+}
+
+#[test]
+fn a_backup_signs_for_no_more_than_its_restore_gives_back() {
+    let (mut siege, mut marie, centre, me) = two();
+    marie.visit(centre, "2026-11-02T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let before = lengths(&siege);
+    marie.visit(centre, "2026-11-03T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let after = lengths(&siege);
+    marie.visit(centre, "2026-11-04T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    // It has signed for the third, and takes a fourth.
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    marie.visit(centre, "2026-11-05T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let mut siege = damaged(siege, &before, after);
+    let feed = visits_feed(&siege, me).id;
+    assert_eq!(siege.visits().len(), 3);
+    let (again, anew) = restored(&mut siege);
+    let backups: Vec<_> = siege.workspace.store.views().backups().cloned().collect();
+    let signed = backups[0].0.frontier.iter().filter(|seen| seen.feed == feed).map(|seen| seen.seq);
+    assert_eq!((signed.collect::<Vec<_>>(), again.visits().len(), anew), (vec![1], 1, 0));
+}
+
+#[test]
+fn a_backup_holds_own_edits_behind_a_hole_although_an_office_could_fill_it() {
+    let (mut siege, mut marie, centre, me) = two();
+    let before = lengths(&marie);
+    marie.visit(centre, "2026-11-03T10:15");
+    let after = lengths(&marie);
+    let second = marie.visit(centre, "2026-11-04T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    let third = marie.visit(centre, "2026-11-05T10:15");
+    let mut marie = damaged(marie, &before, after);
+    assert_eq!(marie.workspace.gaps().unwrap()[0].anew, None, "the head office is asked");
+    let (again, anew) = restored(&mut marie);
+    assert_eq!((again.visits(), anew), (vec![third, second], 2));
+    assert_eq!(restored(&mut marie).1, 0, "once");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    assert_eq!((siege.visits().len(), siege.conflicts()), (3, 0), "and agrees with what it repeats");
+}

@@ -62,12 +62,13 @@ pub fn exported(cx: &Cx, done: &Exported, copies: &[Result<PathBuf, String>]) ->
 pub fn backed_up(cx: &Cx, done: &SavedBackup) -> Report {
     let words = &cx.words;
     let kept = if done.unprotected { t!(words, "backup-unprotected") } else { t!(words, "backup-passphrase") };
-    let lines = vec![
+    let mut lines = vec![
         t!(words, "backup-done", n = done.ops, shown = figure(cx, done.ops)),
         done.path.display().to_string(),
         t!(words, "export-safe"),
         kept,
     ];
+    lines.extend(done.anew_line(words));
     Report { tone: Tone::Good, title: t!(words, "sync-backed-up"), lines }
 }
 
