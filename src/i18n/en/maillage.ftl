@@ -2205,6 +2205,12 @@ done-contact = Contact saved
 done-member = Member saved
 talk-next = What next? The next follow-up (Esc: none)
 
+map-member-commune = commune of a member
+map-vague = { $n ->
+        [one] In the middle of its territory, for want of a known place: { $names }
+       *[other] In the middle of their territory, for want of a known place ({ $n }): { $names }
+    }
+map-no-point = The exact place of this commune is not known.
 territories-region = Occitanie
 territories-all = All
 territories-by-college = College

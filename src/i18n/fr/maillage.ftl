@@ -2211,6 +2211,12 @@ done-contact = Contact enregistré
 done-member = Membre enregistré
 talk-next = Et ensuite ? La prochaine relance (Échap : aucune)
 
+map-member-commune = commune d’un membre
+map-vague = { $n ->
+        [one] Au milieu de son territoire, faute de lieu connu : { $names }
+       *[other] Au milieu de leur territoire, faute de lieu connu ({ $n }) : { $names }
+    }
+map-no-point = Le lieu exact de cette commune n’est pas connu.
 territories-region = Occitanie
 territories-all = Tous
 territories-by-college = Collège

@@ -16,7 +16,7 @@ use crate::tui::layer::{Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::screen::Screen;
 use crate::tui::screens::records::scope;
-use crate::tui::screens::territories::communes_of;
+use crate::tui::screens::territories::{communes_of, map_of};
 use crate::tui::table::{Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -24,6 +24,10 @@ use crate::wording::values;
 
 /// Centres around it.
 const NEAREST: usize = 5;
+
+/// From this width on the map stands beside the list; below the list it has this height or is not drawn.
+const WIDE: u16 = 98;
+const LEAST: u16 = 9;
 
 /// One thing that hangs on the commune.
 struct Near {
@@ -68,6 +72,23 @@ impl CommunePage {
         centres.truncate(NEAREST);
         self.near.extend(centres);
         self.state.keep(None, self.near.len());
+    }
+
+    /// Draws where it is, beside the list or below it, where there is room; answers the room that is left.
+    fn beside_the_map(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Rect {
+        if area.width >= WIDE {
+            let list = area.width / 2;
+            let x = area.x + list + 2;
+            map_of(cx, self.code, Rect { x, width: area.right().saturating_sub(x), ..area }, buf);
+            return Rect { width: list, ..area };
+        }
+        let list = u16::try_from(self.near.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let map = area.height.saturating_sub(list);
+        if map < LEAST {
+            return area;
+        }
+        map_of(cx, self.code, Rect { y: area.y + list, height: map, ..area }, buf);
+        Rect { height: list, ..area }
     }
 
     /// Name, code, body of communes, inhabitants.
@@ -122,6 +143,7 @@ impl Layer for CommunePage {
         }
         let top = u16::try_from(head.len()).unwrap_or(0) + u16::from(area.height > 14);
         let body = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
+        let body = self.beside_the_map(cx, body, buf);
         let words = &cx.words;
         let columns = [
             Column::fixed(t!(words, "column-kind"), 8).keep(90),

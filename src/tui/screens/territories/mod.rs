@@ -1,6 +1,7 @@
 //! « Territoires »: the members by département beside the map, and what is known of each.
 
 mod filter;
+mod ground;
 mod map;
 mod member;
 mod nodes;
@@ -26,7 +27,7 @@ use super::shared::records::{Records, name};
 use super::shared::talk;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Centre, Kind, Member, MemberKind, MemberStatus, RecordId};
+use crate::model::{Centre, CommuneCode, Kind, Member, MemberKind, MemberStatus, RecordId};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -50,6 +51,9 @@ use crate::tui::tree::{Node, Tree, TreeState};
 const WIDE: u16 = 98;
 /// Of a wide window, for the tree, in percent.
 const TREE: u16 = 40;
+/// Of its height, for the map while it has the keys, and while it has not.
+const LARGE: u16 = 72;
+const SMALL: u16 = 45;
 
 const BY: &str = "territories-by";
 const CHOOSE: &str = "territories-choose";
@@ -79,6 +83,8 @@ impl Pane {
 struct Territories {
     tree: TreeState<Key>,
     pane: Pane,
+    /// The selected département fills the map.
+    zoomed: bool,
     filter: Filter,
     /// What a filter menu that is open filters by.
     by: By,
@@ -87,6 +93,12 @@ struct Territories {
     lines: std::cell::Cell<usize>,
     /// What the open menu of records offers.
     offered: Vec<RecordId>,
+}
+
+/// The map around a commune: its département, and where it is.
+pub fn map_of(cx: &Cx, commune: CommuneCode, area: Rect, buf: &mut Buffer) {
+    let selected = Key::Departement(commune.departement());
+    Map { cx, filter: &Filter::default(), selected, zoomed: true, place: Some(commune) }.render(area, buf);
 }
 
 /// The screen, everything unfolded to the départements.
@@ -100,6 +112,7 @@ pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
     Box::new(Territories {
         tree,
         pane: Pane::Tree,
+        zoomed: false,
         filter: Filter::default(),
         by: By::College,
         detail: ListState::default(),
@@ -157,7 +170,11 @@ impl Territories {
         match action {
             Action::NextPane => self.pane = self.pane.next(1),
             Action::PreviousPane => self.pane = self.pane.next(2),
+            Action::Back if self.pane == Pane::Map && self.zoomed => self.zoomed = false,
             Action::Back if self.pane != Pane::Tree => self.pane = Pane::Tree,
+            Action::Open if self.pane == Pane::Map && !self.zoomed && self.selected(cx) != Key::Region => {
+                self.zoomed = true;
+            }
             Action::Filter => {
                 let lines = By::ALL.iter().map(|by| by.label(cx)).collect();
                 cx.push(Finder::new(BY, t!(cx.words, "territories-filter-by"), lines).or_text());
@@ -221,7 +238,10 @@ impl Territories {
                             self.select(Key::Departement(code), cx);
                         }
                     }
-                    Action::Home => self.select(Key::Region, cx),
+                    Action::Home => {
+                        self.zoomed = false;
+                        self.select(Key::Region, cx);
+                    }
                     _ => return Took::No,
                 }
                 Took::Yes
@@ -362,7 +382,8 @@ impl Layer for Territories {
             buf.set_string(x - 2, y, cx.theme.glyphs.track, cx.style(Role::Line));
         }
         let right = Rect { x, width: area.right().saturating_sub(x), ..area };
-        let map = area.height * 45 / 100;
+        let share = if self.pane == Pane::Map { LARGE } else { SMALL };
+        let map = area.height * share / 100;
         self.render_tree(cx, Rect { width: left - 1, ..area }, buf);
         self.render_map(cx, Rect { height: map, ..right }, buf);
         let below = Rect { y: right.y + map + 1, height: right.height.saturating_sub(map + 1), ..right };
@@ -402,12 +423,15 @@ impl Territories {
     }
 
     fn render_map(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
-        Map { cx, filter: &self.filter, selected: self.selected(cx) }.render(area, buf);
-        if self.pane == Pane::Map {
-            let title = format!("{} {}", cx.theme.glyphs.selected, nodes::name(cx, self.selected(cx)));
+        let (selected, zoomed) = (self.selected(cx), self.zoomed);
+        let head = u16::from(self.pane == Pane::Map);
+        if head > 0 {
+            let title = format!("{} {}", cx.theme.glyphs.selected, nodes::name(cx, selected));
             let title = text::ellipsis(&title, area.width, cx.theme.glyphs.more);
             buf.set_string(area.x, area.y, title, cx.style(Role::Title));
         }
+        let area = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
+        Map { cx, filter: &self.filter, selected, zoomed, place: None }.render(area, buf);
     }
 
     fn render_detail(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {

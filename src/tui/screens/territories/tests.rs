@@ -1,5 +1,6 @@
 use super::*;
 use crate::i18n::Lang;
+use crate::model::reference::Exactness;
 use crate::model::{Contact, DeptCode, Exchange};
 use crate::tui::layer::House;
 use crate::tui::popup::Prompt;
@@ -58,6 +59,62 @@ fn the_selection_is_in_step_on_tree_and_map() {
     assert_ne!(first, bench.text());
     bench.type_keys("Home Down");
     assert!(bench.text().contains("►09"), "{}", bench.text());
+}
+
+/// The département's own towns, when it fills the map.
+const OF_TARN: [&str; 3] = ["Albi", "Castres", "Graulhet"];
+
+#[test]
+fn a_departement_fills_the_map_with_the_names_of_its_towns_and_gives_way_again() {
+    let mut bench = demo(Lang::Fr, (80, 24));
+    bench.type_keys("Tab Right");
+    assert!(bench.text().contains("▌ Tarn") && bench.text().contains("►81"), "{}", bench.text());
+    assert!(!OF_TARN.iter().any(|town| bench.text().contains(town)), "{}", bench.text());
+    bench.type_keys("Enter");
+    insta::assert_snapshot!("map_zoomed", bench.text());
+    assert!(OF_TARN.iter().any(|town| bench.text().contains(town)), "{}", bench.text());
+    bench.type_keys("Left");
+    assert!(bench.text().contains("▌ Haute-Garonne") && bench.text().contains("Toulouse"), "{}", bench.text());
+    bench.type_keys("S-Tab");
+    assert!(bench.text().contains("▌  ▼ 31 Haute-Garonne"), "in step with the tree: {}", bench.text());
+    bench.type_keys("Tab Escape");
+    assert!(bench.text().contains("►31") && !bench.text().contains("Toulouse"), "{}", bench.text());
+    bench.type_keys("Escape");
+    assert!(bench.text().contains("Mem."), "and then the tree: {}", bench.text());
+}
+
+#[test]
+fn the_map_is_drawn_as_finely_as_the_terminal_can() {
+    let blocks = |text: &str| text.contains('▀') && text.contains('▄');
+    let braille = |text: &str| text.chars().any(|c| ('\u{2801}'..='\u{28ff}').contains(&c));
+    let mut colours = demo(Lang::Fr, (80, 24));
+    let text = colours.type_keys("Tab").text();
+    assert!(blocks(&text) && !braille(&text), "{text}");
+    let mut none = demo(Lang::Fr, (40, 24));
+    let text = none.type_keys("Tab").text();
+    assert!(!blocks(&text) && (braille(&text) || cfg!(windows)), "{text}");
+    for size in [(80, 24), (40, 12)] {
+        let mut ascii = demo(Lang::En, size);
+        ascii.app.cx.theme = ascii.app.cx.theme.ascii();
+        let text = ascii.type_keys("Tab Right Enter").text();
+        let strange = |c: &char| !c.is_ascii() && !c.is_alphabetic();
+        assert_eq!(text.chars().find(strange), None, "{text}");
+    }
+}
+
+#[test]
+fn centres_of_which_the_place_is_not_known_are_named_below_the_map() {
+    let bench = demo(Lang::Fr, (120, 36));
+    let cx = &bench.app.cx;
+    let vague =
+        |centre: &Centre| places::centre_place(cx, centre).is_none_or(|(_, exactness)| exactness != Exactness::Commune);
+    let expected: Vec<String> =
+        cx.desk.all::<Centre>().filter(|(_, one)| vague(one)).map(|(id, _)| name(cx, id)).collect();
+    assert!(!expected.is_empty());
+    let mut bench = demo(Lang::Fr, (120, 36));
+    let text = bench.type_keys("Tab").text();
+    let said = format!("faute de lieu connu ({})", expected.len());
+    assert!(text.replace('\u{a0}', " ").contains(&said), "{said}: {text}");
 }
 
 #[test]

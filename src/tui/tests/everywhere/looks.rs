@@ -141,13 +141,21 @@ fn unseen_focus(shown: &Shown, bare: bool) -> Option<String> {
 pub fn without_colours(coloured: &Place, mono: &Place) -> Vec<String> {
     let mut faults = Vec::new();
     for (with, without) in coloured.shown.iter().zip(&mono.shown) {
-        let other = with.text.lines().zip(without.text.lines()).find(|(with, without)| with != without);
+        let differ = |(with, without): &(&str, &str)| without_land(with) != without_land(without);
+        let other = with.text.lines().zip(without.text.lines()).find(differ);
         faults.extend(other.map(|(with, without)| format!("colours make {with:?} of {without:?}")));
         let painted = |cell: &&Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
         let cell = without.buffer.content.iter().find(painted);
         faults.extend(cell.map(|cell| without.faulty(&mono.name, &format!("{:?} has a colour", cell.symbol()))));
     }
     faults
+}
+
+/// The map is painted land where there are colours, and drawn in lines where there are none: only what is written on it
+/// is to be the same.
+fn without_land(line: &str) -> String {
+    let land = |c: char| matches!(c, '▀' | '▄' | '\u{2800}'..='\u{28ff}');
+    line.replace(land, " ").trim_end().to_owned()
 }
 
 /// Signs that are no ASCII where only that is asked for.
