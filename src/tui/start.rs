@@ -44,10 +44,11 @@ pub struct Launch {
 /// # Errors
 /// Where the terminal cannot be taken or drawn on.
 pub fn start(launch: Launch) -> io::Result<Ended> {
-    let Launch { folder, found, words, preferences, asked, likings, mut notices } = launch;
+    let Launch { folder, found, words, mut preferences, asked, likings, mut notices } = launch;
     let news = News::since(&preferences);
     if !matches!(&found, Found::Open(workspace) if workspace.desk().demo) {
         saw_the_news(likings.as_deref());
+        preferences.seen = Some(news::newest());
     }
     let likings = Likings::new(likings, &preferences, asked.keymap.clone());
     let (keymap, faults) = likings.open(&words);

@@ -4,6 +4,7 @@ pub mod demo;
 mod everywhere;
 mod flows;
 mod lists;
+mod pictures;
 mod pointer;
 mod session;
 mod welcome;
