@@ -116,7 +116,6 @@ impl Ground {
         let width = usize::from(window.area.width);
         let rows = (0..window.area.height * 2).map(|row| land(window, row));
         let land: Vec<Option<DeptCode>> = rows.flatten().collect();
-        let at = |index: Option<usize>| index.and_then(|index| land.get(index).copied()).flatten();
         let halves = land.iter().enumerate().map(|(index, own)| {
             let Some(code) = *own else { return Half::Outside };
             let first = index % width.max(1) == 0;
@@ -124,9 +123,10 @@ impl Ground {
             let right = (!last).then_some(index + 1);
             let left = index.checked_sub(1).filter(|_| !first);
             let (above, below) = (index.checked_sub(width), Some(index + width));
-            // Between two of them one line is enough; the coast is all around.
-            let other = |index: Option<usize>| at(index) != Some(code);
-            let coast = |index: Option<usize>| at(index).is_none();
+            // Between two of them one line is enough; the coast is all around. The window's edge is neither.
+            let beside = |index: Option<usize>| index.and_then(|index| land.get(index).copied());
+            let other = |index: Option<usize>| beside(index).is_some_and(|it| it != Some(code));
+            let coast = |index: Option<usize>| beside(index) == Some(None);
             let border = other(right) || other(below) || coast(left) || coast(above);
             if border { Half::Border(code) } else { Half::Land(code) }
         });

@@ -330,7 +330,8 @@ impl Labels {
         for x in rect.x..rect.right() {
             let place = row + usize::from(x.saturating_sub(self.area.x));
             if let (Some(paper), Some(cell)) = (self.paper.get(place), buf.cell_mut((x, rect.y))) {
-                cell.set_bg(paper.unwrap_or(Color::Reset));
+                // What was painted there would be the letters' colour too.
+                cell.set_bg(paper.unwrap_or(Color::Reset)).set_fg(style.fg.unwrap_or(Color::Reset));
             }
         }
     }

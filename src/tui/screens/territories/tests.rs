@@ -103,6 +103,30 @@ fn the_map_is_drawn_as_finely_as_the_terminal_can() {
 }
 
 #[test]
+fn letters_on_the_map_are_never_the_colour_of_what_is_behind_them() {
+    let bench = {
+        let mut bench = demo(Lang::Fr, (80, 24));
+        bench.type_keys("Tab Right Enter");
+        bench
+    };
+    let area = ratatui::layout::Rect::new(0, 0, 78, 20);
+    let mut buf = Buffer::empty(area);
+    let tarn = Key::Departement("81".parse().unwrap());
+    let cx = &bench.app.cx;
+    Map { cx, filter: &Filter::default(), selected: tarn, zoomed: true, place: None }.render(area, &mut buf);
+    let letters = buf.content.iter().filter(|cell| cell.symbol().chars().all(char::is_alphanumeric));
+    let letters: Vec<_> = letters.collect();
+    assert!(letters.len() > 60, "{}", letters.len());
+    for cell in letters {
+        assert!(cell.fg == ratatui::style::Color::Reset || cell.fg != cell.bg, "{cell:?}");
+        assert!(
+            cell.fg != cx.style(Role::Bar).bg.unwrap() && cell.fg != cx.style(Role::Selected).bg.unwrap(),
+            "{cell:?}"
+        );
+    }
+}
+
+#[test]
 fn centres_of_which_the_place_is_not_known_are_named_below_the_map() {
     let bench = demo(Lang::Fr, (120, 36));
     let cx = &bench.app.cx;
