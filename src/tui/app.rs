@@ -383,13 +383,31 @@ impl App {
         let changed = reply.desk().cloned();
         if let Some(desk) = changed.clone() {
             self.cx.desk = desk;
+            self.forget_erased();
         }
         self.held.take_if(|held| *held == ticket);
         self.tell_all(|| Input::Reply(ticket, reply));
         if changed.is_some() {
+            self.close_what_is_gone();
             self.tell_all(|| Input::DeskChanged);
         }
         self.session_replied(ticket, reply);
+    }
+
+    /// Says so, whichever screen it was on.
+    fn close_what_is_gone(&mut self) {
+        let aside = self.trail.iter_mut().map(|left| &mut left.aside);
+        let mut any = false;
+        for stack in self.stacks.values_mut().chain(aside) {
+            if let Some(first) = stack.iter().position(|layer| layer.gone(&self.cx)) {
+                stack.truncate(first);
+                any = true;
+            }
+        }
+        if any {
+            self.say(Tone::Bad, crate::t!(self.cx.words, "layer-erased"));
+            self.tell_top(Input::Shown);
+        }
     }
 
     fn lock_when_idle(&mut self) {

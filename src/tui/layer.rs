@@ -110,6 +110,12 @@ pub trait Layer {
         None
     }
 
+    /// The record that it was opened on was erased for good: it must not be shown any more, and what is half typed not be
+    /// kept. The layer goes, with what is over it.
+    fn gone(&self, _cx: &Cx) -> bool {
+        false
+    }
+
     /// Changes itself, and asks for the rest through `cx`. `Took::No` leaves an action to the application.
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took;
 

@@ -16,9 +16,6 @@ use crate::tui::text;
 use crate::workspace::preferences::Preferences;
 use crate::workspace::{Clock, Committed, Founding, Retention, Twins, Workspace, WorkspaceError};
 
-/// What the names of drafts begin with, among what only this laptop knows.
-const DRAFT: &str = "draft/";
-
 /// The workspace, or the folder in which it is to be opened or founded.
 pub struct Office {
     folder: PathBuf,
@@ -224,10 +221,10 @@ impl Office {
             }
             Request::Divergences => Reply::Divergences(workspace.all_divergences()?),
             Request::Draft { key, text } => {
-                workspace.keep_local(&format!("{DRAFT}{key}"), text.map(String::into_bytes))?;
+                workspace.keep_draft(&key, text.as_deref())?;
                 Reply::Done(String::new())
             }
-            Request::Drafts => Reply::Drafts(drafts(workspace)?),
+            Request::Drafts => Reply::Drafts(workspace.drafts()?),
             Request::Session => Reply::Session(workspace.session()?),
             Request::KeepSession(text) => {
                 workspace.keep_session(Some(text))?;
@@ -420,13 +417,6 @@ fn undone(words: &Words, done: &Committed, what: &str) -> String {
 
 /// Fields that an undo names.
 const NAMED: usize = 3;
-
-fn drafts(workspace: &Workspace) -> Result<Vec<(String, String)>, WorkspaceError> {
-    let held = workspace.locals(DRAFT)?.into_iter();
-    let read =
-        |(key, bytes): (String, Vec<u8>)| Some((key.strip_prefix(DRAFT)?.to_owned(), String::from_utf8(bytes).ok()?));
-    Ok(held.filter_map(read).collect())
-}
 
 fn import(
     workspace: &mut Workspace,

@@ -1,6 +1,7 @@
 //! Where a person was: kept when they leave or lock, in the store, sealed as all of it; found again at the next start.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use super::layer::Input;
 use super::list::ListState;
 use super::request::{Reply, Request, Ticket};
 use super::screen::Screen;
+use crate::log::Roster;
 use crate::model::RecordId;
 
 /// What is kept of a session.
@@ -33,6 +35,8 @@ pub(super) struct Session {
     known: bool,
     /// What screens left that were not gone to since.
     left: BTreeMap<String, String>,
+    /// Whose erasures `left` has seen.
+    roster: Option<Arc<Roster>>,
 }
 
 impl App {
@@ -56,6 +60,7 @@ impl App {
             return;
         }
         self.session.known = true;
+        self.session.roster = self.cx.desk.roster.clone();
         if let Reply::Session(Some(text)) = reply {
             self.take_up_all(text);
         }
@@ -86,6 +91,23 @@ impl App {
         let Some(left) = self.session.left.remove(screen.key()) else { return };
         if let Some(layer) = self.stacks.get_mut(&screen).and_then(|stack| stack.first_mut()) {
             layer.take_up(&left, &mut self.cx);
+        }
+    }
+
+    /// What nobody has looked at since may name a patient who has just been erased: it is not left a second time. What an
+    /// open screen is filtered by answers for itself.
+    pub(super) fn forget_erased(&mut self) {
+        if !self.session.known {
+            return;
+        }
+        let Some(roster) = self.cx.desk.roster.clone() else { return };
+        let before = self.session.roster.replace(Arc::clone(&roster));
+        if before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &roster)) {
+            return;
+        }
+        let known = |id: &RecordId| before.as_ref().is_some_and(|before| before.erased.contains(id));
+        if !roster.erased.iter().all(known) {
+            self.session.left.clear();
         }
     }
 

@@ -153,6 +153,11 @@ impl Desk {
         me == former || self.roster.as_ref().is_some_and(|roster| roster.continues(&me, &former))
     }
 
+    /// Whether the content of this record is gone for good.
+    pub fn is_erased(&self, id: &RecordId) -> bool {
+        self.roster.as_ref().is_some_and(|roster| roster.erased.contains(id))
+    }
+
     pub fn is_steward(&self) -> bool {
         self.me.zip(self.roster.as_ref()).is_some_and(|(me, roster)| roster.is_steward(&me))
     }

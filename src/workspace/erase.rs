@@ -8,12 +8,10 @@ use super::{OnProgress, Refusal, Workspace, WorkspaceError};
 use crate::log::{Body, Channel, DeviceId, FeedId, Op, Segment, Standing, Tip};
 use crate::model::rules::{Fault, Severity, check};
 use crate::model::{AnyRecord, Device, Erasure, Kind, LongText, RecordId, Ref, Refs, Tag, Value};
-use crate::store::views::{Changes, StoredRecord};
+use crate::store::views::{Changes, StoredRecord, Views};
 use crate::store::{Compacting, Entry, Fate, Reach, hollowed};
 use crate::sync::Progress;
 
-/// What the names of drafts begin with, among what only this laptop knows.
-const DRAFTS: &str = "draft/";
 /// Of which erasures the journal is rid.
 const PURGED: &str = "purged";
 
@@ -76,7 +74,7 @@ impl Workspace {
             ToErase::LeftOver => found.notes = self.left_over()?.into_values().flatten().collect(),
         }
         self.add_merged(&mut found);
-        for (id, about) in self.notes()? {
+        for (id, about) in notes(self.store.views())? {
             if about.iter().any(|visit| found.visits.contains(visit)) {
                 found.notes.insert(id);
             }
@@ -90,26 +88,7 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::Store`].
     pub fn left_over(&self) -> Result<BTreeMap<RecordId, BTreeSet<RecordId>>, WorkspaceError> {
-        let mut left: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
-        for (id, about) in self.notes()? {
-            for erased in about.into_iter().filter(|about| self.is_erased(about)) {
-                left.entry(erased).or_default().insert(id);
-            }
-        }
-        Ok(left)
-    }
-
-    /// Every note, and what it is about: more than one record where that diverges.
-    fn notes(&self) -> Result<Vec<(RecordId, Vec<RecordId>)>, WorkspaceError> {
-        let Some(tag) = Kind::Note.field("about").map(|spec| spec.tag) else { return Ok(Vec::new()) };
-        let records = self.store.views().records()?;
-        let notes = records.iter().filter(|record| record.kind == Kind::Note.number());
-        let about = |note: &StoredRecord| {
-            let live = note.state.registers.get(&tag).into_iter().flat_map(|register| &register.live);
-            let values = live.filter_map(|live| Value::from_bytes(live.value.as_deref()?).ok());
-            values.filter_map(|value| if let Value::Ref(id) = value { Some(id) } else { None }).collect()
-        };
-        Ok(notes.map(|note| (note.id, about(note))).collect())
+        left_over(self.store.views())
     }
 
     /// Records that were merged are one: what one of them says, another may say too.
@@ -233,21 +212,13 @@ impl Workspace {
         self.purge(progress).is_ok()
     }
 
-    /// Drafts of erased records, which a power cut may have left.
+    /// What drafts still have of erased records goes, now and out of the journal at the next close.
     ///
     /// # Errors
     /// What the disk said.
     pub(super) fn drop_erased_drafts(&mut self) -> Result<(), WorkspaceError> {
-        let erased = self.store.views().roster().map(|roster| roster.erased.clone()).unwrap_or_default();
-        if erased.is_empty() || self.local(PURGED)? == Some(mark_of(&erased)) {
-            return Ok(());
-        }
-        let ids: Vec<String> = erased.iter().map(ToString::to_string).collect();
-        for (key, text) in self.locals(DRAFTS)? {
-            let text = String::from_utf8_lossy(&text);
-            if ids.iter().any(|id| key.contains(id) || text.contains(id)) {
-                self.keep_local(&key, None)?;
-            }
+        if self.drop_drafts_of_erased()? {
+            self.keep_local(PURGED, None)?;
         }
         Ok(())
     }
@@ -325,6 +296,31 @@ impl Workspace {
     pub fn is_erased(&self, id: &RecordId) -> bool {
         self.store.views().roster().is_some_and(|roster| roster.erased.contains(id))
     }
+}
+
+/// What an erasure has left, as these views hold it.
+pub(super) fn left_over(views: &Views) -> Result<BTreeMap<RecordId, BTreeSet<RecordId>>, WorkspaceError> {
+    let mut left: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
+    let Some(roster) = views.roster().filter(|roster| !roster.erased.is_empty()) else { return Ok(left) };
+    for (id, about) in notes(views)? {
+        for erased in about.into_iter().filter(|about| roster.erased.contains(about)) {
+            left.entry(erased).or_default().insert(id);
+        }
+    }
+    Ok(left)
+}
+
+/// Every note, and what it is about: more than one record where that diverges.
+fn notes(views: &Views) -> Result<Vec<(RecordId, Vec<RecordId>)>, WorkspaceError> {
+    let Some(tag) = Kind::Note.field("about").map(|spec| spec.tag) else { return Ok(Vec::new()) };
+    let records = views.records()?;
+    let notes = records.iter().filter(|record| record.kind == Kind::Note.number());
+    let about = |note: &StoredRecord| {
+        let live = note.state.registers.get(&tag).into_iter().flat_map(|register| &register.live);
+        let values = live.filter_map(|live| Value::from_bytes(live.value.as_deref()?).ok());
+        values.filter_map(|value| if let Value::Ref(id) = value { Some(id) } else { None }).collect()
+    };
+    Ok(notes.map(|note| (note.id, about(note))).collect())
 }
 
 /// Says of which erasures the journal is rid, whatever has changed since.

@@ -6,15 +6,16 @@
 mod past;
 mod told;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::erase::left_over;
 use super::{Desk, WorkspaceError};
 use crate::log::DeviceId;
 use crate::model::pipeline::{Blocker, stage_id};
-use crate::model::{Centre, CentreStatus, EXISTENCE, Kind, Note, Position, PositionState, RecordId, Tag, Value};
+use crate::model::{Centre, CentreStatus, EXISTENCE, Kind, Position, PositionState, RecordId, Tag, Value};
 use crate::store::views::{Changes, MOST_TOUCHED, Touched, Views};
 use crate::sync::{Summary, Verdict};
 
@@ -130,7 +131,11 @@ impl Report {
     pub(super) fn of(summary: &Summary, seen: &Seen<'_>) -> Result<Self, WorkspaceError> {
         let mut report = Self::of_summary(summary);
         let changes = seen.changes;
-        if report.new > MOST_DETAILED || changes.everything || changes.touched.len() >= MOST_TOUCHED {
+        let detailed = report.new <= MOST_DETAILED && !changes.everything && changes.touched.len() < MOST_TOUCHED;
+        // Someone has to erase them: they are named however much came.
+        let left_over = seen.left_over(detailed)?;
+        if !detailed {
+            report.tell(left_over);
             return Ok(report);
         }
         report.detailed = true;
@@ -143,17 +148,22 @@ impl Report {
         lines.extend(seen.openings());
         lines.extend(seen.blocked());
         lines.extend(seen.positions());
-        lines.extend(seen.left_over());
+        lines.extend(left_over);
         lines.extend(seen.apart());
-        lines.sort_by_key(|line| (line.what, line.record, line.tag));
+        lines.sort_by_key(|line| (line.what != What::LeftOver, line.what, line.record, line.tag));
         // A stage of a host holds up each of its centres.
         let same_stage =
             |a: &ReportLine, b: &ReportLine| a.what == What::StageBlocked && a.what == b.what && a.record == b.record;
         lines.dedup_by(|a, b| same_stage(a, b));
-        report.more = lines.len().saturating_sub(MOST_LINES) as u64;
-        lines.truncate(MOST_LINES);
-        report.lines = lines;
+        report.tell(lines);
         Ok(report)
+    }
+
+    /// These lines, in order, as many as there is room for.
+    fn tell(&mut self, mut lines: Vec<ReportLine>) {
+        self.more = lines.len().saturating_sub(MOST_LINES) as u64;
+        lines.truncate(MOST_LINES);
+        self.lines = lines;
     }
 
     /// Records that diverge now and did not.
@@ -223,14 +233,15 @@ impl Seen<'_> {
         Ok(lines)
     }
 
-    /// Notes that came, or that an erasure passed by.
-    fn left_over(&self) -> Vec<ReportLine> {
-        let Some(roster) = self.views.roster() else { return Vec::new() };
+    /// Notes that came, or that an erasure passed by; every one of them where it is not known in detail what came.
+    fn left_over(&self, detailed: bool) -> Result<Vec<ReportLine>, WorkspaceError> {
         let came = |id: &RecordId| self.changes.touched.contains_key(&(Kind::Note.number(), *id));
-        let notes = self.after.all::<Note>().filter_map(|(id, note)| Some((id, note.about?.0)));
-        let left = notes
-            .filter(|(id, about)| roster.erased.contains(about) && (came(id) || self.changes.erased.contains(about)));
-        left.map(|(id, _)| line(What::LeftOver, Kind::Note, id)).collect()
+        let passed_by = |about: &RecordId| self.changes.erased.contains(about);
+        let left = left_over(self.views)?;
+        let notes = left.iter().flat_map(|(about, notes)| notes.iter().map(move |note| (about, *note)));
+        let told = notes.filter(|(about, note)| !detailed || came(note) || passed_by(about)).map(|(_, note)| note);
+        let told: BTreeSet<RecordId> = told.collect();
+        Ok(told.into_iter().map(|note| line(What::LeftOver, Kind::Note, note)).collect())
     }
 
     fn apart(&self) -> impl Iterator<Item = ReportLine> {

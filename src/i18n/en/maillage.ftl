@@ -2069,6 +2069,7 @@ confirm-by-key = { $yes } for yes, { $no } for no
 form-discard = Give up what was typed?
 form-diverging = { $mark } two values were written; to change the field is to choose
 form-draft-kept = Draft kept: you will be offered it again.
+layer-erased = A record that was open has just been erased for good: it is closed, and nothing that was being typed in it is kept.
 form-resume-sure = This form was left half typed. Take it up? Otherwise it is dropped.
 form-hint-date = Date: yesterday, monday, 15/11, +2
 form-hint-partial-date = Date: 15/11/2026, november 2026 or 2026

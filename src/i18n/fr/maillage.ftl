@@ -2075,6 +2075,7 @@ confirm-by-key = { $yes } pour oui, { $no } pour non
 form-discard = Abandonner ce qui est tapé ?
 form-diverging = { $mark } deux valeurs ont été écrites ; changer le champ tranche
 form-draft-kept = Brouillon gardé : il vous sera proposé à nouveau.
+layer-erased = Une fiche ouverte vient d’être effacée pour de bon : elle est fermée, et rien de ce qu’on y tapait n’est gardé.
 form-resume-sure = Cette fiche a été laissée en cours de saisie. La reprendre ? Sinon elle est effacée.
 form-hint-date = Date : hier, lundi, 15/11, +2
 form-hint-partial-date = Date : 15/11/2026, novembre 2026 ou 2026

@@ -13,6 +13,7 @@ use crate::tui::popup::Confirm;
 use crate::tui::request::{Edit, Reply, Request, Ticket};
 use crate::tui::text;
 use crate::tui::theme::Role;
+use crate::workspace::ids_in;
 
 const DISCARD: &str = "discard";
 const RESUME: &str = "resume";
@@ -89,7 +90,8 @@ impl FormLayer {
         Self { react: Some(Box::new(react)), ..self }
     }
 
-    /// Half-typed text is kept under this name, and offered again when a form of this name opens.
+    /// Half-typed text is kept under this name, and offered again when a form of this name opens. It holds the id of the
+    /// record that the form is of, or about: with that record the form goes.
     pub fn draft(self, key: impl Into<String>) -> Self {
         Self { draft_key: Some(key.into()), ..self }
     }
@@ -218,6 +220,10 @@ impl Layer for FormLayer {
         hints.extend(self.repeats.then_some(Action::SaveNext));
         hints.extend([Action::FieldNext, Action::Complete, Action::Cancel]);
         hints
+    }
+
+    fn gone(&self, cx: &Cx) -> bool {
+        self.draft_key.iter().flat_map(|key| ids_in(key)).any(|id| cx.desk.is_erased(&id))
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

@@ -147,6 +147,8 @@ fn visits_go_when_two_stewards_have_signed_for_every_edit_and_their_sums_stay() 
         is_whole(marie);
     };
     check(&team.marie);
+    let draft = team.marie.workspace.keep_draft(&format!("visit {}", old[0]), Some("resté ouvert"));
+    assert!(matches!(draft, Err(WorkspaceError::NotFound(id)) if id == old[0]), "{draft:?}");
     let Team { marie, .. } = team;
     check(&marie.reopened());
 }

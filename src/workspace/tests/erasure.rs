@@ -194,6 +194,49 @@ fn a_note_that_comes_after_the_erasure_of_its_visit_is_named_and_erased_in_one_g
 }
 
 #[test]
+fn a_note_that_is_left_over_is_named_even_if_it_is_deleted_or_diverges_or_there_was_too_much_to_tell() {
+    use crate::model::{AnyRef, Value};
+    let (mut siege, mut marie, centre, _) = two();
+    let visit = marie.visit(centre, "2026-11-20T10:15");
+    let [first, other] = ["2026-11-21T10:15", "2026-11-22T10:15"].map(|start| marie.visit(centre, start));
+    let notes: Vec<RecordId> = (0..2).map(|_| marie.workspace.new_id().unwrap()).collect();
+    let [deleted, diverging] = notes[..] else { panic!("two notes") };
+    let of = |about| Note { about: Some(AnyRef(about)), date: Some("2026-11-20".parse().unwrap()), text: None };
+    let text = |note: Note| Note { text: Some(LongText(format!("{MARK} 2"))), ..note };
+    marie.workspace.commit(Edit::new("x").create(diverging, text(of(first)))).unwrap();
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    // One is written and deleted again, of the other each says that it is about something else.
+    marie.workspace.commit(Edit::new("x").create(deleted, text(of(visit)))).unwrap();
+    marie.workspace.commit(Edit::new("x").delete(deleted, Kind::Note)).unwrap();
+    let about = Kind::Note.field("about").unwrap().tag;
+    let says = |laptop: &mut Laptop, id: RecordId| {
+        let changes = vec![(about, Some(Value::Ref(id)))];
+        laptop.workspace.commit(Edit::new("x").set(diverging, Kind::Note, changes)).unwrap();
+    };
+    says(&mut marie, visit);
+    says(&mut siege, other);
+    siege.erase(&ToErase::Records(vec![visit]));
+    let stick = tempfile::tempdir().unwrap();
+    let bundle = marie.workspace.export(&Audience::Stewards, stick.path(), false, &mut go()).unwrap().path;
+    let taken = siege.workspace.import(&bundle, false, &mut |_| true, &mut go()).unwrap();
+    let named = |report: &Report| {
+        let lines = report.lines.iter().filter(|line| line.what == What::LeftOver);
+        lines.map(|line| line.record).collect::<BTreeSet<_>>()
+    };
+    let left = siege.workspace.left_over().unwrap().remove(&visit).unwrap();
+    assert_eq!(left, [deleted, diverging].into());
+    assert_eq!(named(&taken.report), left);
+
+    let desk = siege.workspace.desk();
+    let (views, today) = (siege.workspace.store.views(), siege.workspace.today());
+    let changes = Changes { everything: true, ..Changes::default() };
+    let seen = super::super::report::Seen { before: &desk, after: &desk, views, changes: &changes, today };
+    let told = Report::of(&crate::sync::Summary::default(), &seen).unwrap();
+    assert!(!told.detailed);
+    assert_eq!(named(&told), left, "what did not count in detail names them all");
+}
+
+#[test]
 fn only_visits_and_notes_are_erased_and_an_erasure_is_written_by_nothing_else() {
     let mut siege = Laptop::founder();
     let centre = siege.centre();
@@ -241,17 +284,45 @@ fn the_reason_does_not_name_the_patient_of_visits_that_were_deleted() {
 }
 
 #[test]
+fn no_draft_is_kept_of_what_was_erased_or_names_it() {
+    let (mut siege, mut marie, centre, _) = two();
+    let (visit, note) = marie.marked_visit(centre);
+    let other = marie.visit(centre, "2026-11-21T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let keys = [format!("visit {visit}"), format!("note {note} edit"), format!("note {visit}"), "note".to_owned()];
+    let text = format!(r#"{{"note.about":{{"text":"{MARK}","picked":"{visit}"}}}}"#);
+    for key in &keys {
+        siege.workspace.keep_draft(key, Some(&text)).unwrap();
+    }
+    siege.workspace.keep_draft(&format!("visit {other}"), Some("x")).unwrap();
+    siege.erase(&ToErase::Records(vec![visit]));
+    assert_eq!(siege.workspace.drafts().unwrap(), [(format!("visit {other}"), "x".to_owned())]);
+    // A form that was open has not heard of it yet.
+    for key in &keys {
+        let kept = siege.workspace.keep_draft(key, Some(&text));
+        assert!(matches!(kept, Err(WorkspaceError::Erased(_))), "{key}: {kept:?}");
+        siege.workspace.keep_draft(key, None).unwrap();
+    }
+    assert_eq!(siege.marks(), 0);
+}
+
+#[test]
 fn a_draft_that_a_power_cut_left_after_an_erasure_goes_at_the_next_start() {
     let mut siege = Laptop::founder();
     let centre = siege.centre();
     let visit = siege.visit(centre, "2026-11-20T10:15");
     let draft = format!("draft/visit/{visit}");
     siege.erase(&ToErase::Records(vec![visit]));
-    // As it stood between the erasure, which is saved, and the steps after it.
-    siege.workspace.keep_local(&draft, Some(MARK.into())).unwrap();
-    siege.workspace.keep_local("purged", None).unwrap();
-    let mut siege = siege.reopened();
-    assert_eq!(siege.workspace.local(&draft).unwrap(), None);
-    siege.workspace.close().unwrap();
+    // As it stood between the erasure, which is saved, and the steps after it; then as an earlier version left it, which
+    // took for rid of an erasure what a form went on writing.
+    for purged in [false, true] {
+        siege.workspace.keep_local(&draft, Some(MARK.into())).unwrap();
+        if !purged {
+            siege.workspace.keep_local("purged", None).unwrap();
+        }
+        siege = siege.reopened();
+        assert_eq!(siege.workspace.local(&draft).unwrap(), None, "{purged}");
+        siege.workspace.close().unwrap();
+    }
     assert_eq!((siege.marks(), siege.findings()), (0, vec![]));
 }

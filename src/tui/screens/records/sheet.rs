@@ -142,9 +142,11 @@ impl Sheet {
         Some(sheet)
     }
 
+    /// A text that nothing answers to is not kept: it may be of a note that was erased.
     fn leaving(&self) {
         let choice = self.filter.choice.map(|(spec, key)| (spec.tag, key.to_owned()));
-        let (sort, text, diverging) = (self.listing.sort, self.filter.text.clone(), self.filter.diverging);
+        let text = if self.lines.is_empty() { String::new() } else { self.filter.text.clone() };
+        let (sort, diverging) = (self.listing.sort, self.filter.diverging);
         let place = Place::of(&self.state, self.selected());
         let open = Open { kind: self.kind.number(), sort, text, diverging, choice, place };
         self.left.borrow_mut().open = Some(open);

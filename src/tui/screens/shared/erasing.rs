@@ -47,9 +47,8 @@ impl Erasing {
     }
 
     fn note(&mut self, id: RecordId, cx: &mut Cx) {
-        let erased = cx.desk.roster.as_ref().map(|roster| &roster.erased);
         let about = cx.desk.get::<Note>(&id).and_then(|note| note.about);
-        if !about.is_some_and(|about| erased.is_some_and(|erased| erased.contains(&about.0))) {
+        if !about.is_some_and(|about| cx.desk.is_erased(&about.0)) {
             return self.ask(ToErase::Records(vec![id]), cx);
         }
         self.choices = vec![ToErase::Records(vec![id]), ToErase::LeftOver];

@@ -149,6 +149,10 @@ impl Layer for Detail {
         hints
     }
 
+    fn gone(&self, cx: &Cx) -> bool {
+        cx.desk.is_erased(&self.row.id)
+    }
+
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
             Input::Action(Action::Resolve) => cx.push(Divergences::of([self.row.id])),

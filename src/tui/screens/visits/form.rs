@@ -380,6 +380,10 @@ impl Layer for VisitForm {
         vec![Action::Save, Action::SaveNext, Action::FieldNext, Action::Complete, Action::Cancel]
     }
 
+    fn gone(&self, cx: &Cx) -> bool {
+        cx.desk.is_erased(&self.id)
+    }
+
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
             Input::Tick => {

@@ -354,7 +354,8 @@ impl Layer for Log {
     /// A filter that nothing answers to is not kept: it may name a patient who was erased.
     fn left(&self) -> Option<String> {
         let at = self.window.selected().map(VisitRow::cursor);
-        let filter = if at.is_some() { self.filter.clone() } else { Filter::default() };
+        let answered = at.is_some() && !self.window.outdated();
+        let filter = if answered { self.filter.clone() } else { Filter::default() };
         let sort = Some(self.window.sort());
         session::written(&Left { filter, sort, at, above: self.window.state.above() })
     }

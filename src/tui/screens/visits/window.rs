@@ -141,6 +141,11 @@ impl Window {
         self.rows.is_empty() && self.asked.is_some()
     }
 
+    /// Something changed, and what still stands may be gone.
+    pub const fn outdated(&self) -> bool {
+        matches!(self.asked, Some((_, Asked::Same | Asked::All)))
+    }
+
     pub fn filter(&self) -> &VisitFilter {
         &self.filter
     }
