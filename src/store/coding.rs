@@ -1,4 +1,6 @@
-//! bincode with the house rules: a limit on what is read, nothing left over.
+//! bincode and zstd with the house rules: a limit on what is read, nothing left over.
+
+use std::io;
 
 use bincode::config;
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,4 +14,38 @@ pub(super) fn encode<T: Serialize>(value: &T) -> Option<Vec<u8>> {
 pub(super) fn decode<T: DeserializeOwned, const LIMIT: usize>(bytes: &[u8]) -> Option<T> {
     let read = bincode::serde::decode_from_slice(bytes, config::standard().with_limit::<LIMIT>());
     read.ok().filter(|(_, used)| *used == bytes.len()).map(|(value, _)| value)
+}
+
+/// `bytes` compressed by zstd, after their length (4 bytes, little-endian).
+pub(super) fn press(bytes: &[u8], level: i32) -> io::Result<Vec<u8>> {
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    Ok([&length.to_le_bytes()[..], &zstd::bulk::compress(bytes, level)?].concat())
+}
+
+/// What was pressed; nothing if it is no such thing or would take more than `most` bytes.
+pub(super) fn unpress(pressed: &[u8], most: usize) -> Option<Vec<u8>> {
+    let (length, compressed) = pressed.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok().filter(|length| *length <= most)?;
+    zstd::bulk::decompress(compressed, length).ok().filter(|bytes| bytes.len() == length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_pressed_comes_back_whole_or_not_at_all() {
+        let bytes = b"the same again and the same again and the same again and the same again".repeat(9);
+        let pressed = press(&bytes, 1).unwrap();
+        assert!(pressed.len() < bytes.len() / 4);
+        assert_eq!(unpress(&pressed, bytes.len()).unwrap(), bytes);
+        assert_eq!(unpress(&pressed, bytes.len() - 1), None);
+        assert_eq!(unpress(&press(b"", 1).unwrap(), 0).unwrap(), b"");
+        for end in 0..pressed.len() {
+            assert_eq!(unpress(&pressed[..end], bytes.len()), None);
+        }
+        let mut longer = pressed.clone();
+        longer[0] += 1;
+        assert_eq!(unpress(&longer, 2 * bytes.len()), None);
+    }
 }

@@ -90,7 +90,7 @@ impl Tell for ViewError {
                 Told::new(t!(words, "journal-later-program")).next(t!(words, "newer-program-than-next", mine = mine))
             }
             Self::Kv(KvError::TooLong(bytes)) => JournalError::TooLong(*bytes).told(words),
-            Self::Kv(_) | Self::Page(_) | Self::Disagree(_) => {
+            Self::Kv(_) | Self::Page(_) | Self::Pressing(_) | Self::Disagree(_) => {
                 Told::new(t!(words, "views-unreadable", reason = self.to_string()))
                     .next(t!(words, "views-unreadable-next"))
             }

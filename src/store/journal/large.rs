@@ -1,5 +1,6 @@
 //! Blocks of compressed entries, and large imports made of them: written whole beside the journal, then named.
 
+use super::super::coding::{press, unpress};
 use super::super::disk::{DiskFile, with_suffix};
 use super::append::Journal;
 use super::file::{Ended, FIRST_FRAME, FileHeader, FileId, FileKind};
@@ -37,12 +38,7 @@ pub(super) struct Block {
 impl Block {
     /// The entries of a frame's plaintext: the length of what was compressed, then that.
     pub fn decode(plaintext: &[u8]) -> Option<Self> {
-        let (length, compressed) = plaintext.split_first_chunk::<4>()?;
-        let length = u32::from_le_bytes(*length) as usize;
-        if length > MAX_BLOCK_BYTES {
-            return None;
-        }
-        let bytes = zstd::bulk::decompress(compressed, length).ok().filter(|bytes| bytes.len() == length)?;
+        let bytes = unpress(plaintext, MAX_BLOCK_BYTES)?;
         let mut entries = Vec::new();
         let mut at = 0;
         while at < bytes.len() {
@@ -91,10 +87,9 @@ impl Filling {
 
     /// The plaintext of its frame.
     pub fn take(&mut self) -> Result<Vec<u8>, JournalError> {
-        let length = u32::try_from(self.bytes.len()).map_err(|_| JournalError::TooLong(self.bytes.len()))?;
-        let compressed = zstd::bulk::compress(&self.bytes, ZSTD_LEVEL)?;
+        let pressed = press(&self.bytes, ZSTD_LEVEL)?;
         *self = Self::default();
-        Ok([&length.to_le_bytes()[..], &compressed].concat())
+        Ok(pressed)
     }
 }
 

@@ -10,6 +10,7 @@ mod chain;
 mod clear;
 mod deeds;
 mod erased;
+mod held_visits;
 mod holes;
 mod merges;
 mod pages;
@@ -46,7 +47,7 @@ pub use tally::{Cell, CellKey, Month, Tally};
 pub use visits::{Edge, VisitCursor, VisitPage, VisitRow, VisitScan};
 
 /// Bumped whenever a page's form changes: older views are rebuilt.
-const SCHEMA: u32 = 4;
+const SCHEMA: u32 = 5;
 
 #[derive(Debug, Error)]
 pub enum ViewError {
@@ -54,6 +55,8 @@ pub enum ViewError {
     Kv(#[from] KvError),
     #[error("a page of the views cannot be read")]
     Page(#[from] Unreadable),
+    #[error("a page of the views cannot be compressed: {0}")]
+    Pressing(std::io::Error),
     /// A frame opens with this store's key and says what this version does not know.
     #[error("the journal was written by a later program")]
     LaterProgram,

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ViewError;
 use super::apart::Apart;
+use super::held_visits::{HeldVisit, decode_held, encode_held};
 use super::record::{Packed, StoredRecord};
 use super::tally::Cell;
-use crate::log::{Channel, DeviceId, OpId, OpRef, decode, encode};
+use crate::log::{Channel, OpId, OpRef, decode, encode};
 use crate::model::RecordId;
 use crate::store::Place;
 use crate::store::kv::{Batch, Kv};
@@ -57,8 +58,8 @@ pub(super) mod table {
 const BATCH: usize = 1_000;
 /// Pages kept in memory before those that are changed are written.
 const MAX_DIRTY: usize = 8_000;
-/// The same for visits, of which a page has few or many: some 3 KB each, opened.
-const MAX_VISITS: usize = 30_000;
+/// The same for visits, of which a page has few or many: some 400 bytes each.
+const MAX_VISITS: usize = 100_000;
 
 /// One link of a feed's chain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,12 +70,6 @@ pub(super) struct Link {
     pub at: Place,
     /// The record of an op that is here without its content.
     pub hollow: Option<RecordId>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct PackedVisit {
-    pub owner: DeviceId,
-    pub record: StoredRecord,
 }
 
 /// Where a visit is: its week (see [`super::visits::week_of`]) and its centre's slot.
@@ -88,7 +83,7 @@ pub(super) struct Spot {
 pub(super) enum Page {
     Links(Vec<Link>),
     Record(StoredRecord),
-    Visits(Vec<PackedVisit>),
+    Visits(Vec<HeldVisit>),
     Spots(Vec<(RecordId, Spot)>),
     Cells(Vec<Cell>),
     Ops(Vec<OpRef<Place>>),
@@ -97,27 +92,24 @@ pub(super) enum Page {
 }
 
 impl Page {
-    fn encode(&self) -> Vec<u8> {
-        match self {
+    fn encode(&self) -> Result<Vec<u8>, ViewError> {
+        Ok(match self {
             Self::Links(links) => encode(links),
             Self::Record(record) => encode(&(record.id, record.kind, record.channel, Packed::pack(&record.state))),
-            Self::Visits(visits) => {
-                let one = |visit: &PackedVisit| (visit.record.id, visit.owner, Packed::pack(&visit.record.state));
-                encode(&visits.iter().map(one).collect::<Vec<_>>())
-            }
+            Self::Visits(visits) => encode_held(visits)?,
             Self::Spots(spots) => encode(spots),
             Self::Cells(cells) => encode(cells),
             Self::Ops(ops) => encode(ops),
             Self::Apart(ops) => encode(ops),
             Self::Bytes(bytes) => bytes.clone(),
-        }
+        })
     }
 
     fn decode(table: u8, bytes: &[u8]) -> Result<Self, ViewError> {
         Ok(match table {
             table::CHAIN => Self::Links(decode(bytes)?),
             table::RECORDS => Self::Record(decode_record(bytes)?),
-            table::VISITS => Self::Visits(decode_visits(bytes)?),
+            table::VISITS => Self::Visits(decode_held(bytes)?),
             table::LOCATE => Self::Spots(decode(bytes)?),
             table::TALLY => Self::Cells(decode(bytes)?),
             table::ERASED => Self::Ops(decode(bytes)?),
@@ -143,18 +135,6 @@ impl Page {
 pub(super) fn decode_record(bytes: &[u8]) -> Result<StoredRecord, ViewError> {
     let (id, kind, channel, packed): (RecordId, u16, Channel, Packed) = decode(bytes)?;
     Ok(StoredRecord { id, kind, channel, state: packed.unpack()? })
-}
-
-pub(super) fn decode_visits(bytes: &[u8]) -> Result<Vec<PackedVisit>, ViewError> {
-    let packed: Vec<(RecordId, DeviceId, Packed)> = decode(bytes)?;
-    packed
-        .into_iter()
-        .map(|(id, owner, packed)| {
-            let kind = crate::model::Kind::Visit.number();
-            let record = StoredRecord { id, kind, channel: Channel::Visits(owner), state: packed.unpack()? };
-            Ok(PackedVisit { owner, record })
-        })
-        .collect()
 }
 
 /// Pages under change. `None`: no such page.
@@ -214,7 +194,7 @@ impl<'a> Pages<'a> {
             let mut batch = Batch::default();
             for ((table, key), (page, _)) in part {
                 match page.as_ref().filter(|page| !page.is_empty()) {
-                    Some(page) => batch.put(*table, key, page.encode()),
+                    Some(page) => batch.put(*table, key, page.encode()?),
                     None => batch.delete(*table, key),
                 }
             }
@@ -262,7 +242,9 @@ pub(super) const TEAM_ID: &[u8] = b"team";
 
 #[cfg(test)]
 mod tests {
+    use super::super::held_visits::PackedVisit;
     use super::*;
+    use crate::log::DeviceId;
     use crate::store::kv::MemoryKv;
 
     #[test]
@@ -272,9 +254,9 @@ mod tests {
             let owner = DeviceId([1; 16]);
             let (id, kind) = (RecordId::from_bytes([n; 16]), crate::model::Kind::Visit.number());
             let record = StoredRecord { id, kind, channel: Channel::Visits(owner), state: Default::default() };
-            PackedVisit { owner, record }
+            HeldVisit::of(&PackedVisit { owner, record })
         };
-        let page = Page::Visits((0..ON_A_PAGE).map(visit).collect()).encode();
+        let page = Page::Visits((0..ON_A_PAGE).map(visit).collect()).encode().unwrap();
         let kv = MemoryKv::new();
         let mut pages = Pages::new(&kv);
         let mut read = 0;

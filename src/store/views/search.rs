@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::pages::{decode_visits, table};
+use super::held_visits::OpenPage;
+use super::pages::table;
 use super::visits::{VisitRow, page_key};
 use super::{ViewError, Views};
-use crate::log::{DeviceId, OpId, OpRef, decode_borrowed};
-use crate::model::{Kind, RecordId, Tag, Value};
+use crate::log::{OpId, OpRef, decode_borrowed};
+use crate::model::{Kind, Tag, Value};
 use crate::store::Place;
 use crate::store::kv::Order;
 
@@ -27,8 +28,8 @@ pub struct VisitSlice {
 /// Tag, live values where they lie in the page, ids that are awaited.
 type Skimmed<'a> = (Tag, Vec<(u32, Option<&'a [u8]>)>, Vec<OpId>);
 
-/// A visit of a page as `Packed` lays it out, of which the texts alone are read: whole records take five times as long.
-type SkimmedVisit<'a> = (RecordId, DeviceId, (Vec<OpRef<Place>>, Vec<Skimmed<'a>>));
+/// What `Packed` holds, of which the texts alone are read: whole records take five times as long.
+type SkimmedVisit<'a> = (Vec<OpRef<Place>>, Vec<Skimmed<'a>>);
 
 impl Views {
     /// The next slice of a search among the visits: whole weeks, until `enough` visits are read. `holds` is asked of the
@@ -66,14 +67,13 @@ impl Views {
         rows: &mut Vec<VisitRow>,
     ) -> Result<usize, ViewError> {
         let tags = ["patient", "note"].map(|key| Kind::Visit.field(key).map_or(0, |spec| spec.tag));
-        let visits: Vec<SkimmedVisit<'_>> = decode_borrowed(bytes)?;
-        let found: Vec<RecordId> =
-            visits.iter().filter(|(.., (_, fields))| holds(&texts(fields, tags))).map(|(id, ..)| *id).collect();
-        if !found.is_empty() {
-            let whole = decode_visits(bytes)?;
-            rows.extend(
-                whole.iter().filter(|one| found.contains(&one.record.id)).filter_map(|one| self.shown_row(one)),
-            );
+        let page = OpenPage::of(bytes)?;
+        let visits = page.visits()?;
+        for visit in &visits {
+            let (_, fields): SkimmedVisit<'_> = decode_borrowed(visit.packed)?;
+            if holds(&texts(&fields, tags)) {
+                rows.extend(self.shown_row(&visit.open()?));
+            }
         }
         Ok(visits.len())
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::pages::{PackedVisit, Page, Pages, Spot, decode_visits, table};
+use super::held_visits::{HeldVisit, PackedVisit, decode_visits};
+use super::pages::{Page, Pages, Spot, table};
 use super::record::StoredRecord;
 use super::{ViewError, Views};
 use crate::log::DeviceId;
@@ -132,7 +133,7 @@ fn find(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<(Spot, Vec<u8>, u
     for part in 0..=u16::MAX {
         let key = page_key(spot.week, spot.centre, part);
         let found = match pages.get(table::VISITS, &key)? {
-            Some(Page::Visits(visits)) => visits.iter().position(|visit| visit.record.id == *id),
+            Some(Page::Visits(visits)) => visits.iter().position(|visit| visit.id == *id),
             _ if part > MAX_HOLE => break,
             _ => None,
         };
@@ -147,7 +148,7 @@ fn find(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<(Spot, Vec<u8>, u
 pub(super) fn take(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<(PackedVisit, Spot)>, ViewError> {
     let Some((spot, key, at)) = find(pages, id)? else { return Ok(None) };
     match pages.change(table::VISITS, &key, || Page::Visits(Vec::new()))? {
-        Page::Visits(visits) => Ok(Some((visits.remove(at), spot))),
+        Page::Visits(visits) => Ok(Some((visits.remove(at).open()?, spot))),
         _ => Ok(None),
     }
 }
@@ -156,13 +157,13 @@ pub(super) fn take(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<(Packe
 pub(super) fn peek(pages: &mut Pages<'_>, id: &RecordId) -> Result<Option<PackedVisit>, ViewError> {
     let Some((_, key, at)) = find(pages, id)? else { return Ok(None) };
     match pages.get(table::VISITS, &key)? {
-        Some(Page::Visits(visits)) => Ok(visits.get(at).cloned()),
+        Some(Page::Visits(visits)) => visits.get(at).map(HeldVisit::open).transpose(),
         _ => Ok(None),
     }
 }
 
 /// Puts a visit where it belongs now.
-pub(super) fn put(pages: &mut Pages<'_>, visit: PackedVisit, old: Option<Spot>, new: Spot) -> Result<(), ViewError> {
+pub(super) fn put(pages: &mut Pages<'_>, visit: &PackedVisit, old: Option<Spot>, new: Spot) -> Result<(), ViewError> {
     let id = visit.record.id;
     let mut part = 0;
     loop {
@@ -173,8 +174,8 @@ pub(super) fn put(pages: &mut Pages<'_>, visit: PackedVisit, old: Option<Spot>, 
         };
         if has_room {
             if let Page::Visits(visits) = pages.change(table::VISITS, &key, || Page::Visits(Vec::new()))? {
-                let at = visits.partition_point(|other| other.record.id < id);
-                visits.insert(at, visit);
+                let at = visits.partition_point(|other| other.id < id);
+                visits.insert(at, HeldVisit::of(visit));
             }
             break;
         }

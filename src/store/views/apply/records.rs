@@ -4,8 +4,9 @@ use super::{MOST_TOUCHED, Touched, Work, belongs, edits_of, kind_of, record_key}
 use crate::log::{Channel, DeviceId, FeedId, Op, OpRef};
 use crate::model::{Kind, RecordId};
 use crate::store::Place;
+use crate::store::views::held_visits::PackedVisit;
 use crate::store::views::merges::facts_of;
-use crate::store::views::pages::{PackedVisit, Page, Spot, table};
+use crate::store::views::pages::{Page, Spot, table};
 use crate::store::views::record::StoredRecord;
 use crate::store::views::tally::{Cell, Month, add_to};
 use crate::store::views::visits::{VisitRow, put, take, week_of};
@@ -72,7 +73,7 @@ impl Views {
         let kind = Kind::Visit.number();
         let taken = match take(&mut work.pages, &id)? {
             Some((packed, spot)) if packed.owner != owner && !packed.record.state.ops.is_empty() => {
-                put(&mut work.pages, packed, Some(spot), spot)?;
+                put(&mut work.pages, &packed, Some(spot), spot)?;
                 return Ok(false);
             }
             taken => taken,
@@ -94,7 +95,7 @@ impl Views {
         let visit = typed.as_ref().and_then(<crate::model::Visit as crate::model::OfKind>::of);
         let week = week_of(visit.and_then(|visit| visit.start).map(|start| start.date()));
         let centre = self.slot_of_centre(work, visit.and_then(|visit| visit.centre).map(|centre| centre.0));
-        put(&mut work.pages, packed, old, Spot { week, centre })?;
+        put(&mut work.pages, &packed, old, Spot { week, centre })?;
         let gave_way = self.merges.gives_way(kind, &id);
         let gives_way = self.relink(work, kind, id, facts)?;
         let flags = |row: &Option<VisitRow>, hidden: bool| {
