@@ -12,7 +12,7 @@ use super::entry::Reader;
 use super::filter::Filter;
 use super::output::{self, Cell, Column, Format, Shown};
 use super::show::field_key;
-use super::{Context, Exit, Problem, erase, forecast};
+use super::{Context, Exit, Problem, erase, forecast, overview};
 use crate::i18n::Words;
 use crate::log::DeviceId;
 use crate::model::forecast::Forecast;
@@ -35,6 +35,8 @@ pub struct List {
     filters: Vec<String>,
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    #[arg(long, value_name = "TABLE", conflicts_with = "limit")]
+    by: Option<String>,
 }
 
 /// What is listed beside the kinds.
@@ -60,6 +62,12 @@ impl List {
         }
         let filters: Vec<Filter> =
             self.filters.iter().map(|filter| Filter::read(&reader, kind, filter)).collect::<Result<_, _>>()?;
+        if let Some(by) = &self.by {
+            overview::check(&reader.words, kind, by)?;
+            let kept = sorted(&reader, kind).into_iter().filter(|(_, one)| filters.iter().all(|all| all.keeps(one)));
+            let ids: Vec<RecordId> = kept.map(|(id, _)| id).collect();
+            return overview::write(context, &workspace, &reader, kind, by, &ids, self.format);
+        }
         let columns = columns(&reader.words, kind, self.format);
         let forecasts = match kind {
             Kind::Centre => reader.desk.forecasts(workspace.today()),

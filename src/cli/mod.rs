@@ -29,6 +29,7 @@ mod man;
 mod merge;
 mod open;
 pub mod output;
+mod overview;
 mod problem;
 mod progress;
 mod report;

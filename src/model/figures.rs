@@ -20,6 +20,9 @@ choices! {
         SpecialistPosts = "specialist_posts",
         Training = "training",
         StudentHousing = "student_housing",
+        EmergencyDepartment = "emergency_department",
+        IndustryContract = "industry_contract",
+        /// An envelope, which may pay for projects that have their own record.
         Programme = "programme",
         /// A published total of several projects.
         Total = "total",
@@ -60,6 +63,8 @@ record! {
         9: source: String, required;
         10: as_of: PartialDate, required;
         11: note: LongText<500>;
+        /// What a published total is of.
+        12: total_of: ProjectKind;
     }
 }
 

@@ -14,6 +14,7 @@ mod member;
 pub mod pipeline;
 mod position;
 pub mod privacy;
+pub mod projects;
 mod record;
 pub mod reference;
 pub mod rounds;

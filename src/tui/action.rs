@@ -100,6 +100,8 @@ actions! {
     SortReverse = "sort-reverse" in [List];
     Details = "details" in [List];
     History = "history" in [List];
+    /// What the records of a list add up to.
+    Overview = "overview" in [Positions, Records];
 
     // records
     New = "new" in [Edits, Agenda];

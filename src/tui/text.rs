@@ -94,6 +94,12 @@ pub fn sentence(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// The text with spaces after it, to fill `columns`.
+pub fn left(text: &str, columns: u16) -> String {
+    let pad = usize::from(columns.saturating_sub(width(text)));
+    format!("{text}{}", " ".repeat(pad))
+}
+
 /// The text with spaces before it, to end at the right of `columns`.
 pub fn right(text: &str, columns: u16) -> String {
     let pad = usize::from(columns.saturating_sub(width(text)));

@@ -6,5 +6,6 @@ mod fault;
 mod forecast;
 pub mod labels;
 pub mod machine;
+pub mod overview;
 pub mod title;
 pub mod values;

@@ -209,3 +209,21 @@ fn the_forecast_comes_from_assumptions_until_three_centres_have_told_how_long_th
     let told = place.run(&["show", &ahead]).exits(0).out;
     assert!(told.contains("Prévision d’ouverture") && told.contains("celles que ce carnet suppose"), "{told}");
 }
+
+#[test]
+fn supported_projects_are_added_up_by_a_table_of_their_overview() {
+    let place = Place::new();
+    place.run(&["init", "--name", "Camille Roux", "--no-passphrase"]).exits(0);
+    let by = |args: &[&str]| place.run(&[&["list", "projects", "--format", "json", "--by"], args].concat());
+    let kinds = by(&["kind"]).exits(0).json();
+    let hospital = kinds.as_array().unwrap().iter().find(|row| row["kind"] == "hospital").unwrap();
+    assert_eq!((&hospital["projects"], &hospital["amount"]), (&4.into(), &51_600_000.into()));
+    assert_eq!(hospital["sources"], serde_json::json!(["12actu-2025 2025-04-09"]));
+    let totals = by(&["published"]).exits(0).json();
+    let of_hospitals = totals.as_array().unwrap().iter().filter(|row| row["total_of"] == "hospital").count();
+    assert_eq!(of_hospitals, 4, "side by side");
+    let year = by(&["year", "--where", "year=2020"]).exits(0).json();
+    assert_eq!((year.as_array().unwrap().len(), &year[0]["amount"]), (1, &390_000.into()));
+    assert!(by(&["colour"]).exits(2).err.contains("departement"), "the views that there are");
+    assert!(place.run(&["list", "members", "--by", "kind"]).exits(2).err.contains("projects"));
+}

@@ -407,6 +407,7 @@ field-project-count = Number
 field-project-source = Source
 field-project-as_of = As of
 field-project-note = Note
+field-project-total_of = Total of
 
 field-milestone-label = Label
 field-milestone-date = Date
@@ -486,6 +487,8 @@ project-kind-hospital = Hospital
 project-kind-specialist_posts = Specialist posts
 project-kind-training = Training
 project-kind-student_housing = Student housing
+project-kind-emergency_department = Emergency dept
+project-kind-industry_contract = Industry contract
 project-kind-programme = Programme
 project-kind-total = Published total
 
@@ -772,6 +775,7 @@ fault-note-channel = A note that the whole team reads does not become one about 
 fault-erasure-patient = Leave the pseudonym out: the reason travels through the whole team.
 fault-value-or-text = Give the value, or what the source says.
 fault-year-range = Check the year.
+fault-total-of = This field says what a published total is the total of: nothing else has it, and it is never "Published total".
 fault-keep-days = Keep them for { $days } days at least.
 
 ## Titles, published figures, calendar
@@ -1610,9 +1614,11 @@ help-list = Lists records
     .what = Kind of record, in the plural, conflicts, or duplicates
     .filters = Condition on a field; a date may be a month or a year (repeatable)
     .limit = At most so many lines
+    .by = An overview instead of the records; a word that is none says which there are
     .examples =
         {"  "}maillage list centres --where status=preparing
         {"  "}maillage list visits --where start=2026-11 --where status=done --format csv
+        {"  "}maillage list projects --by departement
         {"  "}maillage list conflicts
 help-show = Shows a record, its conflicts and its history
     .history = Adds who changed what, and when
@@ -1827,6 +1833,7 @@ action-sort-next = sort
 action-sort-reverse = reverse the order
 action-details = details
 action-history = history
+action-overview = overview
 action-new = add
 action-edit = edit
 action-delete = delete
@@ -2212,6 +2219,7 @@ map-vague = { $n ->
        *[other] In the middle of their territory, for want of a known place ({ $n }): { $names }
     }
 map-no-point = The exact place of this commune is not known.
+map-project = supported project
 territories-region = Occitanie
 territories-all = All
 territories-by-college = College
@@ -2545,6 +2553,33 @@ records-stays = This record cannot be deleted.
 records-devices-are-admitted = A device is added by admitting its card, on the Sync screen.
 records-devices-by-stewards = Only the head office changes the record of a device.
 records-erasures = An erasure is made from a visit or a note, and is not edited.
+
+overview-title = { $kind }: overview
+overview-none = These records have no overview.
+overview-empty = Nothing to count.
+overview-no-table = There is no view "{ $table }" of: { $kind }
+overview-kinds = these records have some: { $kinds }
+overview-project-kind = By nature
+    .note = A sum counts only projects with a record and an amount of their own, each once; published totals and envelopes are not added.
+overview-project-departement = By département
+    .note = No département: several, or a place that was not published.
+overview-project-year = By year
+    .note = No year: the source does not give it.
+overview-project-published = Published totals and envelopes, side by side
+    .note = They overlap and contradict each other: each has its date and source, none is added.
+overview-project-contradictory = Projects with amounts that contradict each other
+    .note = Every source is shown, and none of these amounts is counted above.
+overview-column-kind = Nature
+overview-column-departement = Département
+overview-column-year = Year
+overview-column-projects = Projects
+overview-column-count = Number
+overview-column-amount_qualifier = Precision
+overview-column-amount = Amount
+overview-column-not_added = Not counted
+overview-column-sources = Sources
+overview-column-name = Name
+overview-column-total_of = Total of
 history-of = History: { $what }
 history-none = No history here
 history-created = Record created

@@ -407,6 +407,7 @@ field-project-count = Nombre
 field-project-source = Source
 field-project-as_of = En date du
 field-project-note = Note
+field-project-total_of = Total de
 
 field-milestone-label = Libellé
 field-milestone-date = Date
@@ -486,6 +487,8 @@ project-kind-hospital = Hôpital
 project-kind-specialist_posts = Postes de spécialistes
 project-kind-training = Formation
 project-kind-student_housing = Logement étudiant
+project-kind-emergency_department = Urgences
+project-kind-industry_contract = Contrat de filière
 project-kind-programme = Programme
 project-kind-total = Total publié
 
@@ -772,6 +775,7 @@ fault-note-channel = Une note que toute l’équipe lit ne devient pas une note 
 fault-erasure-patient = N’écrivez pas le pseudonyme : le motif voyage dans toute l’équipe.
 fault-value-or-text = Donnez la valeur, ou ce que dit la source.
 fault-year-range = Vérifiez l’année.
+fault-total-of = Ce champ dit de quelle nature un total publié est le total : lui seul l’a, et jamais « Total publié ».
 fault-keep-days = Gardez-les au moins { $days } jours.
 
 ## Titles, published figures, calendar
@@ -1616,9 +1620,11 @@ help-list = Liste des fiches
     .what = Type de fiche, au pluriel, conflicts pour les divergences, duplicates pour les doublons
     .filters = Condition sur un champ ; une date peut être un mois ou une année (répétable)
     .limit = Nombre de lignes au plus
+    .by = Une vue d’ensemble au lieu des fiches ; un mot inconnu dit lesquelles il y a
     .examples =
         {"  "}maillage list centres --where status=preparing
         {"  "}maillage list visits --where start=2026-11 --where status=done --format csv
+        {"  "}maillage list projects --by departement
         {"  "}maillage list conflicts
 help-show = Montre une fiche, ses divergences et son histoire
     .history = Ajoute qui a changé quoi, et quand
@@ -1833,6 +1839,7 @@ action-sort-next = trier
 action-sort-reverse = inverser le tri
 action-details = détails
 action-history = historique
+action-overview = vue d’ensemble
 action-new = ajouter
 action-edit = modifier
 action-delete = supprimer
@@ -2218,6 +2225,7 @@ map-vague = { $n ->
        *[other] Au milieu de leur territoire, faute de lieu connu ({ $n }) : { $names }
     }
 map-no-point = Le lieu exact de cette commune n’est pas connu.
+map-project = projet soutenu
 territories-region = Occitanie
 territories-all = Tous
 territories-by-college = Collège
@@ -2551,6 +2559,33 @@ records-stays = Cette fiche ne se supprime pas.
 records-devices-are-admitted = Un appareil s’ajoute en admettant sa carte, sur l’écran Synchro.
 records-devices-by-stewards = Seul le siège modifie la fiche d’un appareil.
 records-erasures = Un effacement se fait depuis une visite ou une note, et ne se modifie pas.
+
+overview-title = { $kind } : vue d’ensemble
+overview-none = Ces fiches n’ont pas de vue d’ensemble.
+overview-empty = Rien à compter.
+overview-no-table = Il n’y a pas de vue « { $table } » pour : { $kind }
+overview-kinds = ces fiches en ont : { $kinds }
+overview-project-kind = Par nature
+    .note = Une somme ne compte que les projets qui ont leur fiche et leur montant, chacun une fois ; totaux publiés et enveloppes ne s’y ajoutent pas.
+overview-project-departement = Par département
+    .note = Sans département : plusieurs, ou lieu non publié.
+overview-project-year = Par année
+    .note = Sans année : la source ne la donne pas.
+overview-project-published = Totaux publiés et enveloppes, côte à côte
+    .note = Ils se recoupent et se contredisent : chacun a sa date et sa source, aucun n’est ajouté.
+overview-project-contradictory = Projets dont les montants se contredisent
+    .note = Chaque source est montrée, aucun de ces montants n’est compté plus haut.
+overview-column-kind = Nature
+overview-column-departement = Département
+overview-column-year = Année
+overview-column-projects = Projets
+overview-column-count = Nombre
+overview-column-amount_qualifier = Précision
+overview-column-amount = Montant
+overview-column-not_added = Non comptés
+overview-column-sources = Sources
+overview-column-name = Nom
+overview-column-total_of = Total de
 history-of = Historique : { $what }
 history-none = Aucun historique ici
 history-created = Fiche créée

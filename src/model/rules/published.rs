@@ -1,7 +1,7 @@
 //! Published facts: a figure without its date or its source is refused by the declaration itself.
 
 use super::{Checker, people::web_page};
-use crate::model::{Indicator, Milestone, Project};
+use crate::model::{Indicator, Milestone, Project, ProjectKind};
 
 pub(super) fn indicator(indicator: &Indicator, c: &mut Checker) {
     let silent = indicator.text.as_deref().is_none_or(|text| text.trim().is_empty());
@@ -14,6 +14,10 @@ pub(super) fn indicator(indicator: &Indicator, c: &mut Checker) {
 pub(super) fn project(project: &Project, c: &mut Checker) {
     if project.year.is_some_and(|year| !(1990..=2100).contains(&year)) {
         c.refuse("year", "fault-year-range");
+    }
+    let of = project.total_of;
+    if of == Some(ProjectKind::Total) || of.is_some() && project.kind != Some(ProjectKind::Total) {
+        c.refuse("total_of", "fault-total-of");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::i18n::Lang;
-use crate::model::{Contract, Followup, Kind, Position, Project, Reason, RecordId, Role, Visit};
+use crate::model::{Contract, Decimal, Followup, Kind, Position, Reason, RecordId, Role, Visit};
 use crate::store::views::Edge;
 use crate::sync::drives::Drive;
 use crate::tui::house::{Entrance, RealHouse};
@@ -222,15 +222,15 @@ fn a_table_is_found_again_as_it_was_left() {
 #[test]
 fn amounts_that_are_shown_are_added_up() {
     let mut bench = bench_at((120, 36));
-    let at = "Down ".repeat(11);
-    bench.type_keys("6").type_keys(&at).type_keys("Enter");
-    let of = |keep: &dyn Fn(&Project) -> bool| {
-        let all = bench.app.cx.desk.all::<Project>().filter(|(_, one)| keep(one));
-        let cents: i64 = all.filter_map(|(_, one)| one.amount).map(|amount| amount.0).sum();
-        crate::i18n::format::whole(Lang::Fr, cents / 100)
+    let at = "Down ".repeat(8);
+    bench.type_keys("6 m").type_keys(&at).type_keys("Enter");
+    let of = |keep: &dyn Fn(&Position) -> bool| {
+        let all = bench.app.cx.desk.all::<Position>().filter(|(_, one)| keep(one));
+        let sum = all.filter_map(|(_, one)| one.fte).map(Decimal::thousandths).sum();
+        crate::wording::values::decimal(Lang::Fr, Decimal::from_thousandths(sum)) + "\u{a0}ETP"
     };
-    let (all, some) = (of(&|_| true), of(&|one| one.name.as_deref().is_some_and(|name| name.contains("Molières"))));
+    let (all, some) = (of(&|_| true), of(&|one| one.role == Some(Role::Midwife)));
     assert!(all != some && bench.text().contains(&all), "{all}: {}", bench.text());
-    bench.type_keys("f \"molieres\" Enter");
+    bench.type_keys("f \"sage\" Enter");
     assert!(bench.text().contains(&some) && !bench.text().contains(&all), "{some}: {}", bench.text());
 }

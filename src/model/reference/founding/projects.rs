@@ -63,13 +63,10 @@ pub(super) fn facts() -> Vec<(RecordId, Project)> {
         project(entry, kind, format!("{sort}, {}", entry.commune.clone().unwrap_or_default()))
     }));
     all.extend(file.project_total.iter().map(|entry| {
-        project(entry, ProjectKind::Total, format!("Total\u{a0}: {}", entry.scope.clone().unwrap_or_default()))
+        let name = format!("Total\u{a0}: {}", entry.scope.clone().unwrap_or_default());
+        Project { total_of: Some(ProjectKind::HealthHouse), ..project(entry, ProjectKind::Total, name) }
     }));
-    all.extend(file.programme.iter().map(|entry| {
-        let housing = entry.key.as_deref() == Some("student_housing");
-        let kind = if housing { ProjectKind::StudentHousing } else { ProjectKind::Programme };
-        project(entry, kind, entry.label_fr.clone().unwrap_or_default())
-    }));
+    all.extend(file.programme.iter().map(programme));
     all.extend(
         file.hospital.iter().map(|entry| project(entry, ProjectKind::Hospital, entry.name.clone().unwrap_or_default())),
     );
@@ -84,6 +81,20 @@ fn key(project: &Project) -> String {
     let place = project.commune.map(|code| code.to_string()).unwrap_or_default();
     let date = project.as_of.map(|date| date.to_string()).unwrap_or_default();
     [kind, &text(&project.name), &place, &date, &text(&project.source)].join("/")
+}
+
+fn programme(entry: &Entry) -> Project {
+    let (kind, total_of) = match entry.key.as_deref() {
+        Some("student_housing") => (ProjectKind::StudentHousing, None),
+        Some("react_eu_emergency") => (ProjectKind::EmergencyDepartment, None),
+        Some("filiere_sante") => (ProjectKind::IndustryContract, None),
+        // of hospitals that have their own record, in part at least
+        Some("hospital_rebuilding_total" | "hospital_support_since_2021") => {
+            (ProjectKind::Total, Some(ProjectKind::Hospital))
+        }
+        _ => (ProjectKind::Programme, None),
+    };
+    Project { total_of, ..project(entry, kind, entry.label_fr.clone().unwrap_or_default()) }
 }
 
 fn project(entry: &Entry, kind: ProjectKind, name: String) -> Project {

@@ -147,8 +147,11 @@ fn projects_totals_and_programmes_are_all_there() {
     let projects: Vec<Project> = all();
     let of = |kind| projects.iter().filter(|project| project.kind == Some(kind)).count();
     assert_eq!(of(ProjectKind::HealthHouse) + of(ProjectKind::HealthCentre), 6);
-    assert_eq!((of(ProjectKind::Total), of(ProjectKind::Hospital), of(ProjectKind::SpecialistPosts)), (3, 4, 1));
-    assert_eq!((of(ProjectKind::Programme), of(ProjectKind::StudentHousing)), (9, 1));
+    assert_eq!((of(ProjectKind::Total), of(ProjectKind::Hospital), of(ProjectKind::SpecialistPosts)), (7, 4, 1));
+    assert_eq!((of(ProjectKind::Programme), of(ProjectKind::StudentHousing)), (3, 1));
+    assert_eq!((of(ProjectKind::EmergencyDepartment), of(ProjectKind::IndustryContract)), (1, 1));
+    let total = |one: &&Project| one.kind == Some(ProjectKind::Total);
+    assert!(projects.iter().filter(total).all(|one| one.total_of.is_some()));
     let chanac = projects.iter().find(|project| project.year == Some(2019)).unwrap();
     assert_eq!(chanac.amount, Some(crate::model::Cents(14_000_000)));
 }

@@ -3,7 +3,6 @@
 use crate::model::reference::fold;
 use crate::model::{AnyRecord, Cents, Decimal, FieldSpec, FieldType, Kind, RecordId, Value};
 use crate::tui::cx::Cx;
-use crate::tui::filters::SetOrder;
 use crate::tui::screens::shared::records;
 use crate::tui::sort::{Sort, SortKey};
 use crate::tui::table::Column;
@@ -23,87 +22,14 @@ pub struct Line {
     keys: Vec<SortKey>,
     pub diverging: bool,
     /// What a filter searches: the cells, without case and accents.
-    searched: String,
-    /// The keys of its closed lists, by field.
-    record: AnyRecord,
+    pub(super) searched: String,
+    pub(super) record: AnyRecord,
 }
 
 impl Line {
     /// What each column is sorted by.
     pub fn keys(&self) -> &[SortKey] {
         &self.keys
-    }
-}
-
-/// What narrows a table.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Filter {
-    pub text: String,
-    /// Records that diverge only.
-    pub diverging: bool,
-    /// One choice of a closed list.
-    pub choice: Option<(&'static FieldSpec, &'static str)>,
-    order: SetOrder<Facet>,
-}
-
-/// What a filter narrows by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facet {
-    Text,
-    Diverging,
-    Choice,
-}
-
-impl Filter {
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    pub fn set_text(&mut self, text: &str) {
-        text.trim().clone_into(&mut self.text);
-        self.order.touch(Facet::Text, !self.text.is_empty());
-    }
-
-    pub fn set_diverging(&mut self) {
-        self.diverging = true;
-        self.order.touch(Facet::Diverging, true);
-    }
-
-    pub fn set_choice(&mut self, spec: &'static FieldSpec, key: &'static str) {
-        self.choice = Some((spec, key));
-        self.order.touch(Facet::Choice, true);
-    }
-
-    pub fn clear_last(&mut self) {
-        match self.order.take_last() {
-            Some(Facet::Text) => self.text.clear(),
-            Some(Facet::Diverging) => self.diverging = false,
-            Some(Facet::Choice) => self.choice = None,
-            None => {}
-        }
-    }
-
-    /// In words, in the order in which they were set.
-    pub fn words(&self, cx: &Cx) -> Vec<String> {
-        let chosen = |(spec, key): (&FieldSpec, &str)| match spec.ty {
-            FieldType::Choice(list, _) => Some(cx.words.choice(list, key)),
-            _ => None,
-        };
-        let said = |facet: Facet| match facet {
-            Facet::Text => Some(crate::t!(cx.words, "records-quoted", text = self.text.as_str())),
-            Facet::Diverging => Some(crate::t!(cx.words, "records-diverging")),
-            Facet::Choice => self.choice.and_then(chosen),
-        };
-        self.order.iter().filter_map(said).collect()
-    }
-
-    pub fn keeps(&self, line: &Line) -> bool {
-        let wanted = fold(&self.text);
-        let chosen =
-            |(spec, key): (&FieldSpec, &str)| matches!(line.record.get(spec.tag), Some(Value::Choice(k)) if k == key);
-        wanted.split_whitespace().all(|word| line.searched.contains(word))
-            && (!self.diverging || line.diverging)
-            && self.choice.is_none_or(chosen)
     }
 }
 
@@ -160,8 +86,12 @@ pub fn line(cx: &Cx, card: &Card, fields: &[&'static FieldSpec]) -> Line {
     Line { id: card.id, keys, diverging: !card.diverging.is_empty(), searched, record: card.record.clone() }
 }
 
-/// What the amounts of these lines add up to, by field: « Montant : 1 200,00 € ».
+/// What the amounts of these lines add up to, by field: « Montant : 1 200,00 € ». Published figures contradict and contain
+/// each other: they are added by their overview, or not at all.
 pub fn totals(cx: &Cx, kind: Kind, fields: &[&'static FieldSpec], lines: &[Line]) -> Vec<String> {
+    if matches!(kind, Kind::Project | Kind::Indicator) {
+        return Vec::new();
+    }
     let total = |spec: &&'static FieldSpec| {
         let all = lines.iter().filter_map(|line| line.record.get(spec.tag));
         let sum = match spec.ty {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod columns;
+mod filter;
 mod page;
 pub mod scope;
 mod sheet;

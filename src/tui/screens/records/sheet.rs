@@ -11,7 +11,7 @@ use ratatui::widgets::Widget;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::format;
-use crate::model::{FieldSpec, FieldType, Kind, RecordId, Tag};
+use crate::model::{CommuneCode, FieldSpec, FieldType, Kind, Project, RecordId, Tag};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -24,21 +24,26 @@ use crate::tui::panes::Pane;
 use crate::tui::request::{Edit, Reply, Request, Ticket};
 use crate::tui::screens::shared::erasing::Erasing;
 use crate::tui::screens::shared::listing::{self, Lines, Listing};
+use crate::tui::screens::shared::overview::OverviewPage;
 use crate::tui::screens::shared::{diverging, talk};
+use crate::tui::screens::territories::map_of_projects;
 use crate::tui::session::Place;
 use crate::tui::sort::Sort;
 use crate::tui::table::{Column, Empty, Row, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
-use crate::workspace::Card;
+use crate::workspace::{Card, overview_keys};
 
-use super::columns::{self, Filter, Line};
+use super::columns::{self, Line};
+use super::filter::{self, Filter, Pick};
 use super::page::{RecordPage, facts};
 use super::{acts, scope};
 
 const BY: &str = "records-by";
 /// The table's share of a wide window, in percent.
 const SHARE: u16 = 60;
+/// Lower, the map says nothing.
+const MAP: u16 = 10;
 
 /// The table of one kind.
 pub struct Sheet {
@@ -76,6 +81,10 @@ pub struct Open {
     text: String,
     diverging: bool,
     choice: Option<(Tag, String)>,
+    #[serde(default)]
+    departement: Option<String>,
+    #[serde(default)]
+    year: Option<i64>,
     place: Place,
 }
 
@@ -127,16 +136,20 @@ impl Sheet {
             sheet.filter.set_text(&open.text);
         }
         if open.diverging {
-            sheet.filter.set_diverging();
+            sheet.filter.set(Pick::Diverging);
         }
         let choice = open.choice.as_ref().and_then(|(tag, key)| {
             let spec = kind.field_by_tag(*tag)?;
             let FieldType::Choice(_, keys) = spec.ty else { return None };
             Some((spec, keys.iter().find(|one| **one == key.as_str())?))
         });
-        if let Some((spec, key)) = choice {
-            sheet.filter.set_choice(spec, key);
-        }
+        let departement = open.departement.as_ref().and_then(|code| code.parse().ok());
+        let picks = [
+            choice.map(|(spec, key)| Pick::Choice(spec, key)),
+            departement.map(Pick::Departement),
+            open.year.map(Pick::Year),
+        ];
+        picks.into_iter().flatten().for_each(|pick| sheet.filter.set(pick));
         sheet.load(cx);
         open.place.take_up(&mut sheet.state, sheet.lines.iter().map(|line| line.id));
         Some(sheet)
@@ -148,7 +161,8 @@ impl Sheet {
         let text = if self.lines.is_empty() { String::new() } else { self.filter.text.clone() };
         let (sort, diverging) = (self.listing.sort, self.filter.diverging);
         let place = Place::of(&self.state, self.selected());
-        let open = Open { kind: self.kind.number(), sort, text, diverging, choice, place };
+        let (departement, year) = (self.filter.departement.map(|code| code.to_string()), self.filter.year);
+        let open = Open { kind: self.kind.number(), sort, text, diverging, choice, departement, year, place };
         self.left.borrow_mut().open = Some(open);
     }
 
@@ -180,21 +194,25 @@ impl Sheet {
     }
 
     fn ask_filter(&self, cx: &mut Cx) {
-        let mut lines = vec![t!(cx.words, "records-all"), t!(cx.words, "records-diverging")];
-        lines.extend(acts::choices_of(self.kind).map(|(spec, list, key)| {
-            let (name, value) = (cx.words.field(self.kind, spec), cx.words.choice(list, key));
-            t!(cx.words, "visits-filter", name = name, value = value)
-        }));
+        let lines = filter::picks(self.kind, cx).iter().map(|pick| pick.said(self.kind, cx)).collect();
         cx.push(Finder::new(BY, t!(cx.words, "records-show"), lines).or_text());
     }
 
     fn filter_by(&mut self, picked: usize, cx: &Cx) {
-        match picked.checked_sub(2).and_then(|at| acts::choices_of(self.kind).nth(at)) {
-            Some((spec, _, key)) => self.filter.set_choice(spec, key),
-            None if picked == 1 => self.filter.set_diverging(),
-            None => self.filter = Filter::default(),
+        if let Some(pick) = filter::picks(self.kind, cx).into_iter().nth(picked) {
+            self.filter.set(pick);
         }
         self.load(cx);
+    }
+
+    /// What the records that show add up to; those that will show, while it is open.
+    fn overview(&self, cx: &mut Cx) -> Took {
+        let (kind, filter, fields) = (self.kind, self.filter.clone(), self.fields.clone());
+        let records = move |cx: &Cx| {
+            let cards = cx.desk.cards(kind).filter(|card| scope::shown(cx, card));
+            cards.filter(|card| filter.keeps(&columns::line(cx, card, &fields))).map(|card| card.id).collect()
+        };
+        OverviewPage::open(kind, self.filter.words(cx), records, cx)
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
@@ -203,6 +221,7 @@ impl Sheet {
         }
         match action {
             Action::New => acts::create(self.kind, cx),
+            Action::Overview => return self.overview(cx),
             Action::Filter => self.ask_filter(cx),
             Action::ClearFilter => {
                 self.filter.clear_last();
@@ -309,6 +328,19 @@ impl Sheet {
         Some(cells)
     }
 
+    /// Where the projects that show are, the selected one pointed out, at the foot of an area that has room; what is left of it.
+    fn map(&self, cx: &Cx, selected: RecordId, area: Rect, buf: &mut Buffer) -> Rect {
+        let height = area.height / 2;
+        if height < MAP {
+            return area;
+        }
+        let communes = |id: &RecordId| cx.desk.get::<Project>(id).into_iter().flat_map(Project::communes_named);
+        let all: Vec<CommuneCode> = self.lines.iter().flat_map(|line| communes(&line.id)).collect();
+        let foot = Rect { y: area.bottom() - height, height, x: area.x + 1, width: area.width.saturating_sub(1) };
+        map_of_projects(cx, &all, communes(&selected).next(), foot, buf);
+        Rect { height: area.height - height - 1, ..area }
+    }
+
     fn table(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
         let row = |index: usize| self.row(cx, index);
         let (columns, len, state, empty) = (&self.columns, self.lines.len(), &self.state, &self.empty(cx));
@@ -353,8 +385,9 @@ impl Layer for Sheet {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        let usual = vec![Action::Open, Action::New, Action::Edit, Action::Filter, Action::SortNext, Action::Back];
-        self.listing.marked.hints(usual)
+        let overview = (!overview_keys(self.kind).is_empty()).then_some(Action::Overview);
+        let usual = [Action::Open, Action::New, Action::Edit, Action::Filter].into_iter().chain(overview);
+        self.listing.marked.hints(usual.chain([Action::SortNext, Action::Back]).collect())
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
@@ -392,6 +425,7 @@ impl Layer for Sheet {
             self.table(cx, area, buf);
         }
         if let (Some(area), Some(id)) = (beside, self.selected()) {
+            let area = if self.kind == Kind::Project { self.map(cx, id, area, buf) } else { area };
             facts(cx, id, &[]).render(cx, area, &ListState::default(), buf);
         }
         None

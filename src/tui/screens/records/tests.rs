@@ -91,6 +91,30 @@ fn a_table_is_filtered_and_sorted() {
 }
 
 #[test]
+fn projects_are_filtered_by_place_and_year_and_added_up_as_they_show() {
+    let mut bench = bench(Records, (120, 36));
+    opens(&mut bench, Kind::Project);
+    assert!(!bench.text().contains("556"), "published totals are never added: {}", bench.text());
+    insta::assert_snapshot!("projects_120", bench.type_keys("Home Down Down").text());
+    bench.type_keys("V");
+    insta::assert_snapshot!("projects_overview_120", bench.text());
+    bench.type_keys("End");
+    insta::assert_snapshot!("projects_overview_120_end", bench.text());
+    bench.resize(80, 24);
+    insta::assert_snapshot!("projects_overview_80", bench.type_keys("Home").text());
+    bench.resize(40, 12);
+    insta::assert_snapshot!("projects_overview_40", bench.text());
+    bench.resize(120, 36);
+    bench.type_keys("Esc f \"Gers\" Down Enter");
+    assert!(bench.text().contains("2 sur 24"), "{}", bench.text());
+    bench.type_keys("f \"2020\" Down Enter V");
+    let text = bench.text();
+    assert!(text.contains("Gers") && text.contains("195\u{a0}000\u{a0}€") && !text.contains("Lozère"), "{text}");
+    bench.type_keys("Esc Backspace Backspace");
+    assert!(!bench.text().contains("sur 24"), "{}", bench.text());
+}
+
+#[test]
 fn a_record_is_added_changed_deleted_and_brought_back() {
     let mut bench = bench(Records, (80, 24));
     opens(&mut bench, Kind::Milestone);

@@ -10,6 +10,7 @@ pub mod erasing;
 pub mod exporting;
 mod history;
 pub mod listing;
+pub mod overview;
 pub mod records;
 pub mod since;
 pub mod talk;

@@ -33,6 +33,8 @@ pub struct Map<'a> {
     pub zoomed: bool,
     /// A place to be shown.
     pub place: Option<CommuneCode>,
+    /// Where supported projects are.
+    pub projects: &'a [CommuneCode],
 }
 
 /// A centre that shows.
@@ -166,6 +168,10 @@ impl Map<'_> {
             let style = if one.chosen { style.add_modifier(Modifier::REVERSED) } else { style };
             labels.stamp(window.cell(one.at), sign, style, buf);
         }
+        let style = self.cx.style(Role::Accent).add_modifier(Modifier::BOLD);
+        for at in self.projects.iter().filter_map(|code| communes().place(*code)).map(|place| place.at) {
+            labels.stamp(window.cell(at), self.cx.theme.glyphs.forecast, style, buf);
+        }
         let member = self.member().and_then(middle).map(|(at, _)| at);
         let place = self.place.and_then(|code| communes().get(code)).and_then(|commune| commune.point);
         for at in [member, place].into_iter().flatten() {
@@ -239,6 +245,9 @@ impl Map<'_> {
             signs.push(Span::styled(sign, self.cx.style(role)));
             signs.push(Span::styled(format!(" {said}  "), self.cx.style(Role::Muted)));
         };
+        if !self.projects.is_empty() {
+            add(self.cx.theme.glyphs.forecast, Role::Accent, &t!(self.cx.words, "map-project"));
+        }
         for status in states {
             let (sign, role) = centre_mark(self.cx, Some(status));
             add(sign, role, &choice(&self.cx.words, status).to_lowercase());

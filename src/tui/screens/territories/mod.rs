@@ -98,7 +98,14 @@ struct Territories {
 /// The map around a commune: its département, and where it is.
 pub fn map_of(cx: &Cx, commune: CommuneCode, area: Rect, buf: &mut Buffer) {
     let selected = Key::Departement(commune.departement());
-    Map { cx, filter: &Filter::default(), selected, zoomed: true, place: Some(commune) }.render(area, buf);
+    Map { cx, filter: &Filter::default(), selected, zoomed: true, place: Some(commune), projects: &[] }
+        .render(area, buf);
+}
+
+/// The map of the region with supported projects, one of them pointed out.
+pub fn map_of_projects(cx: &Cx, projects: &[CommuneCode], place: Option<CommuneCode>, area: Rect, buf: &mut Buffer) {
+    let selected = place.map_or(Key::Region, |commune| Key::Departement(commune.departement()));
+    Map { cx, filter: &Filter::default(), selected, zoomed: false, place, projects }.render(area, buf);
 }
 
 /// The screen, everything unfolded to the départements.
@@ -431,7 +438,7 @@ impl Territories {
             buf.set_string(area.x, area.y, title, cx.style(Role::Title));
         }
         let area = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
-        Map { cx, filter: &self.filter, selected, zoomed, place: None }.render(area, buf);
+        Map { cx, filter: &self.filter, selected, zoomed, place: None, projects: &[] }.render(area, buf);
     }
 
     fn render_detail(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {

@@ -113,7 +113,8 @@ fn letters_on_the_map_are_never_the_colour_of_what_is_behind_them() {
     let mut buf = Buffer::empty(area);
     let tarn = Key::Departement("81".parse().unwrap());
     let cx = &bench.app.cx;
-    Map { cx, filter: &Filter::default(), selected: tarn, zoomed: true, place: None }.render(area, &mut buf);
+    Map { cx, filter: &Filter::default(), selected: tarn, zoomed: true, place: None, projects: &[] }
+        .render(area, &mut buf);
     let letters = buf.content.iter().filter(|cell| cell.symbol().chars().all(char::is_alphanumeric));
     let letters: Vec<_> = letters.collect();
     assert!(letters.len() > 60, "{}", letters.len());
