@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::cx::Cx;
@@ -12,7 +13,7 @@ use super::theme::Role;
 const TWO: u16 = 98;
 
 /// Which pane has the keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pane {
     #[default]
     First,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::app::App;
 use super::cx::Effect;
-use super::layer::Input;
+use super::layer::{Input, Took};
 use super::list::ListState;
 use super::request::{Reply, Request, Ticket};
 use super::screen::Screen;
@@ -152,10 +152,11 @@ impl Place {
         Self { selected, above: state.above() }
     }
 
-    /// Stands there again, if the record is still in the list.
-    pub fn take_up(self, state: &mut ListState, ids: impl IntoIterator<Item = RecordId>) {
-        if let Some(at) = ids.into_iter().position(|id| Some(id) == self.selected) {
-            state.scroll_to(at, at.saturating_sub(self.above));
-        }
+    /// Stands there again, if the record is still in the list: by its place there, of lines that are of no record too.
+    pub fn take_up(self, state: &mut ListState, ids: impl IntoIterator<Item = impl Into<Option<RecordId>>>) -> Took {
+        let wanted = |id: Option<RecordId>| id.is_some() && id == self.selected;
+        let Some(at) = ids.into_iter().position(|id| wanted(id.into())) else { return Took::No };
+        state.scroll_to(at, at.saturating_sub(self.above));
+        Took::Yes
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Desk;
+use serde::{Deserialize, Serialize};
+
 use crate::log::DeviceId;
 use crate::model::reference::{LonLat, communes};
 use crate::model::rounds::{Stop, length, nearest_next};
@@ -10,7 +12,7 @@ use crate::model::{Band, Centre, CommuneCode, LocalTime, RecordId, VisitRole, Vi
 use crate::store::views::VisitRow;
 
 /// In which order a day's visits are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundOrder {
     /// By their hour; those that were given the same one, by nearest next commune.
     #[default]

@@ -1103,10 +1103,10 @@ gap-ask-or = Demandez à { $who } (ou à { $others }) un paquet fait après le {
 gap-ask-anyone = Demandez au siège un paquet complet (--full).
 gap-anew-due = { $n ->
         [0] Aucun appareil connu n’a ce qui manque, et rien de lisible ne suit : il n’y a rien à faire.
-        [one] Aucun appareil connu n’a ce qui manque : le prochain paquet redit ce que dit { $shown } modification qui suit, sauf si un paquet importé d’ici là l’apporte.
-       *[other] Aucun appareil connu n’a ce qui manque : le prochain paquet redit ce que disent { $shown } modifications qui suivent, sauf si un paquet importé d’ici là l’apporte.
+        [one] Aucun appareil connu ne peut à la fois rendre ce qui manque et recevoir la suite : le prochain paquet redit ce que dit { $shown } modification qui suit, sauf si un paquet importé d’ici là l’apporte.
+       *[other] Aucun appareil connu ne peut à la fois rendre ce qui manque et recevoir la suite : le prochain paquet redit ce que disent { $shown } modifications qui suivent, sauf si un paquet importé d’ici là l’apporte.
     }
-gap-anew-done = Aucun appareil connu n’a ce qui manque. Ce qui suivait a été écrit à nouveau le { $date } : il n’y a plus rien à faire.
+gap-anew-done = Aucun appareil connu ne peut à la fois rendre ce qui manque et recevoir la suite. Ce qui suivait a été écrit à nouveau le { $date } : il n’y a plus rien à faire.
 held-unknown = { $n ->
         [one] { $name } : la modification { $from } attend, car personne n’a encore admis l’appareil. Demandez au siège de l’admettre, puis un paquet.
        *[other] { $name } : les modifications { $from } à { $to } attendent, car personne n’a encore admis l’appareil. Demandez au siège de l’admettre, puis un paquet.
@@ -1377,8 +1377,8 @@ export-done = { $n ->
        *[other] { $shown } modifications, pour { $recipients }.
     }
 export-anew = { $n ->
-        [one] Une partie abîmée du carnet n’est connue de personne : ce qui la suivait est redit dans ce paquet ({ $shown } modification).
-       *[other] Une partie abîmée du carnet n’est connue de personne : ce qui la suivait est redit dans ce paquet ({ $shown } modifications).
+        [one] Ce qui suivait une partie abîmée du carnet est redit dans ce paquet ({ $shown } modification).
+       *[other] Ce qui suivait une partie abîmée du carnet est redit dans ce paquet ({ $shown } modifications).
     }
 export-silent = Sans nouvelles depuis 90 jours, laissés de côté : { $devices }. Faites-leur un paquet complet (--full).
 export-safe = Relu et vérifié : vous pouvez retirer la clé.

@@ -1,6 +1,7 @@
 //! The framework at work, by keys.
 
 pub mod demo;
+mod drafts;
 mod erased;
 mod everywhere;
 mod flows;

@@ -27,11 +27,13 @@ fn left(mut bench: Bench<Real>) -> Made {
 fn every_screen_is_found_again_as_it_was_left() {
     let mut bench = bench(Made::founder().with_demo(80));
     let scripts = [
+        ("1", "Down Down Down Tab"),
         ("2", "m Down Down Right Down Left Down"),
         ("3", "f \"saint\" Enter o Down"),
         ("4", "o o I f \"mil\" Enter Down Down"),
         ("5", "f \"SIE-00\" Enter Down Down Down Down Down Down Down Down"),
         ("6", "Down Down Enter o Down"),
+        ("8", "v o Right Right Down"),
     ];
     let mut pages = Vec::new();
     for (screen, keys) in scripts {
@@ -46,6 +48,69 @@ fn every_screen_is_found_again_as_it_was_left() {
         let next = pages.iter().position(|(one, _)| one == screen).unwrap();
         bench.type_keys(pages[next.saturating_sub(1)].0);
     }
+}
+
+#[test]
+fn the_order_of_every_list_is_found_again() {
+    for screen in ["3", "4", "5", "6 Down Down Down Down Down Enter"] {
+        let mut bench = bench(Made::founder().with_demo(80));
+        let first = page(bench.type_keys(screen));
+        let sorted = page(bench.type_keys("o o I"));
+        assert_ne!(sorted, first, "{screen}");
+        assert_eq!(page(&super::session::bench(left(bench))), sorted, "{screen}");
+    }
+}
+
+#[test]
+fn the_agenda_is_found_again_on_its_day_or_on_the_day_that_is_today_by_then() {
+    let mut bench = bench(Made::founder().with_demo(80));
+    bench.type_keys("8 Right Down Down");
+    let elsewhere = page(&bench);
+    let mut bench = super::session::bench(left(bench));
+    assert_eq!(page(&bench), elsewhere, "in the week after, on its line");
+    bench.type_keys(". v");
+    let kept = page(&bench);
+    assert!(kept.contains("Lundi 23 novembre 2026"), "{kept}");
+    let made = left(bench);
+    let text = made.workspace.session().unwrap().unwrap();
+    assert!(!text.contains("2026-11-23"), "{text}");
+    assert_eq!(page(&super::session::bench(made)), kept);
+}
+
+#[test]
+fn the_timeline_is_found_again_as_near_and_as_far_along() {
+    let mut bench = bench(Made::founder().with_demo(40));
+    let usual = page(bench.type_keys("3 v v Down"));
+    let left_so = page(bench.type_keys("z z W W Down"));
+    assert_ne!(left_so, usual);
+    let mut bench = super::session::bench(left(bench));
+    assert_eq!(page(&bench), left_so);
+    bench.type_keys("Z Z");
+    let made = left(bench);
+    let text = made.workspace.session().unwrap().unwrap();
+    // As no version writes it.
+    let zoom = text.find(r#"\"zoom\":"#).unwrap();
+    let end = zoom + text[zoom..].find(',').unwrap();
+    let mut made = made;
+    made.workspace.keep_session(Some(format!("{}\\\"zoom\\\":{}{}", &text[..zoom], usize::MAX, &text[end..]))).unwrap();
+    let mut bench = super::session::bench(made);
+    bench.type_keys("Z z");
+    assert!(bench.text().contains("2026"), "{}", bench.text());
+}
+
+#[test]
+fn synchro_is_found_again_on_the_line_of_its_laptop() {
+    use crate::model::DeviceRole;
+    let mut made = Made::founder();
+    for (holder, code) in [("Exemple", "COUS"), ("Autre", "CARC")] {
+        let card = Made::waiting_as(holder, code).workspace.card().unwrap();
+        made.workspace.admit(&card, DeviceRole::Field, &Default::default()).unwrap();
+    }
+    let mut bench = bench(made);
+    bench.type_keys("7 Down Down");
+    let kept = bench.shot();
+    let bench = super::session::bench(left(bench));
+    assert_eq!(bench.shot(), kept);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::model::calendar::monday_of;
 use crate::model::{LocalTime, RecordId};
@@ -10,7 +11,7 @@ use crate::store::views::VisitRow;
 use crate::workspace::{Desk, Due, DueWhat, Round, RoundOrder, Turn, rounds};
 
 /// What is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum View {
     Week,
     Day,
@@ -43,7 +44,7 @@ pub struct DayHead {
 }
 
 /// What a line is of, to find it again after a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Key {
     Day(NaiveDate),
     Record(RecordId),

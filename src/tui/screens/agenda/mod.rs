@@ -14,6 +14,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use serde::{Deserialize, Serialize};
 
 use self::lines::{DayHead, DayMarks, Entry, Key, Source, View, marks, week_of};
 use self::list::List;
@@ -36,6 +37,7 @@ use crate::tui::popup::Menu;
 use crate::tui::request::{Reply, Request, Ticket, VisitFilter};
 use crate::tui::screen::Screen;
 use crate::tui::screens::visits::Telling;
+use crate::tui::session;
 use crate::tui::table::Empty;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -63,6 +65,8 @@ pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
 struct Listing {
     entries: Vec<Entry>,
     state: ListState,
+    /// Where the session of before stood, and the lines in sight above: it may be a visit that is still being read.
+    sought: Option<(Key, usize)>,
 }
 
 impl Listing {
@@ -73,14 +77,18 @@ impl Listing {
     /// Other lines: the selection stays where it was, in the window too, as long as that is on the day, and else goes to the
     /// day, which then heads the window.
     fn take(&mut self, entries: Vec<Entry>, day: NaiveDate) {
-        let kept = self.selected().and_then(Entry::key);
-        let above = self.state.above();
+        let here = self.selected().and_then(Entry::key).map(|key| (key, self.state.above()));
+        let (kept, above) = self.sought.or(here).unzip();
+        let above = above.unwrap_or_default();
         self.entries = entries;
         let place = |key: Key| self.entries.iter().position(|entry| entry.key() == Some(key));
         let of_day = |at: &usize| self.entries.get(*at).and_then(Entry::day) == Some(day);
         let first = || self.entries.iter().position(|entry| entry.key().is_some());
         match (kept.and_then(place).filter(of_day), place(Key::Day(day))) {
-            (Some(at), _) => self.state.scroll_to(at, at.saturating_sub(above)),
+            (Some(at), _) => {
+                self.sought = None;
+                self.state.scroll_to(at, at.saturating_sub(above));
+            }
             (None, Some(at)) => self.state.scroll_to(at, at),
             (None, None) => self.state.keep(first(), self.entries.len()),
         }
@@ -108,6 +116,8 @@ struct Agenda {
     view: Option<View>,
     order: RoundOrder,
     width: Cell<u16>,
+    /// As last drawn.
+    today: Cell<NaiveDate>,
     week: Listing,
     single: Listing,
     /// Of the week of `day`.
@@ -120,6 +130,18 @@ struct Agenda {
     marks: BTreeMap<NaiveDate, DayMarks>,
     telling: Telling,
     asked: Asked,
+}
+
+/// What is found again at the next start.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Left {
+    /// `None`: today, whichever day that is by then.
+    day: Option<NaiveDate>,
+    pane: Pane,
+    view: Option<View>,
+    order: RoundOrder,
+    at: Option<(Key, usize)>,
 }
 
 /// The newest requests; what answers older ones is dropped.
@@ -138,6 +160,7 @@ impl Agenda {
             view: None,
             order: RoundOrder::default(),
             width: Cell::new(0),
+            today: Cell::new(day),
             week: Listing::default(),
             single: Listing::default(),
             visits: Vec::new(),
@@ -223,6 +246,7 @@ impl Agenda {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
+        (self.week.sought, self.single.sought) = (None, None);
         if self.pane.update(action) == Took::Yes {
             return Took::Yes;
         }
@@ -463,6 +487,20 @@ impl Layer for Agenda {
         [first.as_slice(), &[Action::WeekOrDay, Action::RoundOrder, Action::Today, Action::NextPane]].concat()
     }
 
+    fn left(&self) -> Option<String> {
+        let Listing { state, sought, .. } = self.listing(self.view());
+        let here = self.selected().and_then(Entry::key).map(|key| (key, state.above()));
+        let day = Some(self.day).filter(|day| *day != self.today.get());
+        session::written(&Left { day, pane: self.pane, view: self.view, order: self.order, at: sought.or(here) })
+    }
+
+    fn take_up(&mut self, left: &str, cx: &mut Cx) {
+        let left: Left = session::read(left);
+        (self.pane, self.view, self.order) = (left.pane, left.view, left.order);
+        self.day = left.day.unwrap_or_else(|| cx.today());
+        (self.week.sought, self.single.sought) = (left.at, left.at);
+    }
+
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
             Input::Shown => {
@@ -480,12 +518,13 @@ impl Layer for Agenda {
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.width.set(area.width);
+        self.today.set(cx.today());
         let (first, second) = self.pane.split(cx, area, SHARE, buf);
         if let Some(area) = first {
             let used = self.head(cx, area, buf);
             let body = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
             let (focused, empty) = (self.pane == Pane::First, self.empty(cx));
-            let Listing { entries, state } = self.listing(self.view());
+            let Listing { entries, state, .. } = self.listing(self.view());
             List { cx, entries, state, focused, empty: &empty }.render(body, buf);
         }
         if let Some(area) = second {

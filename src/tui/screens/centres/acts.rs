@@ -97,14 +97,14 @@ impl Acts {
             let title = step.label(cx.words.lang).to_owned();
             let editing = match cx.desk.get::<Step>(&id) {
                 Some(record) => Editing::known("done-step", id, record.clone()),
-                None => Editing::new("done-step", id, new_step(&stage, &step.item)),
+                None => Editing::foreseen("done-step", id, new_step(&stage, &step.item)),
             };
             return editing.open(title, &STEP_FIELDS, Looking::Forward, cx);
         }
         let Some(id) = stage.id else { return no_host(cx) };
         let editing = match cx.desk.get::<Stage>(&id) {
             Some(record) => Editing::known("done-stage", id, record.clone()),
-            None => Editing::new("done-stage", id, stage.new_record()),
+            None => Editing::foreseen("done-stage", id, stage.new_record()),
         };
         editing.open(cx.words.choice_of(stage.key), &STAGE_FIELDS, Looking::Forward, cx);
     }

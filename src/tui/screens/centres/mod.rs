@@ -26,7 +26,7 @@ use list::columns;
 pub use look::{fitted, slip, stage_cell, stage_sign, status, step_sign};
 pub use page::CentrePage;
 use rows::{FIRST, Row, SLIP};
-use timeline::{Picture, Timeline};
+use timeline::{Picture, Stretch, Timeline};
 use what_if::Supposing;
 
 use crate::model::forecast::Durations;
@@ -103,6 +103,7 @@ struct Left {
     sort: Option<Sort>,
     view: View,
     stage: Option<StageKey>,
+    span: Stretch,
     place: Place,
 }
 
@@ -350,13 +351,14 @@ impl Layer for Centres {
     fn left(&self) -> Option<String> {
         let (filter, sort, view, stage) = (self.filter.clone(), Some(self.listing.sort), self.view, self.stage);
         let place = Place::of(&self.state, self.selected().map(|row| row.id));
-        session::written(&Left { filter, sort, view, stage, place })
+        session::written(&Left { filter, sort, view, stage, span: self.timeline.left(), place })
     }
 
     fn take_up(&mut self, left: &str, cx: &mut Cx) {
         let left: Left = session::read(left);
         (self.filter, self.view, self.stage) = (left.filter, left.view, left.stage);
         self.listing.sort = left.sort.unwrap_or(FIRST);
+        self.timeline.take_up(left.span);
         self.load(cx);
         left.place.take_up(&mut self.state, self.rows.iter().map(|row| row.id));
     }

@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use serde::{Deserialize, Serialize};
 
 use self::figures::Gauge;
 use self::rows::{Row, What};
@@ -30,6 +31,7 @@ use crate::tui::list::ListState;
 use crate::tui::panes::Pane;
 use crate::tui::request::{Reply, Request, Ticket, VisitFilter};
 use crate::tui::screen::Screen;
+use crate::tui::session::{self, Place};
 use crate::tui::table::{Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -64,6 +66,16 @@ struct Dashboard {
     visits: Vec<VisitRow>,
     divergences: usize,
     asked: Asked,
+    /// Where the session of before stood: it may be a visit that is still being read.
+    sought: Option<Place>,
+}
+
+/// What is found again at the next start.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Left {
+    pane: Pane,
+    place: Place,
 }
 
 /// The newest requests; what answers older ones is dropped.
@@ -84,6 +96,8 @@ impl Dashboard {
         self.rows.extend(rows::backup(cx));
         let at = kept.and_then(|id| self.rows.iter().position(|row| row.id() == Some(id)));
         self.list.keep(at, self.rows.len());
+        let ids = self.rows.iter().map(Row::id);
+        self.sought.take_if(|place| place.take_up(&mut self.list, ids) == Took::Yes);
         self.gauges = figures::gauges(cx, &agenda);
         self.facts = figures::facts(cx, everyone);
         self.summary = t!(cx.words, "dash-summary", open = agenda.open_centres, preparing = agenda.preparing_centres);
@@ -122,6 +136,7 @@ impl Dashboard {
     }
 
     fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
+        self.sought = None;
         if self.pane.update(action) == Took::Yes {
             return Took::Yes;
         }
@@ -224,6 +239,17 @@ impl Layer for Dashboard {
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
         vec![Action::Open, Action::Tick, Action::SetDue, Action::LogExchange, Action::NextPane]
+    }
+
+    fn left(&self) -> Option<String> {
+        let place = self.sought.unwrap_or_else(|| Place::of(&self.list, self.selected().and_then(Row::id)));
+        session::written(&Left { pane: self.pane, place })
+    }
+
+    fn take_up(&mut self, left: &str, cx: &mut Cx) {
+        let left: Left = session::read(left);
+        (self.pane, self.sought) = (left.pane, Some(left.place));
+        self.refresh(cx);
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

@@ -3,7 +3,7 @@
 use super::records::Records;
 use super::talk;
 use crate::model::entry::Looking;
-use crate::model::{AnyRecord, LongText, RecordId};
+use crate::model::{AnyRecord, Kind, LongText, RecordId, Value};
 use crate::tui::cx::{Cx, Tone};
 use crate::tui::form::{Form, FormLayer, FormOutcome};
 use crate::tui::layer::Took;
@@ -21,18 +21,38 @@ pub struct Editing {
     before: Option<AnyRecord>,
     /// What the form starts from, fields that it does not show included.
     start: AnyRecord,
+    /// The id is the record's own, whoever makes it: it is there, or its id follows from what it is.
+    known: bool,
 }
 
 impl Editing {
     /// The record as it stands.
     pub fn known(done: &'static str, id: RecordId, record: impl Into<AnyRecord>) -> Self {
         let record = record.into();
-        Self { done, id, before: Some(record.clone()), start: record }
+        Self { done, id, before: Some(record.clone()), start: record, known: true }
     }
 
     /// A new record, begun.
     pub fn new(done: &'static str, id: RecordId, start: impl Into<AnyRecord>) -> Self {
-        Self { done, id, before: None, start: start.into() }
+        Self { done, id, before: None, start: start.into(), known: false }
+    }
+
+    /// A stage or a step that nobody has written yet: its id is known before it is.
+    pub fn foreseen(done: &'static str, id: RecordId, start: impl Into<AnyRecord>) -> Self {
+        Self { known: true, ..Self::new(done, id, start) }
+    }
+
+    /// The draft of a new record, by what it is about: what was begun of one centre, or one day, is not offered of another.
+    fn begun(&self) -> String {
+        let kind = self.start.kind();
+        let said = kind.fields().iter().filter(|spec| spec.key != "owner").filter_map(|spec| {
+            match self.start.get(spec.tag)? {
+                Value::Ref(id) => Some(id.to_string()),
+                Value::Date(day) if kind == Kind::Duty => Some(day.to_string()),
+                _ => None,
+            }
+        });
+        std::iter::once(kind.key().to_owned()).chain(said).collect::<Vec<_>>().join(" ")
     }
 
     /// Opens a form over these fields. It stays open until what it holds is on the disk.
@@ -44,10 +64,8 @@ impl Editing {
         let form = form.diverging(kind, &diverging, cx);
         // A form of some fields of a record is not the form of others.
         let shown = fields.join(" ");
-        let draft = match &self.before {
-            Some(_) => format!("{} {shown}", talk::of_record(kind, self.id)),
-            None => format!("{} {shown}", kind.key()),
-        };
+        let draft = if self.known { talk::of_record(kind, self.id) } else { self.begun() };
+        let draft = format!("{draft} {shown}");
         let commit = move |outcome: &FormOutcome, _: &mut Cx| {
             let record = outcome.record(kind, Some(&self.start));
             Edit::new(self.done).put(self.id, self.before.as_ref(), &record)

@@ -35,6 +35,7 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::request::{Reply, Request, Ticket};
 use crate::tui::screen::Screen;
+use crate::tui::session::{self, Place};
 use crate::tui::table::{Column, Empty, Table};
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -346,6 +347,16 @@ impl Layer for Synchro {
         hints.extend(cx.desk.is_steward().then_some(Action::Revoke));
         hints.extend(cx.desk.is_steward().then_some(Action::HandOver));
         hints
+    }
+
+    fn left(&self) -> Option<String> {
+        let selected = self.mates.get(self.team.selected()).map(|mate| mate.device.record());
+        session::written(&Place::of(&self.team, selected))
+    }
+
+    fn take_up(&mut self, left: &str, _: &mut Cx) {
+        let place: Place = session::read(left);
+        place.take_up(&mut self.team, self.mates.iter().map(|mate| mate.device.record()));
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

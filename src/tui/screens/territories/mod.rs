@@ -272,6 +272,8 @@ impl Territories {
             Key::Departement(code) => Some(vec![code]),
             _ => None,
         };
+        // What was begun in one département is not offered in another.
+        let about: String = departement.iter().flatten().map(|code| format!(" {code}")).collect();
         let preset = Member {
             kind: Some(MemberKind::Intercommunal),
             status: Some(MemberStatus::Prospect),
@@ -283,7 +285,11 @@ impl Territories {
         let commit = move |outcome: &FormOutcome, _: &mut Cx| {
             Edit::new("done-member").put(id, None, &outcome.record(Kind::Member, None))
         };
-        cx.push(FormLayer::new(MEMBER, cx.words.phrase(Kind::Member, "new"), form).draft("member").commit(commit));
+        cx.push(
+            FormLayer::new(MEMBER, cx.words.phrase(Kind::Member, "new"), form)
+                .draft(format!("member{about}"))
+                .commit(commit),
+        );
     }
 
     /// The contacts, follow-ups, centres, exchanges and notes of a member, to open one.

@@ -16,6 +16,7 @@ use crate::tui::action::Action;
 use crate::tui::cx::Cx;
 use crate::tui::layer::Took;
 use scale::{Quarter, Scale, ZOOMS};
+use serde::{Deserialize, Serialize};
 
 /// Eight quarters: two years.
 const USUAL: usize = 3;
@@ -33,7 +34,25 @@ impl Default for Timeline {
     }
 }
 
+/// What is found again at the next start.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Stretch {
+    zoom: Option<usize>,
+    /// Quarters since the year 0.
+    first: Option<i32>,
+}
+
 impl Timeline {
+    pub fn left(&self) -> Stretch {
+        Stretch { zoom: Some(self.zoom), first: self.first.map(Quarter::count) }
+    }
+
+    pub fn take_up(&mut self, span: Stretch) {
+        self.zoom = span.zoom.unwrap_or(USUAL).min(ZOOMS.len() - 1);
+        self.first = span.first.map(Quarter::nth);
+    }
+
     fn quarters(&self) -> u8 {
         ZOOMS.get(self.zoom).copied().unwrap_or(8)
     }

@@ -24,6 +24,16 @@ impl Quarter {
         Self(self.0.saturating_add(quarters)).within()
     }
 
+    /// Quarters since the year 0.
+    pub const fn count(self) -> i32 {
+        self.0
+    }
+
+    /// The same, the other way round.
+    pub fn nth(count: i32) -> Self {
+        Self(count).within()
+    }
+
     fn within(self) -> Self {
         Self(self.0.clamp(YEARS.start * 4, YEARS.end * 4))
     }
