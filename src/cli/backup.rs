@@ -11,7 +11,7 @@ use super::list::moment_text;
 use super::progress::Bar;
 use super::show::utc;
 use super::{Context, Problem};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::store::Opening;
 use crate::t;
 use crate::workspace::{BackupMark, Workspace, machine_clock};
@@ -36,7 +36,7 @@ impl Backup {
         drop(bar);
         let done = done.map_err(|error| context.problem(&error))?;
         let words = &context.words;
-        context.say(&t!(words, "backup-done", n = done.ops, shown = figure(words, done.ops)));
+        context.say(&t!(words, "backup-done", n = done.ops, shown = words.figure(done.ops)));
         context.say(&if done.unprotected { t!(words, "backup-unprotected") } else { t!(words, "backup-passphrase") });
         done.anew_line(words).iter().for_each(|line| context.say(line));
         context.say(&t!(words, "export-safe"));
@@ -59,15 +59,11 @@ impl Restore {
         let (mut workspace, done) = restored.map_err(|error| context.problem(&error))?;
         let words = &context.words;
         let made = moment_text(words, done.made);
-        context.say(&t!(words, "restore-done", n = done.ops, shown = figure(words, done.ops), made = made));
+        context.say(&t!(words, "restore-done", n = done.ops, shown = words.figure(done.ops), made = made));
         context.say(&done.next(words));
         writeln!(context.out, "{}", folder.display()).map_err(|error| unwritten(&context.words, &error))?;
         workspace.close().map_err(|error| context.problem(&error))
     }
-}
-
-fn figure(words: &Words, number: u64) -> String {
-    format::whole(words.lang, i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// The last backup, for machines.

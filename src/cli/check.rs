@@ -13,7 +13,7 @@ use super::list::author;
 use super::output::json_document;
 use super::progress::Bar;
 use super::{Context, Exit, Problem};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::log::FeedId;
 use crate::t;
 use crate::workspace::{Checked, Finding};
@@ -103,14 +103,13 @@ fn answer(reader: &Reader, checked: &Checked, repaired: bool) -> CheckJson {
 
 fn text(reader: &Reader, checked: &Checked, repaired: bool) -> String {
     let words = &reader.words;
-    let figure = |n: u64| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
     let mut lines = vec![t!(
         words,
         "check-read",
-        frames = figure(checked.frames),
-        ops = figure(checked.ops),
-        feeds = figure(checked.feeds),
-        signatures = figure(checked.signatures)
+        frames = words.figure(checked.frames),
+        ops = words.figure(checked.ops),
+        feeds = words.figure(checked.feeds),
+        signatures = words.figure(checked.signatures)
     )];
     lines.extend(checked.findings.iter().map(|finding| line(words, reader, finding)));
     if checked.is_whole() {
@@ -128,7 +127,7 @@ fn line(words: &Words, reader: &Reader, finding: &Finding) -> String {
         Finding::Damage { file, to: 0, .. } => t!(words, "check-lost-before", file = file.to_string()),
         Finding::Damage { file, from, to } => {
             let (from, to) = (i64::from(*from), i64::from(*to));
-            let (from, to) = (format::whole(words.lang, from), format::whole(words.lang, to));
+            let (from, to) = (words.figure(from), words.figure(to));
             t!(words, "check-damaged", file = file.to_string(), from = from, to = to)
         }
         Finding::MissingFile { file } => t!(words, "notice-missing", file = file.to_string()),

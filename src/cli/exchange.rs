@@ -16,7 +16,6 @@ use super::progress::Bar;
 use super::report::{ReportJson, report_json};
 use super::show::utc;
 use super::{Context, Exit, Problem};
-use crate::i18n::{Words, format};
 use crate::log::{Channel, DeviceId};
 use crate::sync::{Audience, AudienceKind, SegmentReport, Summary, Verdict};
 use crate::t;
@@ -162,16 +161,12 @@ fn exported_json(reader: &Reader, done: &Exported, paths: &[PathBuf]) -> ExportJ
 fn exported_text(context: &Context, reader: &Reader, done: &Exported, everywhere: bool) {
     let words = &reader.words;
     let recipients = names(reader, &done.recipients);
-    context.say(&t!(words, "export-done", n = done.ops, shown = figure(words, done.ops), recipients = recipients));
+    context.say(&t!(words, "export-done", n = done.ops, shown = words.figure(done.ops), recipients = recipients));
     done.anew_line(words).iter().for_each(|line| context.say(line));
     if !done.silent.is_empty() {
         context.say(&t!(words, "export-silent", devices = names(reader, &done.silent)));
     }
     context.say(&if everywhere { t!(words, "export-safe") } else { t!(words, "export-safe-in-part") });
-}
-
-fn figure(words: &Words, number: u64) -> String {
-    format::whole(words.lang, i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// What an import brought. For several files the figures are sums; `files` has each.
@@ -369,11 +364,11 @@ fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
         line(t!(words, "erase-not-purged"));
     }
     if done.conflicts > 0 {
-        line(t!(words, "import-conflicts", n = done.conflicts, shown = figure(words, done.conflicts)));
+        line(t!(words, "import-conflicts", n = done.conflicts, shown = words.figure(done.conflicts)));
     }
     if !done.twins.is_empty() {
         let n = done.twins.len() as u64;
-        line(t!(words, "import-duplicates", n = n, shown = figure(words, n)));
+        line(t!(words, "import-duplicates", n = n, shown = words.figure(n)));
     }
     text
 }
@@ -453,8 +448,8 @@ fn inspected_text(reader: &Reader, made: i64, answer: &InspectJson) -> String {
             words,
             "inspect-ops",
             n = answer.ops,
-            shown = figure(words, answer.ops),
-            new = figure(words, answer.new_at_most)
+            shown = words.figure(answer.ops),
+            new = words.figure(answer.new_at_most)
         ),
     ];
     lines.join("\n") + "\n"

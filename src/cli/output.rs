@@ -11,7 +11,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value as Json;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::model::{FieldSpec, RecordId, Value};
 use crate::wording::{machine, values};
 
@@ -123,7 +123,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Texts(texts) => texts.join(", "),
-            Self::Number(number) => format::whole(shown.words.lang, *number),
+            Self::Number(number) => shown.words.figure(*number),
             Self::Value(value) => values::cell(shown.words, column.spec, value, shown.resolve),
         };
         // A row is one line, and text from another laptop commands no terminal.

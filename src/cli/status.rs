@@ -17,7 +17,7 @@ use super::output::json_document;
 use super::report::{PastJson, past_json, past_text};
 use super::show::utc;
 use super::{Context, Problem};
-use crate::i18n::{Tell, format};
+use crate::i18n::Tell;
 use crate::model::Kind;
 use crate::t;
 use crate::workspace::{Life, VisitFilter, Workspace};
@@ -191,7 +191,7 @@ pub fn unsent(words: &crate::i18n::Words, desk: &crate::workspace::Desk) -> Opti
     Some(match (desk.unsent.edits, desk.unsent.oldest) {
         (0, _) => t!(words, "status-all-sent"),
         (n, oldest) => {
-            let shown = format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
+            let shown = words.figure(n);
             let since = oldest.map_or_else(String::new, |time| moment_text(words, time));
             t!(words, "status-unsent", n = n, shown = shown, since = since)
         }

@@ -72,6 +72,11 @@ impl Words {
         Self { lang, loader: Arc::new(loader) }
     }
 
+    /// A whole number for people: `1 234`.
+    pub fn figure(&self, number: impl TryInto<i64>) -> String {
+        format::whole(self.lang, number.try_into().unwrap_or(i64::MAX))
+    }
+
     /// For [`t!`](crate::t), which checks the message id at compile time.
     pub fn loader(&self) -> &FluentLanguageLoader {
         &self.loader

@@ -4,7 +4,7 @@ use super::journal::{self, JournalError};
 use super::kv::KvError;
 use super::views::ViewError;
 use super::{DiskError, LockError, Notice, StoreError, VaultError};
-use crate::i18n::{Tell, Told, Words, format};
+use crate::i18n::{Tell, Told, Words};
 use crate::t;
 
 impl Tell for LockError {
@@ -52,7 +52,7 @@ impl Tell for JournalError {
             Self::NoEntry(at) => damaged(t!(words, "journal-damaged", file = at.file.to_string())),
             Self::TooLong(bytes) => {
                 let bytes = i64::try_from(*bytes).unwrap_or(i64::MAX);
-                let size = format::whole(words.lang, bytes);
+                let size = words.figure(bytes);
                 Told::new(t!(words, "edit-too-large", bytes = size)).next(t!(words, "edit-too-large-next"))
             }
             Self::NotAsWritten => Told::new(t!(words, "journal-not-as-written")).next(t!(words, "disk-failed-next")),
@@ -113,9 +113,7 @@ impl Tell for journal::Notice {
     fn told(&self, words: &Words) -> Told {
         let lost = |what: String| Told::new(what).next(t!(words, "notice-lost-next"));
         match self {
-            Self::TornTail { bytes, .. } => {
-                Told::new(t!(words, "notice-torn", bytes = format::whole(words.lang, i64::from(*bytes))))
-            }
+            Self::TornTail { bytes, .. } => Told::new(t!(words, "notice-torn", bytes = words.figure(*bytes))),
             Self::Damaged(damage) | Self::Cut(damage) => {
                 lost(t!(words, "journal-damaged", file = damage.file.to_string()))
             }

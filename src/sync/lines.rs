@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Held, HeldWhy, SegmentReport, Summary, Verdict};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::log::{Channel, DeviceId};
 use crate::t;
 
@@ -12,17 +12,17 @@ impl Summary {
     /// `name`: what a device is called here.
     pub fn lines(&self, words: &Words, name: &dyn Fn(&DeviceId) -> String) -> Vec<String> {
         let (new, known) = (self.new_ops(), self.known_ops());
-        let mut lines = vec![t!(words, "import-new", n = new, shown = shown(words, new))];
+        let mut lines = vec![t!(words, "import-new", n = new, shown = words.figure(new))];
         if known > 0 {
-            lines.push(t!(words, "import-known", n = known, shown = shown(words, known)));
+            lines.push(t!(words, "import-known", n = known, shown = words.figure(known)));
         }
         lines.extend(self.authors().into_iter().map(|(author, n)| {
-            let shown = shown(words, n);
+            let shown = words.figure(n);
             t!(words, "import-of-author", name = name(&author), n = n, shown = shown)
         }));
         lines.extend(self.held().into_iter().map(|((author, why), n)| held_line(words, why, &name(&author), n)));
         lines.extend(self.left().into_iter().map(|(author, n)| {
-            let shown = shown(words, n);
+            let shown = words.figure(n);
             t!(words, "import-left", name = name(&author), n = n, shown = shown)
         }));
         lines.extend(self.gaps().filter_map(|gap| gap_line(words, gap, name)));
@@ -62,12 +62,8 @@ impl Summary {
     }
 }
 
-fn shown(words: &Words, n: u64) -> String {
-    format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX))
-}
-
 fn held_line(words: &Words, why: HeldWhy, name: &str, n: u64) -> String {
-    let shown = shown(words, n);
+    let shown = words.figure(n);
     match why {
         HeldWhy::UnknownAuthor => t!(words, "import-held-unknown", name = name, n = n, shown = shown),
         HeldWhy::Revoked => t!(words, "import-held-revoked", name = name, n = n, shown = shown),
@@ -78,7 +74,7 @@ fn held_line(words: &Words, why: HeldWhy, name: &str, n: u64) -> String {
 fn gap_line(words: &Words, gap: &SegmentReport, name: &dyn Fn(&DeviceId) -> String) -> Option<String> {
     let Verdict::Gap { from, to } = gap.verdict else { return None };
     let name = name(&gap.feed.device);
-    Some(t!(words, "import-gap", name = name, from = shown(words, from), to = shown(words, to)))
+    Some(t!(words, "import-gap", name = name, from = words.figure(from), to = words.figure(to)))
 }
 
 fn dropped_line(words: &Words, channel: &Channel, name: &dyn Fn(&DeviceId) -> String) -> String {

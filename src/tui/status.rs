@@ -12,7 +12,6 @@ use super::cx::{Cx, Tone};
 use super::request::{Step, Ticket};
 use super::text;
 use super::theme::Role;
-use crate::i18n::format;
 use crate::model::LocalTime;
 
 /// How long a message stays, if no key is pressed.
@@ -151,11 +150,10 @@ impl Status {
 /// A bar of ten cells and the share done, or the count where the whole is unknown; how fast, how long still, and what stops it.
 fn progress(cx: &Cx, job: &Job) -> Line<'static> {
     let (words, step) = (&cx.words, job.step);
-    let whole = |n: u64| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
     let mut spans = Vec::new();
     let mut said = Vec::new();
     match step.total.filter(|total| *total > 0) {
-        None => said.push(crate::t!(words, "job-count", done = whole(step.done))),
+        None => said.push(crate::t!(words, "job-count", done = words.figure(step.done))),
         Some(total) => {
             let tenths = usize::try_from((step.done.min(total)) * 10 / total).unwrap_or(10);
             spans.push(Span::styled(cx.theme.glyphs.bar_full.repeat(tenths), cx.style(Role::UnderWay)));
@@ -166,7 +164,7 @@ fn progress(cx: &Cx, job: &Job) -> Line<'static> {
         }
     }
     if let Some((rate, left)) = job.rate() {
-        said.push(crate::t!(words, "job-rate", rate = whole(rate)));
+        said.push(crate::t!(words, "job-rate", rate = words.figure(rate)));
         said.extend(left.map(|seconds| match seconds {
             0..=90 => crate::t!(words, "job-left-seconds", n = seconds),
             seconds => crate::t!(words, "job-left-minutes", n = seconds.div_ceil(60)),

@@ -9,7 +9,7 @@ use super::lives::LifeWhy;
 use super::taking::take_in;
 use super::visits::PatientsSeen;
 use super::{Clock, OnProgress, Workspace, WorkspaceError};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::log::{BackupReceipt, Receipt, decode, encode};
 use crate::store::vault::{self, Contents, KdfCost, Passphrase};
 use crate::store::{Clearing, Entry, Opening, Restoring, Store, StoreError, VaultError};
@@ -60,7 +60,7 @@ pub struct SavedBackup {
 impl SavedBackup {
     /// That edits behind a hole were written anew, if some were.
     pub fn anew_line(&self, words: &Words) -> Option<String> {
-        let shown = format::whole(words.lang, i64::try_from(self.anew).unwrap_or(i64::MAX));
+        let shown = words.figure(self.anew);
         (self.anew > 0).then(|| t!(words, "backup-anew", n = self.anew, shown = shown))
     }
 }

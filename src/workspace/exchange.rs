@@ -11,7 +11,7 @@ use super::taking::{frames, take_in};
 use super::twins::Twins;
 use super::visits::PatientsSeen;
 use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::log::{DeviceId, decode, encode};
 use crate::store::{Entry, Rehearsal};
 use crate::sync::drives::Drive;
@@ -38,7 +38,7 @@ pub struct Exported {
 impl Exported {
     /// That edits behind a hole were written anew, if some were.
     pub fn anew_line(&self, words: &Words) -> Option<String> {
-        let shown = format::whole(words.lang, i64::try_from(self.anew).unwrap_or(i64::MAX));
+        let shown = words.figure(self.anew);
         (self.anew > 0).then(|| t!(words, "export-anew", n = self.anew, shown = shown))
     }
 }

@@ -42,7 +42,7 @@ impl Gap {
     }
 
     fn missing(&self, words: &Words, name: &dyn Fn(&DeviceId) -> String) -> String {
-        let (n, from, to) = (self.ops(), shown(words, self.from), shown(words, self.to));
+        let (n, from, to) = (self.ops(), words.figure(self.from), words.figure(self.to));
         let device = name(&self.feed.device);
         match self.feed.channel {
             _ if self.branch => t!(words, "gap-branch", name = device, to = to),
@@ -55,7 +55,7 @@ impl Gap {
 
     fn request(&self, words: &Words, name: &dyn Fn(&DeviceId) -> String) -> String {
         match self.anew {
-            Some(Anew::Due(n)) => return t!(words, "gap-anew-due", n = n, shown = shown(words, n)),
+            Some(Anew::Due(n)) => return t!(words, "gap-anew-due", n = n, shown = words.figure(n)),
             Some(Anew::Done(at)) => return t!(words, "gap-anew-done", date = date(at)),
             None => {}
         }
@@ -95,7 +95,7 @@ impl HeldBack {
 
     /// What waits, why, and what to ask. `name`: what a device is called here.
     pub fn line(&self, words: &Words, name: &dyn Fn(&DeviceId) -> String) -> String {
-        let (n, from, to) = (self.ops(), shown(words, self.from), shown(words, self.to));
+        let (n, from, to) = (self.ops(), words.figure(self.from), words.figure(self.to));
         let name = name(&self.feed.device);
         match self.why {
             HeldWhy::UnknownAuthor => t!(words, "held-unknown", name = name, n = n, from = from, to = to),
@@ -110,10 +110,6 @@ const ASKED: usize = 3;
 
 fn date(at: i64) -> String {
     LocalTime::in_france_at(at).map(|time| format::date_short(time.date())).unwrap_or_default()
-}
-
-fn shown(words: &Words, n: u64) -> String {
-    format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 /// What only this laptop knows: places in bundles of which nothing could be used, with who sent them and when.

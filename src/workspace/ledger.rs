@@ -2,7 +2,7 @@
 
 use super::held::Held;
 use super::{Desk, Gap, HeldBack, Unsent, Workspace, WorkspaceError};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::log::{DeviceId, Incarnation, OpId, decode, encode};
 use crate::store::Entry;
 use crate::sync::{Archive, Manifest, SILENT_AFTER};
@@ -57,14 +57,13 @@ impl Ledger {
             return None;
         }
         let lacking = self.lines.iter().filter(|line| line.lacks.edits > 0 && !line.silent);
-        let shown = |n: u64| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
-        let each = lacking.map(|line| format!("{} ({})", name(&line.device), shown(line.lacks.edits)));
+        let each = lacking.map(|line| format!("{} ({})", name(&line.device), words.figure(line.lacks.edits)));
         let each: Vec<String> = each.collect();
         match each.len() {
             0 if self.lines.iter().any(|line| line.silent) => None,
             0 => Some(t!(words, "status-all-have")),
             n @ 1..=MOST_NAMED => Some(t!(words, "status-behind", n = n, devices = each.join(", "))),
-            n => Some(t!(words, "status-behind-many", shown = shown(n as u64))),
+            n => Some(t!(words, "status-behind-many", shown = words.figure(n))),
         }
     }
 

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::held::Held;
 use super::{Edit, Workspace, WorkspaceError, commit};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::log::{Channel, Cut, CutPoint, DeviceId, Existence, FeedId, FieldEdit, OpId, Roster, Tip};
 use crate::model::{Change, FieldValue, Kind, LONGEST_CUT, LocalTime, LongText, RevokeReason};
 use crate::store::views::{Feed, State};
@@ -59,16 +59,15 @@ pub struct Accepted {
 impl Accepted {
     /// In words, without a full stop.
     pub fn said(&self, words: &Words) -> String {
-        let shown = |n: u64| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
         let last = self.last.and_then(LocalTime::in_france_at).map(|time| values::date_time(words, time));
         let accepted = match last {
-            Some(last) => t!(words, "accepted-edits", n = self.edits, shown = shown(self.edits), last = last),
+            Some(last) => t!(words, "accepted-edits", n = self.edits, shown = words.figure(self.edits), last = last),
             None => t!(words, "accepted-none"),
         };
         if self.held == 0 {
             return accepted;
         }
-        let held = t!(words, "accepted-held", n = self.held, shown = shown(self.held));
+        let held = t!(words, "accepted-held", n = self.held, shown = words.figure(self.held));
         t!(words, "accepted-and-held", accepted = accepted, held = held)
     }
 }

@@ -1259,7 +1259,7 @@ twins-title = Duplicates
 twins-merging = Merge two records
 twins-with = Merge with…
 twins-no-other = No other record
-twins-none-press = Two records about the same thing are merged here.
+twins-none-press = Two records about the same thing are merged here, or by { $merge } on one of them; { $back } goes back.
 twins-masked = The screen is masked.
 twins-stays = Stays: { $title }
 twins-gives-way = Gives way: { $title }
@@ -2616,7 +2616,7 @@ diverging-keep-of = What { $author } wrote
 diverging-settles = { $keep }: { $n } of { $all }
 diverging-masked = Screen masked: this record does not show
 diverging-not-here = This is not resolved here: it is for the head office, or for a later version.
-diverging-none-press = When two people change the same field without knowing it, both values are resolved here.
+diverging-none-press = When two people change the same field without knowing it, both values are resolved here. { $synchro } goes to Synchro, where an import brings them; { $back } goes back.
 
 
 ### tui: what was done here
@@ -2645,7 +2645,7 @@ deeds-has-changed = All of it was changed since: there is nothing to undo.
 deeds-for-good = Who is in the team, and what is erased, is not undone by a key.
 deeds-no-record = This record is no longer here.
 deeds-none = Nothing was done on this laptop yet
-deeds-none-press = Each visit, each step that is saved will come here, and is undone with one key.
+deeds-none-press = Each visit, each step that is saved will come here, and is undone by { $undo }. { $visits } goes to the visits; { $back } goes back.
 
 ### handover of a territory
 

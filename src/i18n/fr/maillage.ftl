@@ -1265,7 +1265,7 @@ twins-title = Doublons
 twins-merging = Fusionner deux fiches
 twins-with = Fusionner avec…
 twins-no-other = Aucune autre fiche
-twins-none-press = Deux fiches qui parlent de la même chose se fusionnent ici.
+twins-none-press = Deux fiches qui parlent de la même chose se fusionnent ici, ou par { $merge } sur l’une des deux ; { $back } revient.
 twins-masked = L’écran est masqué.
 twins-stays = Reste : { $title }
 twins-gives-way = Cède : { $title }
@@ -2622,7 +2622,7 @@ diverging-keep-of = Celle écrite par { $author }
 diverging-settles = { $keep } : { $n } sur { $all }
 diverging-masked = Écran masqué : cette fiche ne s’affiche pas
 diverging-not-here = Cela ne se tranche pas ici : c’est l’affaire du siège ou d’une version plus récente.
-diverging-none-press = Quand deux personnes changent le même champ sans le savoir, les deux valeurs se tranchent ici.
+diverging-none-press = Quand deux personnes changent le même champ sans le savoir, les deux valeurs se tranchent ici. { $synchro } va à Synchro, où un import les apporte ; { $back } revient.
 
 
 ### tui: what was done here
@@ -2651,7 +2651,7 @@ deeds-has-changed = Tout a été changé depuis : il n’y a rien à annuler.
 deeds-for-good = Qui est dans l’équipe, et ce qui est effacé, ne s’annule pas par une touche.
 deeds-no-record = Cette fiche n’est plus là.
 deeds-none = Rien n’a encore été fait sur ce portable
-deeds-none-press = Chaque visite, chaque tâche enregistrée viendra ici, et s’annulera d’une touche.
+deeds-none-press = Chaque visite, chaque tâche enregistrée viendra ici, et s’annulera par { $undo }. { $visits } va aux visites ; { $back } revient.
 
 ### handover of a territory
 

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget};
 
 use super::restore::Restoring;
-use crate::i18n::{Lang, format};
+use crate::i18n::Lang;
 use crate::model::reference::{departements, fold};
 use crate::model::{DeptCode, LocalTime};
 use crate::store::vault::missing_strength;
@@ -243,7 +243,7 @@ impl Start {
     fn restored(&mut self, restored: &Restored, cx: &mut Cx) {
         let words = &cx.words;
         let made = LocalTime::in_france_at(restored.made).map(|time| values::date_time(words, time));
-        let shown = format::whole(words.lang, i64::try_from(restored.ops).unwrap_or(i64::MAX));
+        let shown = words.figure(restored.ops);
         let done = t!(words, "restore-done", n = restored.ops, shown = shown, made = made.unwrap_or_default());
         let next = restored.next(words);
         self.stage = Stage::Restored(format!("{done}\n\n{next}"));

@@ -96,7 +96,7 @@ impl CommunePage {
         let words = &cx.words;
         let Some(commune) = communes().get(self.code) else { return Vec::new() };
         let name = format!("{}  {}", commune.name, values::departement(commune.departement()));
-        let people = format::whole(words.lang, i64::from(commune.population));
+        let people = words.figure(commune.population);
         let epci = commune.epci.and_then(epci).map(|epci| epci.name.clone());
         let about = t!(words, "commune-about", code = self.code.to_string(), people = people);
         let about = epci.into_iter().chain([about]).collect::<Vec<_>>();

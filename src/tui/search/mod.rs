@@ -22,7 +22,6 @@ use super::screens::records::scope;
 use super::table::select;
 use super::text;
 use super::theme::Role;
-use crate::i18n::format;
 use crate::model::Kind;
 use crate::model::reference::fold;
 use crate::store::views::{SearchMark, VisitRow};
@@ -138,13 +137,12 @@ impl Search {
         if self.edit.text().trim().is_empty() {
             return String::new();
         }
-        let whole = |n: usize| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
         let hits = t!(words, "search-hits", n = self.hits(cx).len());
         let visits = match () {
             () if cx.masked => t!(words, "search-masked"),
             () if self.visits.rows.len() >= MOST => t!(words, "search-most", n = MOST),
-            () if self.visits.over => t!(words, "search-all-read", read = whole(self.visits.read)),
-            () if self.visits.asked.is_some() => t!(words, "search-reading", read = whole(self.visits.read)),
+            () if self.visits.over => t!(words, "search-all-read", read = words.figure(self.visits.read)),
+            () if self.visits.asked.is_some() => t!(words, "search-reading", read = words.figure(self.visits.read)),
             () => return hits,
         };
         format!("{hits} {} {visits}", cx.theme.glyphs.separator)

@@ -2,10 +2,16 @@
 
 use std::fmt::Write;
 
+use tempfile::TempDir;
+
 use crate::i18n::Lang;
+use crate::model::DeviceRole;
+use crate::sync::drives::Drive;
 use crate::tui::house::{Entrance, RealHouse};
+use crate::tui::likings::Likings;
 use crate::tui::screens::shared::tests::real::{Made, Real};
 use crate::tui::testing::Bench;
+use crate::workspace::preferences::Preferences;
 
 /// One thing to do, from the dashboard.
 struct Flow {
@@ -54,11 +60,37 @@ const FLOWS: &[Flow] = &[
     flow("what a word means", "g m", "Source"),
     flow("the guided tour, whole", "g h 2 Enter 3 Enter Esc 5 n Tab Esc / Esc : Esc ? Esc 7", "Bonne route"),
     flow("another language", "g l", "Board"),
+    flow("hand a bundle to the team", "7 x Enter Enter", "vous pouvez retirer la clé"),
+    flow("next week in the agenda", "8 Right", "Mercredi 2 déc."),
+    flow(
+        "plan a visit on a day of the agenda",
+        "8 Right p Tab \"66 ceret\" Tab Tab \"chron\" Tab Tab Tab \"méd\" Tab \"ceret\" C-s",
+        "Visite enregistrée",
+    ),
+    flow("a département fills the map", "2 Tab Right Enter", "Albi"),
+    flow("a list as CSV", "4 X C-u PASTE Enter", "liste.csv"),
+    flow("another key for an action", "g e End Enter f \"quitter\" Enter Enter Q Enter", "touches changées"),
 ];
 
-fn bench() -> Bench<Real> {
+/// A head office with one coordinator, a stick in it; `PASTE` in a script is a file on the stick.
+fn bench() -> (Bench<Real>, TempDir) {
+    let stick = tempfile::tempdir().unwrap();
+    let mut made = Made::founder().with_demo(60);
+    let card = Made::waiting().workspace.card().unwrap();
+    made.workspace.admit(&card, DeviceRole::Field, &Default::default()).unwrap();
+    let (free, folder) = (8_000_000_000, stick.path().to_owned());
+    let drive = Drive { name: "CLE".into(), folder, free, total: free, read_only: false };
     let house = RealHouse { entrance: Entrance::Open };
-    Made::founder().with_demo(60).bench(house, Vec::new(), Lang::Fr, (100, 30))
+    let likings = Likings::new(Some(stick.path().to_owned()), &Preferences::default(), None);
+    (made.bench_liking(house, vec![drive], likings, Lang::Fr, (100, 30)), stick)
+}
+
+fn run(bench: &mut Bench<Real>, keys: &str, stick: &TempDir) {
+    let mut parts = keys.split("PASTE");
+    bench.type_keys(parts.next().unwrap_or_default());
+    for part in parts {
+        bench.paste(&stick.path().join("liste.csv").display().to_string()).type_keys(part);
+    }
 }
 
 #[test]
@@ -66,8 +98,8 @@ fn what_each_flow_takes_in_keys() {
     let mut table = String::new();
     let mut failed = String::new();
     for Flow { name, keys, then } in FLOWS {
-        let mut bench = bench();
-        bench.type_keys(keys);
+        let (mut bench, stick) = bench();
+        run(&mut bench, keys, &stick);
         if !bench.text().contains(then) {
             writeln!(failed, "{name}: no {then:?}\n{}", bench.text()).unwrap();
         }

@@ -85,3 +85,21 @@ fn news_are_shown_once_nothing_covers_the_screens() {
     bench.type_keys("g n");
     insta::assert_snapshot!("news_fr", bench.text());
 }
+
+#[test]
+fn an_empty_page_says_what_comes_there_and_the_key_to_go_on_with() {
+    let house = RealHouse { entrance: Entrance::Open };
+    let mut bench = Made::founder().bench(house, Vec::new(), Lang::Fr, (80, 24));
+    for (keys, said) in [
+        ("g d", &["7 va à Synchro", "Échap revient"][..]),
+        ("g f", &["par F sur", "Échap revient"]),
+        ("g u", &["par u", "5 va aux visites", "Échap revient"]),
+    ] {
+        bench.type_keys(keys);
+        let text = bench.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in said {
+            assert!(text.contains(words), "{words}: {}", bench.text());
+        }
+        bench.type_keys("Esc");
+    }
+}

@@ -4,14 +4,10 @@ use super::{Clearable, ClearedVisits};
 use crate::i18n::{Words, format};
 use crate::t;
 
-fn figure(words: &Words, n: u64) -> String {
-    format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX))
-}
-
 impl Clearable {
     /// Whether to do it: how many, of which period, and where they stay.
     pub fn question(&self, words: &Words) -> String {
-        t!(words, "clear-question", n = self.visits, shown = figure(words, self.visits), period = self.days(words))
+        t!(words, "clear-question", n = self.visits, shown = words.figure(self.visits), period = self.days(words))
     }
 
     /// What would go.
@@ -20,7 +16,7 @@ impl Clearable {
         if self.is_empty() {
             lines.push(t!(words, "clear-none", before = format::date_short(self.before)));
         } else {
-            let shown = figure(words, self.visits);
+            let shown = words.figure(self.visits);
             lines.push(t!(words, "clear-would", n = self.visits, shown = shown, period = self.days(words)));
         }
         lines.extend(self.details(words));
@@ -34,7 +30,7 @@ impl Clearable {
 
     /// What went.
     pub fn done(&self, words: &Words) -> Vec<String> {
-        let shown = figure(words, self.visits);
+        let shown = words.figure(self.visits);
         let done = t!(words, "clear-done", n = self.visits, shown = shown, period = self.days(words));
         std::iter::once(done).chain(self.details(words)).collect()
     }
@@ -52,14 +48,14 @@ impl Clearable {
 
     fn besides(&self, words: &Words) -> impl Iterator<Item = String> {
         let count = |n: u64, line: String| (n > 0).then_some(line);
-        let notes = count(self.notes, t!(words, "clear-notes", n = self.notes, shown = figure(words, self.notes)));
-        let shown = figure(words, self.deleted);
+        let notes = count(self.notes, t!(words, "clear-notes", n = self.notes, shown = words.figure(self.notes)));
+        let shown = words.figure(self.deleted);
         let deleted = count(self.deleted, t!(words, "clear-deleted", n = self.deleted, shown = shown));
         notes.into_iter().chain(deleted)
     }
 
     fn stays(&self, words: &Words) -> Option<String> {
-        let shown = figure(words, self.waiting);
+        let shown = words.figure(self.waiting);
         (self.waiting > 0).then(|| t!(words, "clear-waiting", n = self.waiting, shown = shown))
     }
 }
@@ -68,6 +64,6 @@ impl ClearedVisits {
     /// Why sums hold more than lists show.
     pub fn line(&self, words: &Words) -> String {
         let before = format::date_short(self.before);
-        t!(words, "cleared-visits", n = self.visits, shown = figure(words, self.visits), before = before)
+        t!(words, "cleared-visits", n = self.visits, shown = words.figure(self.visits), before = before)
     }
 }

@@ -1,16 +1,12 @@
 //! A report in words.
 
 use super::{KindCount, MOST_DETAILED, Report, ReportLine, What};
-use crate::i18n::{Words, format};
+use crate::i18n::Words;
 use crate::log::DeviceId;
 use crate::model::{EXISTENCE, Kind, RecordId, Value};
 use crate::t;
 use crate::wording::values;
 use crate::workspace::Desk;
-
-fn shown(words: &Words, n: u64) -> String {
-    format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX))
-}
 
 impl Report {
     /// A line for each author with the kinds of what is new, then one for each kind of record. `name`: what a device is
@@ -18,13 +14,13 @@ impl Report {
     pub fn counts(&self, words: &Words, name: &dyn Fn(&DeviceId) -> String) -> Vec<String> {
         let mut lines = Vec::new();
         if self.new > MOST_DETAILED {
-            lines.push(t!(words, "report-not-detailed", most = shown(words, MOST_DETAILED)));
+            lines.push(t!(words, "report-not-detailed", most = words.figure(MOST_DETAILED)));
         }
         // Where there is one author, the records say it.
         let counted = self.authors.iter().filter(|author| !author.kinds.is_empty()).filter(|_| self.authors.len() > 1);
         for author in counted {
             let kinds = author.kinds.iter().filter_map(|(kind, n)| Some((Kind::from_number(*kind)?, *n)));
-            let kinds = kinds.map(|(kind, n)| format!("{} {}", words.kind_plural(kind), shown(words, n)));
+            let kinds = kinds.map(|(kind, n)| format!("{} {}", words.kind_plural(kind), words.figure(n)));
             let kinds = kinds.collect::<Vec<_>>().join(", ");
             lines.push(t!(words, "report-author", name = name(&author.device), kinds = kinds));
         }
@@ -36,7 +32,7 @@ impl Report {
     pub fn told(&self, words: &Words, desk: &Desk) -> Vec<String> {
         let mut lines: Vec<String> = self.lines.iter().map(|line| line.told(words, desk)).collect();
         if self.more > 0 {
-            lines.push(t!(words, "report-more", n = self.more, shown = shown(words, self.more)));
+            lines.push(t!(words, "report-more", n = self.more, shown = words.figure(self.more)));
         }
         lines
     }
@@ -49,9 +45,9 @@ impl KindCount {
         let all = self.created + self.changed + self.deleted;
         let part = |n: u64, said: String| (n > 0).then_some(said);
         let parts = [
-            part(self.created, t!(words, "report-created", n = self.created, shown = shown(words, self.created))),
-            part(self.changed, t!(words, "report-changed", n = self.changed, shown = shown(words, self.changed))),
-            part(self.deleted, t!(words, "report-deleted", n = self.deleted, shown = shown(words, self.deleted))),
+            part(self.created, t!(words, "report-created", n = self.created, shown = words.figure(self.created))),
+            part(self.changed, t!(words, "report-changed", n = self.changed, shown = words.figure(self.changed))),
+            part(self.deleted, t!(words, "report-deleted", n = self.deleted, shown = words.figure(self.deleted))),
         ];
         let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let count = words.count(kind, usize::try_from(all).unwrap_or(usize::MAX));

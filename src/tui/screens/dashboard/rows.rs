@@ -188,7 +188,7 @@ fn said(cx: &Cx, row: &Row) -> String {
 /// « 37 modifications pas encore au siège, la plus ancienne du 12 novembre ».
 pub fn not_handed_in(cx: &Cx, unsent: Unsent) -> String {
     let day = unsent.oldest.and_then(LocalTime::in_france_at).map(|at| at.date());
-    let shown = format::whole(cx.words.lang, i64::try_from(unsent.edits).unwrap_or(i64::MAX));
+    let shown = cx.words.figure(unsent.edits);
     match day {
         Some(day) => {
             t!(cx.words, "dash-unsent", n = unsent.edits, shown = shown, date = format::day_month(&cx.words, day))

@@ -149,7 +149,12 @@ impl Deeds {
             Column::fixed(t!(words, "deeds-state"), 16).keep(100),
         ];
         let empty = match self.known {
-            true => Empty::new(t!(words, "deeds-none"), t!(words, "deeds-none-press")),
+            true => {
+                let key = |action| cx.keymap.key_label(action, self.context(), words);
+                let (undo, visits, back) = (key(Action::Undo), key(Action::GoVisits), key(Action::Back));
+                let press = t!(words, "deeds-none-press", undo = undo, visits = visits, back = back);
+                Empty::new(t!(words, "deeds-none"), press)
+            }
             false => Empty::default(),
         };
         let row = |index: usize| self.cells(cx, index);

@@ -14,7 +14,6 @@ use ratatui::widgets::Widget;
 
 use self::choice::Choice;
 use super::shared::{HistoryPage, diverging, editing};
-use crate::i18n::format;
 use crate::model::{AnyRecord, EXISTENCE, Kind, RecordId, Tag};
 use crate::t;
 use crate::tui::action::Action;
@@ -196,10 +195,9 @@ impl Divergences {
 
     /// How many there are, how many are marked.
     fn head(&self, cx: &Cx) -> Line<'static> {
-        let count = |n: usize| format::whole(cx.words.lang, i64::try_from(n).unwrap_or(i64::MAX));
         let mut spans = vec![Span::styled(self.title(cx), cx.style(Role::Title))];
         if !self.all.is_empty() {
-            spans.push(Span::styled(format!("  {}", count(self.all.len())), cx.style(Role::Muted)));
+            spans.push(Span::styled(format!("  {}", cx.words.figure(self.all.len())), cx.style(Role::Muted)));
         }
         spans.extend(self.marked.said(cx));
         Line::from(spans)
@@ -214,7 +212,10 @@ impl Divergences {
             Column::fill(t!(words, "column-before"), 14).keep(50),
         ];
         let row = |index: usize| self.all.get(index).map(|one| self.cells(cx, one));
-        let empty = Empty::new(t!(words, "no-conflicts"), t!(words, "diverging-none-press"));
+        let key = |action| cx.keymap.key_label(action, self.context(), words);
+        let (synchro, back) = (key(Action::GoSynchro), key(Action::Back));
+        let press = t!(words, "diverging-none-press", synchro = synchro, back = back);
+        let empty = Empty::new(t!(words, "no-conflicts"), press);
         let empty = if self.asked.is_some() && self.all.is_empty() { empty } else { Empty::default() };
         let (len, state) = (self.all.len(), &self.state);
         Table { cx, columns: &columns, len, row: &row, state, focused: true, empty: &empty }.render(area, buf);

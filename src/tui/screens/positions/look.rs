@@ -15,7 +15,7 @@ const LONG_OPEN: i64 = 90;
 
 /// Days, and a sign where they are many.
 pub fn words_days(days: i64, cx: &Cx) -> Line<'static> {
-    let shown = t!(cx.words, "days-short", days = format::whole(cx.words.lang, days));
+    let shown = t!(cx.words, "days-short", days = cx.words.figure(days));
     if days < LONG_OPEN {
         return Line::raw(shown);
     }

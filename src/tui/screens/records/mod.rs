@@ -16,7 +16,6 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::format;
 use crate::model::{Kind, LocalTime};
 use crate::t;
 use crate::tui::action::Action;
@@ -165,18 +164,19 @@ impl Layer for Kinds {
         ];
         let row = |index: usize| {
             let row = self.rows.get(index)?;
-            let whole = |n: usize| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
             let changed =
                 row.updated.filter(|at| *at > 0).and_then(LocalTime::in_france_at).map(values::date_time_short);
             let none = row.count == 0;
             let count = if none { cx.style(Role::Muted) } else { cx.style(Role::Text) };
             let diverging = match row.diverging {
                 0 => Line::default(),
-                n => Line::styled(format!("{} {}", cx.theme.glyphs.diverging, whole(n)), cx.style(Role::Warning)),
+                n => {
+                    Line::styled(format!("{} {}", cx.theme.glyphs.diverging, words.figure(n)), cx.style(Role::Warning))
+                }
             };
             Some(vec![
                 Line::styled(words.kind_plural(row.kind), count),
-                Line::styled(whole(row.count), count),
+                Line::styled(words.figure(row.count), count),
                 diverging,
                 Line::styled(changed.unwrap_or_default(), cx.style(Role::Muted)),
             ])

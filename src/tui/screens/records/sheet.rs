@@ -10,7 +10,6 @@ use ratatui::text::{Line as Text, Span};
 use ratatui::widgets::Widget;
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::format;
 use crate::model::{CommuneCode, FieldSpec, FieldType, Kind, Project, RecordId, Tag};
 use crate::t;
 use crate::tui::action::Action;
@@ -277,11 +276,10 @@ impl Sheet {
     fn head(&self, cx: &Cx) -> Text<'static> {
         let (words, glyphs) = (&cx.words, &cx.theme.glyphs);
         let (muted, accent) = (cx.style(Role::Muted), cx.style(Role::Accent));
-        let count = |n: usize| format::whole(words.lang, i64::try_from(n).unwrap_or(i64::MAX));
         let shown = if self.filter.is_empty() {
-            count(self.all)
+            words.figure(self.all)
         } else {
-            t!(words, "records-of", shown = count(self.lines.len()), all = count(self.all))
+            t!(words, "records-of", shown = words.figure(self.lines.len()), all = words.figure(self.all))
         };
         let mut spans = vec![
             Span::styled(words.kind_plural(self.kind), cx.style(Role::Title)),

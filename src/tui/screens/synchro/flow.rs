@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::report::{self, Report};
-use crate::i18n::format;
 use crate::log::DeviceId;
 use crate::model::LocalTime;
 use crate::sync::Audience;
@@ -318,7 +317,7 @@ fn bundles(drives: &[DriveOffer], cx: &Cx) -> (Vec<PathBuf>, Vec<String>) {
             sender = report::name(cx, offer.manifest.sender),
             made = made.unwrap_or_default(),
             n = offer.may_bring,
-            shown = report::figure(cx, offer.may_bring)
+            shown = cx.words.figure(offer.may_bring)
         );
         (offer.path.clone(), on_drive(cx, &line, drive))
     };
@@ -337,7 +336,7 @@ fn free(cx: &Cx, offer: &DriveOffer) -> String {
         "sync-drive",
         name = offer.drive.name.as_str(),
         folder = offer.drive.folder.display().to_string(),
-        free = format::whole(cx.words.lang, megabytes)
+        free = cx.words.figure(megabytes)
     )
 }
 

@@ -39,8 +39,8 @@ impl ImportsPage {
             Line::raw(taken),
             Line::raw(report::name(cx, past.sender)),
             Line::styled(past.number.to_string(), cx.style(Role::Muted)),
-            Line::raw(report::figure(cx, past.report.new)),
-            Line::styled(report::figure(cx, lines), cx.style(worth)),
+            Line::raw(cx.words.figure(past.report.new)),
+            Line::styled(cx.words.figure(lines), cx.style(worth)),
         ])
     }
 }
@@ -113,7 +113,7 @@ impl ReportPage {
         let mut said = vec![t!(cx.words, "sync-bundle-taken", number = number, made = made, taken = taken)];
         said.extend(past.report.counts(&cx.words, &|device| report::name(cx, *device)));
         if past.report.more > 0 {
-            let shown = report::figure(cx, past.report.more);
+            let shown = cx.words.figure(past.report.more);
             said.push(t!(cx.words, "report-more", n = past.report.more, shown = shown));
         }
         said.iter().flat_map(|line| text::wrap(line, width)).collect()

@@ -32,12 +32,12 @@ pub fn head(cx: &Cx, ledger: &Ledger) -> Vec<Line<'static>> {
     let key = cx.keymap.key_label(Action::Details, Context::Synchro, &cx.words);
     let mut lines = Vec::new();
     if missing > 0 {
-        let shown = report::figure(cx, missing);
+        let shown = cx.words.figure(missing);
         let said = t!(cx.words, "sync-missing", n = missing, shown = shown, key = key.as_str());
         lines.push(Line::styled(format!("{} {said}", cx.theme.glyphs.blocked), cx.style(Role::Blocked)));
     }
     if held > 0 {
-        let said = t!(cx.words, "sync-held", n = held, shown = report::figure(cx, held), key = key);
+        let said = t!(cx.words, "sync-held", n = held, shown = cx.words.figure(held), key = key);
         lines.push(Line::styled(format!("{} {said}", cx.theme.glyphs.under_way), cx.style(Role::Soon)));
     }
     lines
@@ -46,7 +46,7 @@ pub fn head(cx: &Cx, ledger: &Ledger) -> Vec<Line<'static>> {
 /// « 37 modifications, la plus ancienne du 12 novembre ».
 fn edits_since(cx: &Cx, unsent: Unsent) -> String {
     let day = unsent.oldest.and_then(LocalTime::in_france_at).map(|at| format::day_month(&cx.words, at.date()));
-    let shown = report::figure(cx, unsent.edits);
+    let shown = cx.words.figure(unsent.edits);
     t!(cx.words, "sync-edits-since", n = unsent.edits, shown = shown, date = day.unwrap_or_default())
 }
 

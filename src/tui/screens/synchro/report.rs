@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::i18n::format;
 use crate::log::DeviceId;
 use crate::model::LocalTime;
 use crate::t;
@@ -31,10 +30,6 @@ pub fn names(cx: &Cx, devices: &[DeviceId]) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-pub fn figure(cx: &Cx, number: u64) -> String {
-    format::whole(cx.words.lang, i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 /// A time of an edit or a bundle, on the wall clock of mainland France.
 pub fn moment(cx: &Cx, millis: i64) -> String {
     LocalTime::in_france_at(millis).map_or_else(String::new, |time| values::date_time(&cx.words, time))
@@ -44,7 +39,7 @@ pub fn exported(cx: &Cx, done: &Exported, copies: &[Result<PathBuf, String>]) ->
     let words = &cx.words;
     let recipients = names(cx, &done.recipients);
     let mut lines = vec![
-        t!(words, "export-done", n = done.ops, shown = figure(cx, done.ops), recipients = recipients),
+        t!(words, "export-done", n = done.ops, shown = cx.words.figure(done.ops), recipients = recipients),
         done.path.display().to_string(),
     ];
     lines.extend(copies.iter().flatten().map(|path| path.display().to_string()));
@@ -63,7 +58,7 @@ pub fn backed_up(cx: &Cx, done: &SavedBackup) -> Report {
     let words = &cx.words;
     let kept = if done.unprotected { t!(words, "backup-unprotected") } else { t!(words, "backup-passphrase") };
     let mut lines = vec![
-        t!(words, "backup-done", n = done.ops, shown = figure(cx, done.ops)),
+        t!(words, "backup-done", n = done.ops, shown = cx.words.figure(done.ops)),
         done.path.display().to_string(),
         t!(words, "export-safe"),
         kept,
@@ -95,8 +90,8 @@ pub fn imported(cx: &Cx, done: &Imported, dry_run: bool) -> Report {
     if more > 0 {
         let key = cx.keymap.key_label(Action::Imports, Context::Synchro, words);
         lines.push(match dry_run {
-            true => t!(words, "report-more", n = more, shown = figure(cx, more as u64)),
-            false => t!(words, "sync-report-more", n = more, shown = figure(cx, more as u64), key = key),
+            true => t!(words, "report-more", n = more, shown = cx.words.figure(more)),
+            false => t!(words, "sync-report-more", n = more, shown = cx.words.figure(more), key = key),
         });
     }
     lines.extend(done.newer_program_line(words));

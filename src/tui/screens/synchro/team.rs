@@ -108,7 +108,7 @@ fn lacks(cx: &Cx, mate: &Mate) -> Line<'static> {
     match mate.line.as_ref().map_or(0, |line| line.lacks.edits) {
         _ if mate.me || mate.revoked => Line::default(),
         0 => Line::styled(cx.theme.glyphs.done, cx.style(Role::Done)),
-        n => Line::styled(report::figure(cx, n), cx.style(Role::Soon)),
+        n => Line::styled(cx.words.figure(n), cx.style(Role::Soon)),
     }
 }
 
@@ -116,6 +116,6 @@ fn lacks(cx: &Cx, mate: &Mate) -> Line<'static> {
 fn owes(cx: &Cx, mate: &Mate) -> Line<'static> {
     match mate.line.as_ref().map_or(0, |line| line.owes) {
         0 => Line::default(),
-        n => Line::styled(report::figure(cx, n), cx.style(Role::Blocked)),
+        n => Line::styled(cx.words.figure(n), cx.style(Role::Blocked)),
     }
 }

@@ -120,7 +120,7 @@ impl<'a> Dossier<'a> {
             let mut largest: Vec<_> = communes.iter().filter_map(|code| reference::communes().get(*code)).collect();
             largest.sort_by_key(|commune| Reverse(commune.population));
             let names: Vec<String> = largest.iter().take(NAMED).map(|commune| commune.label()).collect();
-            let count = format::whole(cx.words.lang, i64::try_from(communes.len()).unwrap_or(0));
+            let count = cx.words.figure(communes.len());
             let more = if largest.len() > NAMED { format!(", {}", cx.theme.glyphs.more) } else { String::new() };
             let said = t!(cx.words, "territories-communes", count = count, names = names.join(", "));
             facts.pair(t!(cx.words, "territories-its-communes"), format!("{said}{more}"));

@@ -12,7 +12,6 @@ use ratatui::widgets::Widget;
 
 pub use self::merging::Merging;
 pub use self::other::with;
-use crate::i18n::format;
 use crate::model::Kind;
 use crate::store::views::VisitCursor;
 use crate::t;
@@ -145,11 +144,11 @@ impl Layer for Duplicates {
         let words = &cx.words;
         let mut head = vec![Span::styled(self.title(cx), cx.style(Role::Title))];
         if !self.all.is_empty() {
-            let count = format::whole(words.lang, i64::try_from(self.all.len()).unwrap_or(i64::MAX));
+            let count = words.figure(self.all.len());
             head.push(Span::styled(format!("  {count}"), cx.style(Role::Muted)));
         }
         if self.asked.is_some() && self.read > 0 {
-            let read = format::whole(words.lang, i64::try_from(self.read).unwrap_or(i64::MAX));
+            let read = words.figure(self.read);
             head.push(Span::styled(format!("  {}", t!(words, "search-reading", read = read)), cx.style(Role::Muted)));
         }
         let head = text::ellipsis_line(&Line::from(head), area.width, cx.theme.glyphs.more);
@@ -162,7 +161,11 @@ impl Layer for Duplicates {
             Column::fill(t!(words, "column-gives-way"), 14),
         ];
         let empty = match self.known {
-            true => Empty::new(t!(words, "no-duplicates"), t!(words, "twins-none-press")),
+            true => {
+                let merge = cx.keymap.key_label(Action::Merge, Context::Records, words);
+                let back = cx.keymap.key_label(Action::Back, self.context(), words);
+                Empty::new(t!(words, "no-duplicates"), t!(words, "twins-none-press", merge = merge, back = back))
+            }
             false => Empty::default(),
         };
         let row = |index: usize| self.cells(cx, index);

@@ -223,7 +223,7 @@ impl Log {
                 Taken::No => return Took::No,
                 Taken::Yes => self.telling.saved_is_seen(),
                 Taken::TooMany => {
-                    let most = format::whole(cx.words.lang, i64::try_from(SORTED).unwrap_or(i64::MAX));
+                    let most = cx.words.figure(SORTED);
                     cx.say(Tone::Plain, t!(cx.words, "visits-too-many-to-sort", most = most));
                 }
             },

@@ -12,6 +12,7 @@ use crate::store::{Opening, Random};
 use crate::sync::drives::Drive;
 use crate::tui::cx::Cx;
 use crate::tui::layer::{House, Layer};
+use crate::tui::likings::Likings;
 use crate::tui::office::Office;
 use crate::tui::popup::Prompt;
 use crate::tui::request::{Performer, Progress, Reply, Request};
@@ -159,10 +160,22 @@ impl Made {
 
     /// Behind a screen, with these removable drives.
     pub fn bench(self, house: impl House + 'static, drives: Vec<Drive>, lang: Lang, size: (u16, u16)) -> Bench<Real> {
+        self.bench_liking(house, drives, Likings::default(), lang, size)
+    }
+
+    /// The same, of someone with a configuration folder.
+    pub fn bench_liking(
+        self,
+        house: impl House + 'static,
+        drives: Vec<Drive>,
+        likings: Likings,
+        lang: Lang,
+        size: (u16, u16),
+    ) -> Bench<Real> {
         let depth = if size.0 < 80 { Depth::Mono } else { Depth::Indexed };
         let mut cx = cx(lang, depth);
         cx.desk = self.workspace.desk();
-        let office = Office::open(self.workspace, Words::new(lang), clock(), Box::new(drives));
+        let office = Office::open(self.workspace, Words::new(lang), clock(), Box::new(drives)).with_likings(likings);
         Bench::with(cx, house, Real { office, asked: Vec::new(), folder: self.folder }, size)
     }
 }
