@@ -19,6 +19,7 @@ pub mod cli;
 pub mod i18n;
 pub mod log;
 pub mod model;
+pub mod report;
 pub mod store;
 pub mod sync;
 pub mod tui;

@@ -30,6 +30,7 @@ mod merge;
 mod open;
 pub mod output;
 mod overview;
+mod paper;
 mod problem;
 mod progress;
 mod report;
@@ -99,6 +100,7 @@ enum Command {
     Import(exchange::Import),
     Inspect(exchange::Inspect),
     Device(device::DeviceArgs),
+    Report(paper::Report),
     Status(status::Status),
     Check(check::Check),
     Backup(backup::Backup),
@@ -155,6 +157,7 @@ impl Command {
             Self::Import(command) => command.run(context),
             Self::Inspect(command) => command.run(context),
             Self::Device(command) => command.run(context),
+            Self::Report(command) => command.run(context),
             Self::Status(command) => command.run(context),
             Self::Check(command) => command.run(context),
             Self::Backup(command) => command.run(context),

@@ -126,13 +126,17 @@ impl Cell {
             Self::Number(number) => shown.words.figure(*number),
             Self::Value(value) => values::cell(shown.words, column.spec, value, shown.resolve),
         };
-        // A row is one line, and text from another laptop commands no terminal.
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+        one_line(&text)
     }
 
     fn is_number(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Value(Value::Int(_) | Value::Decimal(_) | Value::Money(_)))
     }
+}
+
+/// A text on one line: a row is one, and text from another laptop commands no terminal.
+pub fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// One row as a JSON object, its names in the columns' order.

@@ -1,4 +1,4 @@
-//! What a list shows as a file: RFC 4180, in the form of `list --format csv`.
+//! Files that leave in the clear: what a list shows (RFC 4180, in the form of `list --format csv`), and reports.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -73,15 +73,23 @@ impl Workspace {
         }
     }
 
+    /// Writes a file that people read, whole or not at all. A file that is there is left.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::FileThere`], [`WorkspaceError::File`].
+    pub fn write_plain_file(&self, to: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
+        not_there(to)?;
+        write_file(self.store.disk(), to, |out| Ok(out.write_all(bytes)?))?;
+        Ok(())
+    }
+
     fn write_csv(
         &self,
         to: &Path,
         fields: &[&FieldSpec],
         each: impl FnOnce(&mut Rows<'_>) -> Result<(), ExportError>,
     ) -> Result<u64, WorkspaceError> {
-        if to.exists() {
-            return Err(WorkspaceError::FileThere(to.to_owned()));
-        }
+        not_there(to)?;
         let (_, count) = write_file(self.store.disk(), to, |out| {
             let mut rows = Rows::new(out, fields)?;
             each(&mut rows)?;
@@ -89,6 +97,10 @@ impl Workspace {
         })?;
         Ok(count)
     }
+}
+
+fn not_there(to: &Path) -> Result<(), WorkspaceError> {
+    if to.exists() { Err(WorkspaceError::FileThere(to.to_owned())) } else { Ok(()) }
 }
 
 /// A file under way: a header, then a line a record.

@@ -149,8 +149,12 @@ impl Desk {
     /// Whether a device is this laptop, under the keys of today or of before.
     pub fn is_me(&self, device: Option<RecordId>) -> bool {
         let (Some(me), Some(device)) = (self.me, device) else { return false };
-        let former = DeviceId::from_record(device);
-        me == former || self.roster.as_ref().is_some_and(|roster| roster.continues(&me, &former))
+        self.same_holder(me, DeviceId::from_record(device))
+    }
+
+    /// Whether a device is this one, under the keys of today or of before.
+    pub fn same_holder(&self, device: DeviceId, former: DeviceId) -> bool {
+        device == former || self.roster.as_ref().is_some_and(|roster| roster.continues(&device, &former))
     }
 
     /// Whether the content of this record is gone for good.
@@ -177,25 +181,40 @@ impl Desk {
 
     /// « Mes dossiers »: the départements of my sector; empty means all.
     pub fn my_sector(&self) -> Vec<DeptCode> {
-        self.my_device().and_then(|device| device.sector.clone()).unwrap_or_default()
+        self.me.map(|me| self.sector_of(me)).unwrap_or_default()
+    }
+
+    /// The départements of a holder's sector; empty means all.
+    pub fn sector_of(&self, holder: DeviceId) -> Vec<DeptCode> {
+        self.get::<Device>(&holder.record()).and_then(|device| device.sector.clone()).unwrap_or_default()
+    }
+
+    /// Whether a centre is of a holder's sector, or theirs by name.
+    pub fn centre_is_of(&self, holder: DeviceId, centre: &Centre) -> bool {
+        let sector = self.sector_of(holder);
+        sector.is_empty()
+            || centre.owner.is_some_and(|owner| self.same_holder(holder, DeviceId::from_record(owner.0)))
+            || centre.commune.is_some_and(|commune| sector.contains(&commune.departement()))
+    }
+
+    /// Whether a member is of a holder's sector, or theirs by name.
+    pub fn member_is_of(&self, holder: DeviceId, id: &RecordId, member: &Member) -> bool {
+        let sector = self.sector_of(holder);
+        let departements = member.departements.as_deref().unwrap_or_default();
+        sector.is_empty()
+            || member.owner.is_some_and(|owner| self.same_holder(holder, DeviceId::from_record(owner.0)))
+            || departements.iter().any(|one| sector.contains(one))
+            || self.about::<Centre>(id).any(|(_, centre)| self.centre_is_of(holder, centre))
     }
 
     /// Whether a member is of my sector, or mine by name.
     pub fn member_is_mine(&self, id: &RecordId, member: &Member) -> bool {
-        let sector = self.my_sector();
-        let departements = member.departements.clone().unwrap_or_default();
-        sector.is_empty()
-            || self.is_me(member.owner.map(|owner| owner.0))
-            || departements.iter().any(|one| sector.contains(one))
-            || self.about::<Centre>(id).any(|(_, centre)| self.centre_is_mine(centre))
+        self.me.is_none_or(|me| self.member_is_of(me, id, member))
     }
 
     /// Whether a centre is of my sector, or mine by name.
     pub fn centre_is_mine(&self, centre: &Centre) -> bool {
-        let sector = self.my_sector();
-        sector.is_empty()
-            || self.is_me(centre.owner.map(|owner| owner.0))
-            || centre.commune.is_some_and(|commune| sector.contains(&commune.departement()))
+        self.me.is_none_or(|me| self.centre_is_of(me, centre))
     }
 
     /// A centre's way to its opening.

@@ -23,6 +23,9 @@ pub struct HistoryLine {
     pub suspect: bool,
 }
 
+/// When a field was set (UTC milliseconds by the author's clock), by whom, to what; `None`: emptied.
+pub type FieldChange = (i64, DeviceId, Option<Value>);
+
 impl Workspace {
     /// A record's history, in the order of arrival here. Where others gave way to it, that of all of them, by time.
     ///
@@ -71,6 +74,29 @@ impl Workspace {
             });
         }
         Ok(lines)
+    }
+
+    /// What one field was set to over time, by whom and when (UTC milliseconds), the latest last.
+    ///
+    /// # Errors
+    /// As [`Workspace::history`].
+    pub fn changes_of(&self, kind: Kind, id: &RecordId, tag: Tag) -> Result<Vec<FieldChange>, WorkspaceError> {
+        let lines = self.history(kind, id)?.into_iter();
+        let of = |line: HistoryLine| {
+            let value = line.changes.into_iter().find(|(changed, _)| *changed == tag).map(|(_, value)| value)?;
+            Some((line.time, line.author, value))
+        };
+        let mut changes: Vec<FieldChange> = lines.filter_map(of).collect();
+        changes.sort_by_key(|(time, ..)| *time);
+        Ok(changes)
+    }
+
+    /// Who set a field last; `None` where nobody did.
+    ///
+    /// # Errors
+    /// As [`Workspace::history`].
+    pub fn last_author(&self, kind: Kind, id: &RecordId, tag: Tag) -> Result<Option<DeviceId>, WorkspaceError> {
+        Ok(self.changes_of(kind, id, tag)?.last().map(|(_, author, _)| *author))
     }
 
     pub(super) fn stored(&self, kind: Kind, id: &RecordId) -> Result<StoredRecord, WorkspaceError> {

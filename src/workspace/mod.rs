@@ -69,7 +69,7 @@ pub use exchange::{DriveOffer, Exported, Imported, OnProgress};
 pub use found::Founding;
 pub use gaps::{Gap, HeldBack, Holder};
 pub use handover::HandoverPlan;
-pub use history::HistoryLine;
+pub use history::{FieldChange, HistoryLine};
 pub use ledger::{Bundled, Ledger, LedgerLine};
 pub use lives::{Life, LifeWhy};
 pub use merge::{MergeError, Pair, PairField};

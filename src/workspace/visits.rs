@@ -1,12 +1,19 @@
 //! Questions about visits.
 
+use std::cell::{Cell, RefCell};
+
 use super::commit::Draft;
+use super::exchange::OnProgress;
 use super::{VisitFilter, VisitTotals, Workspace, WorkspaceError};
 use crate::log::{Body, Channel, DeviceId, Payload, Segment, decode, encode};
 use crate::model::reference::fold;
 use crate::model::{AnyRecord, Kind, RecordId, Tag, Value};
 use crate::store::Entry;
 use crate::store::views::{Edge, Month, SearchMark, VisitPage, VisitRow, VisitScan, VisitSlice};
+use crate::sync::{ExportError, Progress};
+
+/// Visits read between two words about how far it is.
+const READ_BEFORE_TOLD: u64 = 2_000;
 
 impl Workspace {
     /// A window over the visits of a filter, newest first.
@@ -28,13 +35,43 @@ impl Workspace {
         limit: usize,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<VisitPage, WorkspaceError> {
-        let roster = self.desk.roster.as_deref();
-        let of = |owner: DeviceId, row: &VisitRow| {
-            owner == row.owner || roster.is_some_and(|roster| roster.continues(&owner, &row.owner))
-        };
-        let keep = |row: &VisitRow| filter.keeps(row) && filter.owner.is_none_or(|owner| of(owner, row));
+        let keep = |row: &VisitRow| self.keeps(filter, row);
         let scan = VisitScan { centre: filter.centre, from: filter.from, to: filter.to, keep: &keep, cancelled };
         Ok(self.store.views().visits(&scan, edge, limit)?)
+    }
+
+    fn keeps(&self, filter: &VisitFilter, row: &VisitRow) -> bool {
+        let of = |owner: DeviceId| self.desk.same_holder(owner, row.owner);
+        filter.keeps(row) && filter.owner.is_none_or(of)
+    }
+
+    /// Shows every visit of a filter to `take`, in one pass and in no order, with few of them in memory at a time. `told`
+    /// hears how many were read, of about how many.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`]; [`ExportError::Stopped`] in [`WorkspaceError::Export`] where `told` says so.
+    pub fn each_visit(
+        &self,
+        filter: &VisitFilter,
+        told: OnProgress<'_>,
+        take: &mut dyn FnMut(&VisitRow),
+    ) -> Result<(), WorkspaceError> {
+        let of_months = VisitFilter { from: filter.from, to: filter.to, ..VisitFilter::default() };
+        let total = u64::try_from(self.tallied(&of_months).visits).unwrap_or_default();
+        let (stopped, read, told) = (Cell::new(false), Cell::new(0_u64), RefCell::new(told));
+        let keep = |row: &VisitRow| {
+            read.set(read.get() + 1);
+            if read.get().is_multiple_of(READ_BEFORE_TOLD) {
+                let at = Progress { done: read.get().min(total), total };
+                stopped.set(stopped.get() || (told.borrow_mut())(at).is_break());
+            }
+            self.keeps(filter, row)
+        };
+        let cancelled = || stopped.get();
+        let scan =
+            VisitScan { centre: filter.centre, from: filter.from, to: filter.to, keep: &keep, cancelled: &cancelled };
+        self.store.views().each_visit(&scan, take)?;
+        if stopped.get() { Err(WorkspaceError::Export(ExportError::Stopped)) } else { Ok(()) }
     }
 
     /// The next slice of a search, newest first: the visits of which pseudonym and note hold every word of `text`. Reads

@@ -9,5 +9,6 @@ mod erasure;
 mod handover;
 mod merging;
 mod records;
+mod reports;
 mod stores;
 mod trust;

@@ -838,6 +838,48 @@ precision-early-year = early in the year
 precision-season = season
 
 
+### report: what leaves for people
+
+service-name = Ma santé, Ma Région · Région Occitanie
+made-on = Made on { $date }
+period-week = { $week }, { $from } to { $to } { $year }
+withheld = n/d
+total = Total
+column-date = Date
+column-after = After
+column-with = With
+column-about = About
+column-summary = Summary
+column-state = State
+column-blocker = What stands in the way
+activity-done = Done
+activity-not-done = Not done
+activity-time = Time
+activity-by-centre = Visits by centre
+activity-by-reason = Visits done, by reason
+activity-by-band = Visits done, by band
+fact-visits-done = Visits done
+fact-time = Time on visits
+fact-km = Km (one way)
+fact-steps = Steps done
+fact-moves = Dates moved
+fact-planned = Visits planned next
+weekly-title = Weekly report
+weekly-cleared = Old visits were taken off this laptop: the sums below do not count them.
+weekly-no-steps = No step was done this week
+weekly-no-moves = No date was moved this week
+weekly-no-positions = No position moved on this week
+weekly-blockers = What stands in the way
+weekly-no-blockers = Nothing is blocked
+weekly-next = The week after
+weekly-nothing-next = Nothing stands on the week after
+weekly-planned = { $status }: { $visits }
+report-period-unread = { $text } is no period of this report
+report-period-unread-next = Write { $example }, for example
+report-written = Report written: { $path }
+report-on-drive = The file goes to { $drive }, unsealed: a lost drive tells what it says. Write it all the same?
+report-under-way = Reading visits
+
 ### dates, numbers, bands
 
 weekday-1 = Monday
@@ -1755,6 +1797,18 @@ help-clear = Takes the old visits that head office keeps off this laptop, where 
         {"  "}maillage add setting keep_visits_days=365
         {"  "}maillage clear --dry-run
         {"  "}maillage clear --yes
+help-report = Writes a report for those who do not read the notebook
+    .examples =
+        {"  "}maillage report week --to week.html
+help-report-week = A holder’s week: what was done, what stands in the way, what comes next
+    .of = Holder (else this laptop’s own; “team”: everyone)
+    .period = Week, such as 2026-W47 (else today’s)
+    .format = Form (else by the file’s name, html where it says nothing; without a file: a text)
+    .to = File (else the output); a file that exists is left
+    .examples =
+        {"  "}maillage report week
+        {"  "}maillage report week --of "Camille Roux" --period 2026-W47 --to week.html
+        {"  "}maillage report week --of team --format csv > week.csv
 help-status = Says what this store holds and what has reached whom
     .imports = Shows what the last imports did instead
     .examples =
@@ -2892,7 +2946,3 @@ word-backup = Backup
 ### tui: what changed
 
 news-title = What is new
-
-
-### report
-

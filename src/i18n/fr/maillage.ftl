@@ -838,6 +838,48 @@ precision-early-year = début d’année
 precision-season = saison
 
 
+### report: what leaves for people
+
+service-name = Ma santé, Ma Région · Région Occitanie
+made-on = Établi le { $date }
+period-week = { $week }, du { $from } au { $to } { $year }
+withheld = s.s.
+total = Total
+column-date = Date
+column-after = Après
+column-with = Avec
+column-about = Au sujet de
+column-summary = Résumé
+column-state = État
+column-blocker = Ce qui bloque
+activity-done = Réalisées
+activity-not-done = Non réalisées
+activity-time = Temps
+activity-by-centre = Visites par centre
+activity-by-reason = Visites réalisées, par motif
+activity-by-band = Visites réalisées, par tranche horaire
+fact-visits-done = Visites réalisées
+fact-time = Temps de visite
+fact-km = Km (aller)
+fact-steps = Tâches terminées
+fact-moves = Dates déplacées
+fact-planned = Visites planifiées ensuite
+weekly-title = Compte rendu de la semaine
+weekly-cleared = Des visites anciennes ont été retirées de ce portable : les sommes ci-dessous ne les comptent pas.
+weekly-no-steps = Aucune tâche terminée cette semaine
+weekly-no-moves = Aucune date déplacée cette semaine
+weekly-no-positions = Aucun poste n’a avancé cette semaine
+weekly-blockers = Ce qui bloque
+weekly-no-blockers = Rien n’est bloqué
+weekly-next = La semaine suivante
+weekly-nothing-next = Rien d’inscrit pour la semaine suivante
+weekly-planned = { $status } : { $visits }
+report-period-unread = { $text } n’est pas une période de ce compte rendu
+report-period-unread-next = Écrivez par exemple { $example }
+report-written = Compte rendu écrit : { $path }
+report-on-drive = Le fichier va sur { $drive }, en clair : un lecteur perdu livre ce qu’il dit. L’écrire quand même ?
+report-under-way = Lecture des visites
+
 ### dates, numbers, bands
 
 weekday-1 = lundi
@@ -1761,6 +1803,18 @@ help-clear = Retire de ce portable les visites anciennes que le siège garde, si
         {"  "}maillage add setting keep_visits_days=365
         {"  "}maillage clear --dry-run
         {"  "}maillage clear --yes
+help-report = Écrit un compte rendu pour ceux qui ne lisent pas le carnet
+    .examples =
+        {"  "}maillage report week --to semaine.html
+help-report-week = La semaine d’un titulaire : ce qui a été fait, ce qui bloque, ce qui vient
+    .of = Titulaire (sinon celui de ce portable ; « équipe » : tout le monde)
+    .period = Semaine, comme 2026-W47 (sinon celle d’aujourd’hui)
+    .format = Forme (sinon d’après le nom du fichier, html s’il ne dit rien ; sans fichier : un texte)
+    .to = Fichier (sinon la sortie) ; un fichier qui existe est laissé
+    .examples =
+        {"  "}maillage report week
+        {"  "}maillage report week --of "Camille Roux" --period 2026-W47 --to semaine.html
+        {"  "}maillage report week --of équipe --format csv > semaine.csv
 help-status = Dit ce que contient ce carnet et ce qui est arrivé chez qui
     .imports = Montre plutôt ce que les derniers imports ont fait
     .examples =
@@ -2898,7 +2952,3 @@ word-backup = Sauvegarde
 ### tui: what changed
 
 news-title = Nouveautés
-
-
-### report
-

@@ -319,6 +319,31 @@ impl Views {
         Ok(VisitPage { rows, more })
     }
 
+    /// Shows every visit that `scan` keeps to `take`, once and in no order: a few pages are in memory at a time, and the
+    /// weeks that lists keep are left alone.
+    ///
+    /// # Errors
+    /// [`ViewError`].
+    pub fn each_visit(&self, scan: &VisitScan<'_>, take: &mut dyn FnMut(&VisitRow)) -> Result<(), ViewError> {
+        let latest = scan.to.map_or(u32::MAX, |to| week_of(Some(to)));
+        let earliest = scan.from.map_or(0, |from| week_of(Some(from)));
+        let to = [page_key(earliest, u16::MAX, u16::MAX).as_slice(), &[0xff]].concat();
+        let mut from = page_key(latest, 0, 0);
+        let centre = scan.centre.map(|centre| self.merges.stays(Kind::Centre.number(), &centre));
+        let at = |row: &VisitRow| centre.is_none() || centre == row.visit.centre.map(|centre| centre.0);
+        while !(scan.cancelled)() {
+            let pages = self.kv.scan(table::VISITS, &from, &to, Order::Ascending, PAGES_AT_ONCE)?;
+            for (_, bytes) in &pages {
+                let rows = decode_visits(bytes)?;
+                let rows = rows.iter().filter_map(|visit| self.shown_row(visit));
+                rows.filter(|row| at(row) && in_period(row, scan) && (scan.keep)(row)).for_each(|row| take(&row));
+            }
+            let Some((last, _)) = pages.last().filter(|_| pages.len() == PAGES_AT_ONCE) else { break };
+            from = [last.as_slice(), &[0]].concat();
+        }
+        Ok(())
+    }
+
     fn first_week(&self, scan: &VisitScan<'_>, edge: Edge) -> Result<Option<u32>, ViewError> {
         let latest = scan.to.map_or(u32::MAX, |to| week_of(Some(to)));
         let earliest = scan.from.map_or(0, |from| week_of(Some(from)));

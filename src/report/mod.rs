@@ -1,0 +1,18 @@
+//! What leaves for people: the figures of a period, the document that they make, and the document in each format.
+//!
+//! Figures are plain data worked out from the workspace ([`activity`], [`week`]); a [`Document`] is their form for
+//! readers, in words; formats are functions of a document and know nothing of what it is about. A new report is a new
+//! document.
+
+pub mod activity;
+mod csv;
+mod document;
+mod format;
+mod html;
+mod json;
+mod period;
+pub mod week;
+
+pub use document::{Cell, Column, Document, Fact, Section, Table};
+pub use format::Format;
+pub use period::{Length, Period};
