@@ -199,7 +199,7 @@ impl Store {
         &mut self,
         frames: impl Iterator<Item = Result<(Location, Vec<Entry>), ViewError>>,
     ) -> Result<Changes, StoreError> {
-        let end = self.journal.end();
+        let end = self.journal.reader().bookmark();
         match self.views.apply(frames, || end, &self.frames) {
             Ok(changes) => Ok(changes),
             Err(_) => {

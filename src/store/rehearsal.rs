@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::journal::{JournalError, Location, Position};
+use super::journal::{Bookmark, JournalError, Location, Position};
 use super::views::{Changes, Frames, ViewError, Views};
 use super::{Entry, Store, StoreError};
 use crate::log::{decode, encode};
@@ -82,7 +82,7 @@ impl Store {
     fn rehearsed(&self, imagined: &Imagined<'_>) -> Result<Rehearsal, StoreError> {
         let mut views = self.views().overlaid()?;
         let frames = (0..imagined.pressed.len()).map(Imagined::at).map(|at| Ok((at, imagined.entries(at)?)));
-        let end = Position::before(Imagined::at(imagined.pressed.len()));
+        let end = Bookmark::unmarked(Position::before(Imagined::at(imagined.pressed.len())));
         let changes = views.apply(frames, || end, imagined)?;
         Ok(Rehearsal { views, changes })
     }

@@ -82,8 +82,7 @@ pub(super) fn apply_all(
     progress: &dyn Fn(u64),
 ) -> Result<Vec<Damage>, StoreError> {
     let reader = journal.reader();
-    let end = reader.end();
-    if views.position() == Some(end) {
+    if views.position() == Some(reader.end()) {
         return Ok(Vec::new());
     }
     let damages = RefCell::new(Vec::new());
@@ -95,7 +94,7 @@ pub(super) fn apply_all(
                 progress(done);
             }
         });
-    views.apply(counted, || end, frames)?;
+    views.apply(counted, || reader.bookmark(), frames)?;
     Ok(damages.into_inner())
 }
 
@@ -170,7 +169,7 @@ impl Shelf {
         progress: &dyn Fn(u64),
     ) -> Result<Views, StoreError> {
         let mut views = self.open_folder(self.folders.current(), keys)?;
-        if views.position().is_some_and(|position| position > journal.reader().end()) {
+        if views.applied().is_some_and(|applied| !journal.reader().holds(applied)) {
             return Err(ViewError::RolledBack.into());
         }
         let damages = apply_all(&mut views, journal, frames, progress)?;

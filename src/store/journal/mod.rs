@@ -69,6 +69,24 @@ impl Position {
     }
 }
 
+/// The bytes in which the frame before a place ends: its tag, which no other frame has.
+type Seam = [u8; 16];
+
+/// How far a journal was read, and what tells whether another one, met at that place later, begins with the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    pub position: Position,
+    /// `None` where it could not be read: then nothing is told apart.
+    seam: Option<Seam>,
+}
+
+impl Bookmark {
+    /// Of a journal that is on no disk.
+    pub const fn unmarked(position: Position) -> Self {
+        Self { position, seam: None }
+    }
+}
+
 /// A stretch of a file that cannot be read. Its bytes stay where they are, for what a later recovery may make of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Damage {

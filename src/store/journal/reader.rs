@@ -11,7 +11,7 @@ use super::frame::{FrameSeal, PREFIX_BYTES, Place, Prefix};
 use super::index::{FileInfo, State};
 use super::large::Block;
 use super::walk::Walker;
-use super::{Damage, Entries, JournalError, Location, Position};
+use super::{Bookmark, Damage, Entries, JournalError, Location, Position, Seam};
 
 /// Bytes of blocks of large imports that are kept decoded.
 const BLOCK_BYTES_KEPT: usize = 2 << 20;
@@ -80,6 +80,30 @@ impl Reader {
             offset: file.end,
             index: 0,
         })
+    }
+
+    /// After the last entry, to be known again.
+    pub fn bookmark(&self) -> Bookmark {
+        let position = self.end();
+        Bookmark { position, seam: self.seam_at(position) }
+    }
+
+    /// Whether this journal begins with what was read to there, as far as can be told without reading it again.
+    pub fn holds(&self, bookmark: &Bookmark) -> bool {
+        let same = match (bookmark.seam, self.seam_at(bookmark.position)) {
+            (Some(then), Some(now)) => then == now,
+            _ => true,
+        };
+        bookmark.position <= self.end() && same
+    }
+
+    /// `None` where there is nothing to read: what is missing or cut is told when the journal opens.
+    fn seam_at(&self, position: Position) -> Option<Seam> {
+        let info = self.files.get(&position.file).filter(|info| info.is_readable())?;
+        let mut seam = Seam::default();
+        let from = position.offset.checked_sub(u32::try_from(seam.len()).ok()?)?;
+        self.file(info.id).ok()?.read_at(from.into(), &mut seam).ok()?;
+        Some(seam)
     }
 
     /// Bytes of the journal's files, as far as they are valid.

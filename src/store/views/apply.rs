@@ -15,7 +15,7 @@ use crate::log::{
     decode, encode, keep_latest,
 };
 use crate::model::{EXISTENCE, Kind, RecordId};
-use crate::store::journal::{Location, Position};
+use crate::store::journal::{Bookmark, Location};
 use crate::store::{Entry, Place};
 
 /// What a frame of the journal takes beside its entry, about.
@@ -78,7 +78,7 @@ impl Views {
     pub fn apply(
         &mut self,
         frames: impl Iterator<Item = Result<(Location, Vec<Entry>), ViewError>>,
-        end: impl FnOnce() -> Position,
+        end: impl FnOnce() -> Bookmark,
         journal: &dyn Frames,
     ) -> Result<Changes, ViewError> {
         let kv = std::sync::Arc::clone(&self.kv);
@@ -106,7 +106,7 @@ impl Views {
         self.settle_holes(&mut work)?;
         self.save_tables(&mut work);
         work.pages.finish(encode(&end))?;
-        self.position = Some(end);
+        self.applied = Some(end);
         Ok(work.changes)
     }
 

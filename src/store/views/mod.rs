@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use super::journal::{Location, Position};
+use super::journal::{Bookmark, Location};
 use super::kv::{Kv, KvError};
 use super::{Entry, Place};
 use crate::log::{
@@ -62,8 +62,8 @@ pub enum ViewError {
     LaterProgram,
     #[error("the views do not agree with the journal: {0}")]
     Disagree(&'static str),
-    /// The views have applied more than the journal holds: the disk was rolled back.
-    #[error("the journal ends before what was applied")]
+    /// The views have applied what the journal does not hold: it was put back, or the disk was.
+    #[error("the journal is not the one that was applied")]
     RolledBack,
     #[error("the journal: {0}")]
     Journal(#[from] super::journal::JournalError),
@@ -110,7 +110,8 @@ pub struct Views {
     authors: BTreeMap<DeviceId, [u8; 32]>,
     cleared: Cleared,
     tally: Tally,
-    position: Option<Position>,
+    /// What of the journal they have applied.
+    applied: Option<Bookmark>,
     /// Which records give way to which.
     merges: Merges,
     /// Records shown (here, and not giving way) by kind, to be held against what is read at open.

@@ -16,7 +16,7 @@ use crate::log::{
 };
 use crate::model::{Kind, RecordId};
 use crate::store::Place;
-use crate::store::journal::Position;
+use crate::store::journal::{Bookmark, Position};
 use crate::store::kv::{Batch, Entries, Kv, Order, OverlayKv};
 
 /// Past every key of a table.
@@ -53,7 +53,7 @@ impl Views {
             authors: BTreeMap::new(),
             cleared: Cleared::default(),
             tally: Tally::default(),
-            position: None,
+            applied: None,
             merges: Merges::default(),
             counts: BTreeMap::new(),
             superseded: 0,
@@ -85,7 +85,7 @@ impl Views {
 
     fn load(&mut self) -> Result<(), ViewError> {
         let meta = |key: &[u8]| self.kv.get(table::META, key);
-        self.position = meta(POSITION)?.map(|bytes| decode(&bytes)).transpose()?;
+        self.applied = meta(POSITION)?.map(|bytes| decode(&bytes)).transpose()?;
         self.team = meta(TEAM_ID)?.map(|bytes| decode(&bytes)).transpose()?;
         self.counts = meta(COUNTS)?.map(|bytes| decode(&bytes)).transpose()?.unwrap_or_default();
         self.superseded = meta(SUPERSEDED)?.map(|bytes| decode(&bytes)).transpose()?.unwrap_or_default();
@@ -149,7 +149,12 @@ impl Views {
 
     /// The journal position that these views have applied.
     pub fn position(&self) -> Option<Position> {
-        self.position
+        self.applied.map(|applied| applied.position)
+    }
+
+    /// The same, as it is known again.
+    pub fn applied(&self) -> Option<&Bookmark> {
+        self.applied.as_ref()
     }
 
     pub fn team(&self) -> Option<TeamId> {

@@ -226,6 +226,31 @@ fn a_journal_shorter_than_what_was_applied_begins_another_life() {
 }
 
 #[test]
+fn a_journal_of_another_branch_is_not_the_one_that_was_applied() {
+    let (mut siege, mut marie, centre) = two();
+    let former = marie.life();
+    let (mut branch, _) = Laptop::at(marie.copied(), 9, HOUR);
+    for minute in 10..18 {
+        branch.visit(centre, &format!("2026-11-19T09:{minute}"));
+    }
+    let theirs = branch.visits().len();
+    branch.workspace.close().unwrap();
+    marie.visit(centre, "2026-11-20T10:15");
+    marie.workspace.close().unwrap();
+    let Laptop { folder, workspace } = marie;
+    drop(workspace);
+    std::fs::remove_dir_all(folder.path().join("journal")).unwrap();
+    copy(&branch.folder.path().join("journal"), &folder.path().join("journal"));
+    let (mut marie, notices) = Laptop::at(folder, 7, HOUR);
+    assert!(notices.iter().any(|notice| matches!(notice, Notice::RolledBack)), "{notices:?}");
+    assert_ne!(marie.life(), former);
+    assert_eq!(marie.visits().len(), theirs, "what the journal holds, and nothing else");
+    exchange(&mut marie, &mut siege);
+    assert_eq!(everything(&marie.workspace), everything(&siege.workspace));
+    marie.is_whole();
+}
+
+#[test]
 fn a_restored_laptop_and_the_one_that_it_was_made_from_learn_of_each_other() {
     let (mut siege, mut marie, centre) = two();
     let stick = tempfile::tempdir().unwrap();

@@ -15,6 +15,7 @@ use crate::model::{
     AnyRecord, Centre, DeviceRole, FieldValue, Kind, LocalTime, OfKind, Ref, Value, Visit, VisitStatus,
 };
 use crate::store::MemoryKv;
+use crate::store::journal::Position;
 use crate::store::kv::Order;
 
 /// Frames in memory, as the journal would hold them.
@@ -34,7 +35,7 @@ impl Tape {
 
     fn play(&self, views: &mut Views, from: usize, to: usize) -> Changes {
         let frames = (from..to).map(|n| Ok((Self::location(n), self.frames[n].to_vec())));
-        views.apply(frames, || Self::position(to), self).unwrap()
+        views.apply(frames, || Bookmark::unmarked(Self::position(to)), self).unwrap()
     }
 }
 
