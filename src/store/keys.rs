@@ -15,6 +15,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Vault`].
     pub fn take_new_incarnation(&mut self) -> Result<(), StoreError> {
+        self.epoch += 1;
         self.vault.take_new_incarnation()?;
         Ok(())
     }
@@ -69,6 +70,7 @@ impl Store {
             }
         })?;
         self.device = device;
+        self.epoch += 1;
         Ok(())
     }
 

@@ -91,6 +91,8 @@ pub struct Store {
     pub(super) shelf: Shelf,
     pub(super) random: Random,
     pub(super) device: DeviceId,
+    /// See [`Store::epoch`].
+    pub(super) epoch: u64,
     _lock: StoreLock,
 }
 
@@ -160,7 +162,18 @@ impl Store {
         let views = shelf.open(vault.contents(), &journal, &frames, notices, progress)?;
         step_over(&mut journal, &mut vault, notices)?;
         let device = DeviceId::of_key(&signing_key(&vault.contents().signing_seed).verifying_key().to_bytes());
-        Ok(Self { folder: folder.to_owned(), vault, journal, views, frames, shelf, random, device, _lock: lock })
+        Ok(Self {
+            folder: folder.to_owned(),
+            vault,
+            journal,
+            views,
+            frames,
+            shelf,
+            random,
+            device,
+            epoch: 0,
+            _lock: lock,
+        })
     }
 
     /// Writes one frame and applies it. On return it is on the disk.
@@ -201,7 +214,10 @@ impl Store {
     ) -> Result<Changes, StoreError> {
         let end = self.journal.reader().bookmark();
         match self.views.apply(frames, || end, &self.frames) {
-            Ok(changes) => Ok(changes),
+            Ok(changes) => {
+                self.epoch += u64::from(changes.team || changes.cleared);
+                Ok(changes)
+            }
             Err(_) => {
                 self.take_views_anew(&|_| {})?;
                 Ok(Changes { everything: true, ..Changes::default() })
@@ -212,6 +228,7 @@ impl Store {
     /// The views made anew from the journal: in memory for this session where the disk gives no room for them. The next
     /// open then makes them again.
     pub(super) fn take_views_anew(&mut self, progress: &dyn Fn(u64)) -> Result<(), StoreError> {
+        self.epoch += 1;
         self.views = match self.rebuilt(progress) {
             Ok(views) => views,
             Err(_) => self.replay(progress)?,

@@ -92,6 +92,7 @@ impl Store {
             let Some(rewritten) = self.journal.rewrite(*number, reach, &fate)? else { continue };
             compacted.files += 1;
             if compacted.files == 1 {
+                self.epoch += 1;
                 // places change: from here on the views on the disk must not be believed, whatever happens
                 self.views = Views::open(Arc::new(MemoryKv::new()))?;
                 self.shelf.folders.set_aside()?;
@@ -110,6 +111,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        self.epoch += 1;
         self.views = self.rebuilt(&|_| {})?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Bundles as files: their names, and how they reach a stick whole or not at all.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -266,7 +266,7 @@ pub fn offers<A: Archive>(
 ///
 /// # Errors
 /// [`FileError`].
-pub fn open_bundle(path: &Path) -> Result<impl Read + io::Seek + use<>, FileError> {
+pub fn open_bundle(path: &Path) -> Result<std::fs::File, FileError> {
     if path.is_dir() {
         return Err(FileError::Folder(path.to_owned()));
     }

@@ -54,7 +54,7 @@ pub fn inspect<R: Read + Seek>(file: R, identity: &Identity) -> Result<Inspectio
 }
 
 /// What a verified file brings. Nothing is written: the workspace commits it in one transaction.
-pub struct Arrival<'i, R> {
+pub struct Arrival<R> {
     pub manifest: Manifest,
     /// A first bundle: the team, of which [`TeamId::fingerprint`] must be compared aloud before anything is committed.
     pub joining: Option<TeamId>,
@@ -70,7 +70,7 @@ pub struct Arrival<'i, R> {
     /// The same of backups.
     pub backups: Vec<BackupReceipt>,
     file: BufReader<R>,
-    identity: &'i Identity,
+    identity: Identity,
     pass: Pass,
 }
 
@@ -78,12 +78,12 @@ pub struct Arrival<'i, R> {
 ///
 /// # Errors
 /// [`ImportError`]; [`Refused`] refuses the whole file.
-pub fn read<'i, R: Read + Seek, A: Archive>(
+pub fn read<R: Read + Seek, A: Archive>(
     file: R,
-    identity: &'i Identity,
+    identity: &Identity,
     archive: &A,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Arrival<'i, R>, ImportError> {
+) -> Result<Arrival<R>, ImportError> {
     let mut file = BufReader::new(file);
     let pass = verify(&mut file, identity, archive, progress)?;
     let manifest = pass.manifest.clone();
@@ -118,6 +118,7 @@ pub fn read<'i, R: Read + Seek, A: Archive>(
     let heads = whole.map(|(entry, _)| entry.head.clone()).collect();
     let receipts = newer(&archive.receipts(), &pass.receipts, &roster);
     let backups = newer(&archive.backups(), &pass.backups, &roster);
+    let identity = identity.clone();
     Ok(Arrival { manifest, joining, roster, summary, authors, heads, receipts, backups, file, identity, pass })
 }
 
@@ -155,7 +156,7 @@ pub enum DeliveryError<E> {
     Receiver(E),
 }
 
-impl<R: Read + Seek> Arrival<'_, R> {
+impl<R: Read + Seek> Arrival<R> {
     /// Hands on the new ops in runs of at most 4,096, in an order in which each follows what is held or came before;
     /// those of the team's channel first. Held ones are among them: [`Roster::limit`] tells. Of what was erased there is
     /// the header alone, whoever sent it whole.
@@ -164,7 +165,7 @@ impl<R: Read + Seek> Arrival<'_, R> {
     /// [`DeliveryError`]; then nothing of what was handed on may be kept.
     pub fn deliver<E>(&mut self, mut receiver: impl FnMut(Segment) -> Result<(), E>) -> Result<(), DeliveryError<E>> {
         let broken = |error: ImportError| DeliveryError::Import(error);
-        let mut frames = bundle::open(&mut self.file, self.identity).map_err(broken)?;
+        let mut frames = bundle::open(&mut self.file, &self.identity).map_err(broken)?;
         let mut places = self.pass.chunks.iter();
         loop {
             let (kind, section) = frames.next().map_err(broken)?;

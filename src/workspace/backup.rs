@@ -3,9 +3,9 @@
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
-use super::exchange::{NUMBER, free_name};
 use super::held::Held;
 use super::lives::LifeWhy;
+use super::outgoing::{Made, Order, Outgoing};
 use super::taking::take_in;
 use super::visits::PatientsSeen;
 use super::{Clock, OnProgress, Workspace, WorkspaceError};
@@ -15,7 +15,7 @@ use crate::store::vault::{self, Contents, KdfCost, Passphrase};
 use crate::store::{Clearing, Entry, Opening, Restoring, Store, StoreError, VaultError};
 use crate::sync::drives::Drive;
 use crate::sync::file;
-use crate::sync::{self, Archive, Audience, ImportError, Part, Private, Refused, Sender};
+use crate::sync::{self, Archive, ImportError, Part, Private, Refused};
 use crate::t;
 
 /// A backup older than this is said to be old.
@@ -88,6 +88,23 @@ impl Restored {
     }
 }
 
+/// A backup that is being written. Dropped before its end it leaves no file, and nothing is counted.
+pub struct BackingUp(Outgoing);
+
+impl BackingUp {
+    /// Takes it one step further; what was saved, at the end.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::backup`].
+    pub fn go_on(
+        &mut self,
+        workspace: &mut Workspace,
+        progress: OnProgress<'_>,
+    ) -> Result<Option<SavedBackup>, WorkspaceError> {
+        self.0.go_on(workspace, progress)?.map(|made| workspace.count_backup(made)).transpose()
+    }
+}
+
 /// A backup on a drive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundBackup {
@@ -102,36 +119,42 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::Export`], [`WorkspaceError::File`]; then there is no file, and nothing was counted.
     pub fn backup(&mut self, to: &Path, progress: OnProgress<'_>) -> Result<SavedBackup, WorkspaceError> {
-        let (now, me, key) = (self.time_of_word()?, self.me(), self.store.signing_key());
-        let anew = self.write_all_anew()?;
-        let vault = self.store.vault_bytes()?;
-        let mut private = Private { vault: *blake3::hash(&vault).as_bytes(), locals: self.locals("")? };
+        let mut job = self.begin_backup(to)?;
+        loop {
+            if let Some(done) = job.go_on(self, progress)? {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// The same, to be taken further step by step while the workspace does other things.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::backup`].
+    pub fn begin_backup(&mut self, to: &Path) -> Result<BackingUp, WorkspaceError> {
+        Ok(BackingUp(Outgoing::begin(self, Order::Backup, to)?))
+    }
+
+    /// What this laptop alone knows.
+    pub(super) fn private(&self, vault: [u8; 32]) -> Result<Private, WorkspaceError> {
+        let mut private = Private { vault, locals: self.locals("")? };
         let cleared = self.store.views().clearings()?;
         private.locals.extend((!cleared.is_empty()).then(|| (CLEARED.to_owned(), encode(&cleared))));
-        let held = Held(&self.store);
-        let plan = sync::plan(&held, &Audience::Devices(vec![me]), true, now)?.adding(private.additions());
-        let code = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
-        if to.extension().is_none() && !to.exists() {
-            file::make_folder(self.store.disk(), to)?;
-        }
-        let (number, path) = free_name(self.next_number()?, to, |number| file::backup_name(&code, now, number));
-        let sender = Sender { key: &key, incarnation: self.store.incarnation(), number, time: now };
-        let (written, made) = file::write_file(self.store.disk(), &path, |out| {
-            sync::write_backup_head(&mut *out, &vault)?;
-            sync::write(&plan, &held, &sender, out, progress)
-        })?;
-        let unsigned = Receipt { frontier: plan.holds(), ..made.receipt.clone() };
-        let mut entries: Vec<Entry> = made.own_heads.into_iter().map(Entry::Head).collect();
-        entries.push(Entry::Author(self.store.public_key()));
-        entries.push(Entry::Receipt(made.receipt));
-        entries.push(Entry::Backup(BackupReceipt::sign(&key, &plan.team, unsigned)));
-        entries.push(Entry::Local { key: NUMBER.to_owned(), value: Some(encode(&number)) });
-        entries.push(Entry::Local { key: MADE.to_owned(), value: Some(encode(&now)) });
+        Ok(private)
+    }
+
+    fn count_backup(&mut self, made: Made) -> Result<SavedBackup, WorkspaceError> {
+        let mut entries = self.note_of(&made);
+        let Made { file, plan, written, time, anew, .. } = made;
+        let unsigned = Receipt { frontier: plan.holds(), ..written.receipt };
+        let signed = BackupReceipt::sign(&self.store.signing_key(), &plan.team, unsigned);
+        entries.push(Entry::Backup(signed));
+        entries.push(Entry::Local { key: MADE.to_owned(), value: Some(encode(&time)) });
         entries.extend(self.incarnation_entry()?);
         self.store.append(entries)?;
         self.refresh_team()?;
         let unprotected = !self.store.has_passphrase();
-        Ok(SavedBackup { path: written.path, bytes: written.bytes, ops: made.ops, unprotected, anew })
+        Ok(SavedBackup { path: file.path, bytes: file.bytes, ops: written.ops, unprotected, anew })
     }
 
     pub(super) fn backup_mark(&self) -> Result<BackupMark, WorkspaceError> {

@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::held::Held;
+use super::incoming::{Importing, Incoming};
+use super::outgoing::{Made, Order, Outgoing};
 use super::report::{MOST_DETAILED, Seen};
 use super::taking::{frames, take_in};
 use super::twins::Twins;
 use super::visits::PatientsSeen;
 use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
 use crate::i18n::Words;
-use crate::log::{DeviceId, decode, encode};
+use crate::log::{DeviceId, decode};
 use crate::store::{Entry, Rehearsal};
 use crate::sync::drives::Drive;
 use crate::sync::file::Offer;
-use crate::sync::{self, Addition, Audience, Card, Inspection, Progress, Sender, Summary};
+use crate::sync::{self, Audience, Card, Inspection, Progress, Summary};
 use crate::t;
 
 /// How far a job is; [`ControlFlow::Break`] stops it, and leaves nothing half done.
@@ -33,6 +35,23 @@ pub struct Exported {
     pub silent: Vec<DeviceId>,
     /// Edits among these that say again what stood behind a hole: see [`super::Anew`].
     pub anew: u64,
+}
+
+/// A bundle that is being written. Dropped before its end it leaves no file, and nothing is counted.
+pub struct Exporting(Outgoing);
+
+impl Exporting {
+    /// Takes it one step further; what was exported, at the end.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::export`].
+    pub fn go_on(
+        &mut self,
+        workspace: &mut Workspace,
+        progress: OnProgress<'_>,
+    ) -> Result<Option<Exported>, WorkspaceError> {
+        self.0.go_on(workspace, progress)?.map(|made| workspace.count_export(made)).transpose()
+    }
 }
 
 impl Exported {
@@ -90,7 +109,7 @@ pub struct DriveOffer {
 }
 
 /// The version of this program.
-const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+pub(super) const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 /// The name of the bundle counter among what only this laptop knows.
 pub(super) const NUMBER: &str = "bundle-number";
@@ -107,24 +126,27 @@ impl Workspace {
         full: bool,
         progress: OnProgress<'_>,
     ) -> Result<Exported, WorkspaceError> {
-        let now = self.time_of_word()?;
-        let anew = self.write_anew()?;
-        let held = Held(&self.store);
-        let plan = sync::plan(&held, audience, full, now)?.adding(vec![Addition::program(PROGRAM)]);
-        let name = self.desk.my_device().and_then(|device| device.code.clone()).unwrap_or_default();
-        let audience_name = self.audience_name(audience);
-        let (number, path) =
-            free_name(self.next_number()?, to, |number| sync::file::bundle_name(&name, &audience_name, now, number));
-        let key = self.store.signing_key();
-        let sender = Sender { key: &key, incarnation: self.store.incarnation(), number, time: now };
-        let disk = self.store.disk();
-        let (file, written) =
-            sync::file::write_file(disk, &path, |out| sync::write(&plan, &held, &sender, out, progress))?;
-        let mut entries: Vec<Entry> = written.own_heads.iter().cloned().map(Entry::Head).collect();
-        entries.push(Entry::Author(self.store.public_key()));
-        entries.push(Entry::Receipt(written.receipt));
-        entries.push(Entry::Local { key: NUMBER.to_owned(), value: Some(encode(&number)) });
-        entries.extend(Self::note_made_for(&plan.recipients, number, now));
+        let mut job = self.begin_export(audience, to, full)?;
+        loop {
+            if let Some(done) = job.go_on(self, progress)? {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// The same, to be taken further step by step while the workspace does other things.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::export`].
+    pub fn begin_export(&mut self, audience: &Audience, to: &Path, full: bool) -> Result<Exporting, WorkspaceError> {
+        let order = Order::Bundle { audience: audience.clone(), full };
+        Ok(Exporting(Outgoing::begin(self, order, to)?))
+    }
+
+    fn count_export(&mut self, made: Made) -> Result<Exported, WorkspaceError> {
+        let mut entries = self.note_of(&made);
+        let Made { file, plan, number, time, anew, .. } = made;
+        entries.extend(Self::note_made_for(&plan.recipients, number, time));
         entries.extend(self.incarnation_entry()?);
         self.store.append(entries)?;
         self.refresh_team()?;
@@ -173,10 +195,32 @@ impl Workspace {
         accept: &mut dyn FnMut(&str) -> bool,
         progress: OnProgress<'_>,
     ) -> Result<Imported, WorkspaceError> {
-        let open = sync::file::open_bundle(file)?;
-        let identity = self.identity_for(file)?;
-        let mut arrival = match sync::read(open, &identity, &Held(&self.store), progress) {
-            Err(sync::ImportError::Refused(sync::Refused::OnlyGaps(told))) if !dry_run => {
+        let mut job = self.begin_import(file, dry_run)?;
+        loop {
+            if let Some(done) = job.go_on(self, accept, progress)? {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// The same, to be taken further step by step while the workspace does other things.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::import`].
+    pub fn begin_import(&mut self, file: &Path, dry_run: bool) -> Result<Importing, WorkspaceError> {
+        Importing::begin(self, file, dry_run)
+    }
+
+    /// Takes in what was verified.
+    pub(super) fn take(
+        &mut self,
+        incoming: Incoming<'_>,
+        accept: &mut dyn FnMut(&str) -> bool,
+        progress: OnProgress<'_>,
+    ) -> Result<Imported, WorkspaceError> {
+        let Incoming { file, dry_run, read } = incoming;
+        let mut arrival = match read {
+            Err(WorkspaceError::Import(sync::ImportError::Refused(sync::Refused::OnlyGaps(told)))) if !dry_run => {
                 self.note_refused(file, &told.summary)?;
                 let learnt = self.learns(&told.summary, told.own_receipts.iter())?;
                 let mut entries = self.lives_on(learnt.as_ref())?;
@@ -240,7 +284,7 @@ impl Workspace {
     /// What taking it in would do, worked out in memory: the store is only read.
     fn rehearse<R: Read + Seek>(
         &self,
-        arrival: &mut sync::Arrival<'_, R>,
+        arrival: &mut sync::Arrival<R>,
         imported: &mut Imported,
     ) -> Result<(), WorkspaceError> {
         imported.desk = self.desk();
@@ -274,7 +318,7 @@ impl Workspace {
     }
 
     /// The audience in a file's name: `siege`, `equipe`, or the codes of devices.
-    fn audience_name(&self, audience: &Audience) -> String {
+    pub(super) fn audience_name(&self, audience: &Audience) -> String {
         match audience {
             Audience::Stewards => "siege".to_owned(),
             Audience::Team => "equipe".to_owned(),

@@ -141,18 +141,7 @@ impl Workspace {
 
     /// The key among them that opens a bundle; the one in use where none does.
     pub(super) fn identity_for(&self, file: &Path) -> Result<age::x25519::Identity, WorkspaceError> {
-        let mut all = self.identities()?;
-        let opens = |identity: &age::x25519::Identity| {
-            let file = sync::file::open_bundle(file).map_err(WorkspaceError::from)?;
-            let inspected = sync::inspect(file, identity);
-            Ok::<_, WorkspaceError>(!matches!(inspected, Err(ImportError::Refused(Refused::NotForUs))))
-        };
-        for at in 1..all.len() {
-            if all.get(at).map(opens).transpose()? == Some(true) {
-                return Ok(all.swap_remove(at));
-            }
-        }
-        self.identity()
+        identity_among(self.identities()?, file)
     }
 
     /// The device of this holder or code, for `--for NAME` and the like; or, where none has it whole, of a holder of whom it
@@ -224,4 +213,22 @@ fn new_store(folder: &Path, founding: Founding) -> Result<(Store, Card), Workspa
     let sealing_key = identity.to_public().to_string();
     let card = Card { signing_key: store.public_key(), sealing_key, holder, code, sector };
     Ok((store, card))
+}
+
+/// The key that opens a bundle; the first where none does.
+pub(super) fn identity_among(
+    mut all: Vec<age::x25519::Identity>,
+    file: &Path,
+) -> Result<age::x25519::Identity, WorkspaceError> {
+    let opens = |identity: &age::x25519::Identity| {
+        let file = sync::file::open_bundle(file).map_err(WorkspaceError::from)?;
+        let inspected = sync::inspect(file, identity);
+        Ok::<_, WorkspaceError>(!matches!(inspected, Err(ImportError::Refused(Refused::NotForUs))))
+    };
+    for at in 1..all.len() {
+        if all.get(at).map(opens).transpose()? == Some(true) {
+            return Ok(all.swap_remove(at));
+        }
+    }
+    all.into_iter().next().ok_or(WorkspaceError::BadKeys)
 }

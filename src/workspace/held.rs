@@ -1,14 +1,14 @@
 //! This laptop's store, as sync reads it.
 
 use crate::log::{BackupReceipt, DeviceId, FeedId, OpId, Receipt, Roster, Segment, Tip};
-use crate::store::Store;
+use crate::store::Reading;
 use crate::store::views::ViewError;
 use crate::sync::{Archive, FeedRow};
 
-/// The store, as sync reads it.
-pub(super) struct Held<'a>(pub &'a Store);
+/// The store, or what it was at one moment, as sync reads it.
+pub(super) struct Held<'a, S>(pub &'a S);
 
-impl Archive for Held<'_> {
+impl<S: Reading> Archive for Held<'_, S> {
     type Error = ViewError;
 
     fn me(&self) -> DeviceId {

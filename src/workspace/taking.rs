@@ -19,7 +19,7 @@ const BLOCK: usize = 256;
 /// One transaction of the journal, whatever the size.
 pub(super) fn take_in<R: Read + Seek>(
     store: &mut Store,
-    arrival: &mut sync::Arrival<'_, R>,
+    arrival: &mut sync::Arrival<R>,
     noted: Vec<Entry>,
     patients: PatientsSeen,
 ) -> Result<Changes, WorkspaceError> {
@@ -38,7 +38,7 @@ pub(super) fn take_in<R: Read + Seek>(
 
 /// What an arrival adds to the journal, a frame at a time; one frame if it is small.
 pub(super) fn frames<R: Read + Seek>(
-    arrival: &mut sync::Arrival<'_, R>,
+    arrival: &mut sync::Arrival<R>,
     noted: Vec<Entry>,
     mut patients: PatientsSeen,
     cleared: &HashSet<RecordId>,

@@ -6,6 +6,7 @@ mod clocks;
 mod deeds;
 mod erasure;
 mod holes;
+mod jobs;
 mod ledger;
 mod lives;
 mod merging;

@@ -83,6 +83,29 @@ impl Views {
         Self::open(Arc::new(OverlayKv::new(Arc::clone(&self.kv))))
     }
 
+    /// What these views say now: who and what is there, up to where. Pages are read as they are when they are asked for.
+    pub fn at_this_moment(&self) -> Self {
+        Self {
+            kv: Arc::clone(&self.kv),
+            team: self.team,
+            feeds: self.feeds.clone(),
+            feed_slots: self.feed_slots.clone(),
+            centre_slots: self.centre_slots.clone(),
+            team_ops: self.team_ops.clone(),
+            roster: self.roster.clone(),
+            receipts: self.receipts.clone(),
+            backups: self.backups.clone(),
+            authors: self.authors.clone(),
+            cleared: self.cleared.clone(),
+            tally: self.tally.clone(),
+            applied: self.applied,
+            merges: self.merges.clone(),
+            counts: self.counts.clone(),
+            superseded: self.superseded,
+            week_cache: RefCell::new(WeekCache::default()),
+        }
+    }
+
     fn load(&mut self) -> Result<(), ViewError> {
         let meta = |key: &[u8]| self.kv.get(table::META, key);
         self.applied = meta(POSITION)?.map(|bytes| decode(&bytes)).transpose()?;

@@ -140,7 +140,7 @@ impl Memory {
     ///
     /// # Errors
     /// Those of reading the file again.
-    pub fn commit<R: Read + Seek>(&mut self, arrival: &mut Arrival<'_, R>) -> Result<(), ImportError> {
+    pub fn commit<R: Read + Seek>(&mut self, arrival: &mut Arrival<R>) -> Result<(), ImportError> {
         let authors: BTreeMap<FeedId, [u8; 32]> = arrival.authors.iter().copied().collect();
         let segments = arrival.segments()?;
         let mut next = self.clone();

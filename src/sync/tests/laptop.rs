@@ -148,7 +148,7 @@ impl Laptop {
         Ok(bytes)
     }
 
-    pub fn open<'a>(&'a self, bundle: &'a [u8]) -> Result<Arrival<'a, Cursor<&'a [u8]>>, ImportError> {
+    pub fn open<'a>(&self, bundle: &'a [u8]) -> Result<Arrival<Cursor<&'a [u8]>>, ImportError> {
         read(Cursor::new(bundle), &self.identity, &self.archive, &mut go)
     }
 

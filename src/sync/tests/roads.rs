@@ -173,11 +173,11 @@ fn a_gap_is_named_and_then_filled() {
 }
 
 /// The same sections as `from` sealed for its audience, sealed for another: as if sent to the wrong one.
-fn open_sealed_for<'a>(
+fn open_sealed_for(
     from: &Laptop,
     bundle: &[u8],
-    to: &'a Laptop,
-) -> Result<Arrival<'a, std::io::Cursor<Vec<u8>>>, ImportError> {
+    to: &Laptop,
+) -> Result<Arrival<std::io::Cursor<Vec<u8>>>, ImportError> {
     let inner = super::hostile::inflate(bundle, &from.identity);
     let sealed = super::hostile::seal(&inner, &to.identity.to_public());
     read(std::io::Cursor::new(sealed), &to.identity, &to.archive, &mut go)

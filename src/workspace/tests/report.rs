@@ -15,7 +15,7 @@ fn set(laptop: &mut Laptop, kind: Kind, id: RecordId, fields: &[(&str, Value)]) 
 }
 
 /// Every file of a store with its bytes, but those of the views: sled tidies its files in its own time.
-fn bytes_of(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+pub(super) fn bytes_of(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
         match entry.file_type().unwrap().is_dir() {
@@ -29,7 +29,7 @@ fn bytes_of(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
 }
 
 /// Everything that the views hold.
-fn views_of(laptop: &Laptop) -> Vec<crate::store::kv::Entries> {
+pub(super) fn views_of(laptop: &Laptop) -> Vec<crate::store::kv::Entries> {
     let kv = laptop.workspace.store.views().kv();
     (0..=u8::MAX).map(|table| kv.scan(table, &[], &[], crate::store::Order::Ascending, usize::MAX).unwrap()).collect()
 }
