@@ -68,6 +68,8 @@ pub struct App {
     /// Shown once nothing covers the screens.
     greeting: Option<Box<dyn Layer>>,
     pub(super) writes: Vec<Ticket>,
+    /// What was answered while the screen was locked, if it is.
+    pub(super) locked: Option<Vec<(Ticket, Reply)>>,
     /// Keys wait for the answer to this request.
     pub(super) held: Option<Ticket>,
     typed_ahead: VecDeque<Event>,
@@ -93,6 +95,7 @@ impl App {
             tour: Tour::default(),
             greeting: None,
             writes: Vec::new(),
+            locked: None,
             held: None,
             typed_ahead: VecDeque::new(),
             orders: Vec::new(),
@@ -157,7 +160,7 @@ impl App {
                 self.status.read();
                 self.pointer(mouse);
             }
-            Event::Reply(ticket, reply) => self.reply(ticket, &reply),
+            Event::Reply(ticket, reply) => self.reply(ticket, reply),
             Event::Progress(ticket, step) => {
                 self.status.job_at(ticket, step, now.monotonic);
                 self.dirty = true;
@@ -355,58 +358,6 @@ impl App {
             layer.update(input(), &mut self.cx);
         }
         self.dirty = true;
-    }
-
-    fn reply(&mut self, ticket: Ticket, reply: &Reply) {
-        self.status.job_ends(ticket);
-        if let Some(index) = self.writes.iter().position(|known| *known == ticket) {
-            self.writes.remove(index);
-            let saved = if let Reply::Saved { at, .. } = reply { Some(*at) } else { None };
-            self.status.write_ends(saved);
-        }
-        if let Reply::Saved { what: Some(what), .. } = reply {
-            self.status.say(Tone::Good, what.clone(), self.cx.now.monotonic);
-        }
-        if let Reply::Failed(why) = reply {
-            self.status.say(Tone::Bad, why.clone(), self.cx.now.monotonic);
-        }
-        if let Reply::Keyboard { keymap, said } = reply {
-            self.cx.keymap = keymap.clone();
-            if !said.is_empty() {
-                self.status.say(Tone::Plain, said.clone(), self.cx.now.monotonic);
-            }
-        }
-        if *reply == Reply::Locked {
-            self.cx.desk = Default::default();
-        }
-        let changed = reply.desk().cloned();
-        if let Some(desk) = changed.clone() {
-            self.cx.desk = desk;
-            self.forget_erased();
-        }
-        self.held.take_if(|held| *held == ticket);
-        self.tell_all(|| Input::Reply(ticket, reply));
-        if changed.is_some() {
-            self.close_what_is_gone();
-            self.tell_all(|| Input::DeskChanged);
-        }
-        self.session_replied(ticket, reply);
-    }
-
-    /// Says so, whichever screen it was on.
-    fn close_what_is_gone(&mut self) {
-        let aside = self.trail.iter_mut().map(|left| &mut left.aside);
-        let mut any = false;
-        for stack in self.stacks.values_mut().chain(aside) {
-            if let Some(first) = stack.iter().position(|layer| layer.gone(&self.cx)) {
-                stack.truncate(first);
-                any = true;
-            }
-        }
-        if any {
-            self.say(Tone::Bad, crate::t!(self.cx.words, "layer-erased"));
-            self.tell_top(Input::Shown);
-        }
     }
 
     fn lock_when_idle(&mut self) {

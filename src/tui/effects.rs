@@ -122,6 +122,7 @@ impl App {
         self.tell_all(|| Input::Leaving);
         self.keep_session();
         self.pending.clear();
+        self.locked = Some(Vec::new());
         let layer = self.house.lock(&mut self.cx);
         self.cover.push(layer);
         self.tell_top(Input::Shown);

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::jobs::{Begun, Job};
 use super::likings::Likings;
 use super::request::{Alike, Listed, Newcomer, Passphrase, Performer, Progress, Refused, Reply, Request, Step};
 use crate::i18n::{Lang, Tell, Words};
@@ -19,11 +20,12 @@ use crate::workspace::{Clock, Committed, Founding, Retention, Twins, Workspace, 
 /// The workspace, or the folder in which it is to be opened or founded.
 pub struct Office {
     folder: PathBuf,
-    workspace: Option<Workspace>,
-    words: Words,
+    pub(super) workspace: Option<Workspace>,
+    pub(super) words: Words,
     clock: Clock,
     drives: Box<dyn Drives + Send>,
     likings: Likings,
+    pub(super) job: Option<Job>,
     /// What a new store's passphrase costs to try.
     cost: KdfCost,
 }
@@ -38,6 +40,7 @@ impl Office {
             clock,
             drives,
             likings: Likings::default(),
+            job: None,
             cost: KdfCost::STANDARD,
         }
     }
@@ -51,6 +54,7 @@ impl Office {
             clock,
             drives,
             likings: Likings::default(),
+            job: None,
             cost: KdfCost::STANDARD,
         }
     }
@@ -235,25 +239,12 @@ impl Office {
                 workspace.keep_visit_template(&name, visit.as_deref())?;
                 Reply::Templates(workspace.visit_templates()?)
             }
-            Request::Export { to, also, audience, full } => {
-                let exported = workspace.export(&audience, &to, full, &mut told)?;
-                let copy = |folder: &PathBuf| {
-                    workspace.copy_bundle(&exported.path, folder).map_err(|error| error.told(&words).what)
-                };
-                let copies = also.iter().map(copy).collect();
-                Reply::Exported { desk: workspace.desk(), exported, copies }
-            }
             Request::Import { file: folder, .. } | Request::Admit { card: folder, .. } if folder.is_dir() => {
                 Reply::Drives(workspace.offered(&[Drive::folder(folder)]))
             }
-            Request::Import { file, dry_run, confirmed } => import(workspace, &file, dry_run, confirmed, &mut told)?,
             Request::Ledger => Reply::Ledger(workspace.ledger()?),
             Request::PastImports => Reply::PastImports(workspace.past_imports()?),
             Request::Drives => Reply::Drives(workspace.offered(&self.drives.removable())),
-            Request::Backup { to } => {
-                let saved = workspace.backup(&to, &mut told)?;
-                Reply::BackedUp { desk: workspace.desk(), saved }
-            }
             Request::WriteCard { to } => {
                 let path = workspace.write_card(&to)?;
                 let written = t!(words, "card-is-written", path = path.display().to_string());
@@ -310,7 +301,10 @@ impl Office {
                 }
             }
             Request::Lock => Reply::Locked,
-            Request::Found(_)
+            Request::Export { .. }
+            | Request::Import { .. }
+            | Request::Backup { .. }
+            | Request::Found(_)
             | Request::Join(_)
             | Request::Unlock(_)
             | Request::Prefer(_)
@@ -323,7 +317,7 @@ impl Office {
 }
 
 /// How far a job is; whether it goes on.
-fn report(progress: &dyn Progress, at: sync::Progress) -> ControlFlow<()> {
+pub(super) fn report(progress: &dyn Progress, at: sync::Progress) -> ControlFlow<()> {
     progress.report(Step { done: at.done, total: Some(at.total) });
     if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
@@ -348,6 +342,21 @@ fn write_csv(
 
 impl Performer for Office {
     fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
+        let mut reply = self.begin(request, progress);
+        loop {
+            if let Some(reply) = reply {
+                return reply;
+            }
+            reply = self.go_on(progress);
+        }
+    }
+
+    fn begin(&mut self, request: Request, progress: &dyn Progress) -> Option<Reply> {
+        let request = match self.begin_job(request) {
+            Begun::Job => return None,
+            Begun::Refused(error) => return Some(self.failed(&error)),
+            Begun::NotOne(request) => request,
+        };
         let reply = match request {
             Request::Backups => Ok(Reply::Backups(Workspace::backups_on(&self.drives.removable()))),
             Request::LookAtBackup(file) => Workspace::backup_needs_passphrase(&file).map(Reply::NeedsPassphrase),
@@ -359,12 +368,18 @@ impl Performer for Office {
             Request::Rebind(rebinding) => Ok(self.likings.rebind(&rebinding, &self.words)),
             request => self.work(request, progress),
         };
-        reply.unwrap_or_else(|error| self.failed(&error))
+        Some(reply.unwrap_or_else(|error| self.failed(&error)))
+    }
+
+    fn go_on(&mut self, progress: &dyn Progress) -> Option<Reply> {
+        self.step(progress).unwrap_or_else(|error| Some(self.failed(&error)))
     }
 }
 
 impl Drop for Office {
     fn drop(&mut self) {
+        // It reads what is about to be closed.
+        self.job = None;
         if let Some(workspace) = &mut self.workspace {
             // Only the next start is slower without it: the journal is safe.
             let _ = workspace.close();
@@ -417,22 +432,3 @@ fn undone(words: &Words, done: &Committed, what: &str) -> String {
 
 /// Fields that an undo names.
 const NAMED: usize = 3;
-
-fn import(
-    workspace: &mut Workspace,
-    file: &Path,
-    dry_run: bool,
-    confirmed: bool,
-    told: &mut dyn FnMut(sync::Progress) -> ControlFlow<()>,
-) -> Result<Reply, WorkspaceError> {
-    let mut asked = None;
-    let mut accept = |fingerprint: &str| {
-        asked = Some(fingerprint.to_owned());
-        confirmed
-    };
-    match workspace.import(file, dry_run, &mut accept, told) {
-        Ok(imported) => Ok(Reply::Imported { desk: workspace.desk(), imported: Box::new(imported) }),
-        Err(WorkspaceError::NotConfirmed) => Ok(Reply::Fingerprint(asked.unwrap_or_default())),
-        Err(error) => Err(error),
-    }
-}

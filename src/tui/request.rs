@@ -237,6 +237,15 @@ impl Request {
         matches!(self, Self::SearchVisits { .. } | Self::LoadVisits { .. } | Self::Totals(_) | Self::Twins { .. })
     }
 
+    /// What begins only once no job is under way: another job, and what would only have it begun anew.
+    pub const fn waits_for_jobs(&self) -> bool {
+        self.is_job()
+            || matches!(
+                self,
+                Self::Erase(_) | Self::Clear { .. } | Self::Recover { .. } | Self::Rekey | Self::Admit { .. }
+            )
+    }
+
     /// Long enough to show progress, and to be cancelled.
     pub const fn is_job(&self) -> bool {
         matches!(
@@ -422,5 +431,17 @@ pub trait Progress {
 
 /// The workspace, seen from the screens. It runs on a thread of its own.
 pub trait Performer {
+    /// To its end.
     fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply;
+
+    /// The same, but what takes long is only begun: then `None`, and [`Performer::go_on`] takes it further while other
+    /// requests are performed in between. One at a time.
+    fn begin(&mut self, request: Request, progress: &dyn Progress) -> Option<Reply> {
+        Some(self.perform(request, progress))
+    }
+
+    /// One step of what was begun, or a moment's wait for it; its reply, at the end.
+    fn go_on(&mut self, _: &dyn Progress) -> Option<Reply> {
+        Some(Reply::Cancelled)
+    }
 }

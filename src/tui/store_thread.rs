@@ -1,7 +1,7 @@
-//! The thread of the store: what the screens ask is done there, one thing after the other.
+//! The thread of the store: what the screens ask is done there, one thing after the other; what takes long, by steps.
 
-use std::collections::BTreeSet;
-use std::sync::mpsc::{Sender, channel};
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -24,15 +24,8 @@ impl Store {
         let seen = cancelled.clone();
         let thread = thread::spawn(move || {
             let _end = Watch(events.clone());
-            for (ticket, request) in waiting {
-                let told = Told { ticket, events: events.clone(), cancelled: seen.clone() };
-                let unwanted = told.cancelled() && request.only_reads();
-                let reply = if unwanted { Reply::Cancelled } else { performer.perform(request, &told) };
-                told.forget();
-                if events.send(Incoming::Store(Event::Reply(ticket, reply))).is_err() {
-                    return;
-                }
-            }
+            let told = |ticket| Told { ticket, events: events.clone(), cancelled: seen.clone() };
+            work(&mut performer, &waiting, &told);
         });
         Self { requests, cancelled, thread: Some(thread) }
     }
@@ -52,6 +45,40 @@ impl Store {
         if let Some(thread) = thread {
             // A panic of the store was told by the panic hook.
             let _ = thread.join();
+        }
+    }
+}
+
+/// Performs all that is asked, until nobody can ask any more. While a job is under way, what does not have to wait for
+/// it is performed between two of its steps.
+fn work(performer: &mut dyn Performer, asked: &Receiver<(Ticket, Request)>, told: &dyn Fn(Ticket) -> Told) {
+    let mut queue = VecDeque::new();
+    let mut job: Option<Told> = None;
+    loop {
+        let next = match &job {
+            Some(_) => asked.try_recv().ok(),
+            None => match queue.pop_front().or_else(|| asked.recv().ok()) {
+                Some(next) => Some(next),
+                None => return,
+            },
+        };
+        match (next, &job) {
+            (Some((ticket, request)), Some(_)) if request.waits_for_jobs() => queue.push_back((ticket, request)),
+            (Some((ticket, request)), _) => {
+                let told = told(ticket);
+                let unwanted = told.cancelled() && (request.only_reads() || request.is_job());
+                match if unwanted { Some(Reply::Cancelled) } else { performer.begin(request, &told) } {
+                    Some(reply) => told.answer(reply),
+                    None => job = Some(told),
+                }
+            }
+            (None, Some(told)) => {
+                if let Some(reply) = performer.go_on(told) {
+                    told.answer(reply);
+                    job = None;
+                }
+            }
+            (None, None) => {}
         }
     }
 }
@@ -76,8 +103,10 @@ struct Told {
 
 impl Told {
     /// Answered: nobody can cancel it any more.
-    fn forget(&self) {
+    fn answer(&self, reply: Reply) {
         self.cancelled.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.ticket);
+        // The loop is gone only when the program ends.
+        let _ = self.events.send(Incoming::Store(Event::Reply(self.ticket, reply)));
     }
 }
 
@@ -138,5 +167,73 @@ mod tests {
         let replies = incoming.iter().filter(|event| matches!(event, Incoming::Store(Event::Reply(..)))).count();
         assert_eq!(replies, 4, "each is answered");
         assert!(cancelled.lock().unwrap().is_empty(), "and nothing of it is remembered");
+    }
+
+    /// An export is begun, and ends at the third word.
+    struct ByWord(Slow, Receiver<()>, usize);
+
+    impl Performer for ByWord {
+        fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
+            self.0.perform(request, progress)
+        }
+
+        fn begin(&mut self, request: Request, progress: &dyn Progress) -> Option<Reply> {
+            let job = request.is_job();
+            progress.report(Step::default());
+            let reply = self.perform(request, progress);
+            (!job).then_some(reply)
+        }
+
+        fn go_on(&mut self, progress: &dyn Progress) -> Option<Reply> {
+            self.1.recv().unwrap();
+            self.2 += 1;
+            progress.report(Step { done: self.2 as u64, total: Some(3) });
+            (self.2 >= 3 || progress.cancelled()).then_some(Reply::Done(String::new()))
+        }
+    }
+
+    fn export() -> Request {
+        Request::Export { to: "x".into(), also: Vec::new(), audience: crate::sync::Audience::Team, full: false }
+    }
+
+    /// A store whose first job is under way, waiting for its first word.
+    fn under_way() -> (Store, Slow, Sender<()>, Receiver<Incoming>) {
+        let ((events, incoming), (word, heard), slow) = (channel(), channel(), Slow::default());
+        let store = Store::start(ByWord(slow.clone(), heard, 0), events);
+        store.ask(Ticket(1), export());
+        assert!(matches!(incoming.recv().unwrap(), Incoming::Store(Event::Progress(Ticket(1), _))), "it is begun");
+        (store, slow, word, incoming)
+    }
+
+    fn answered(incoming: &Receiver<Incoming>) -> Vec<u64> {
+        let of = |event| if let Incoming::Store(Event::Reply(ticket, _)) = event { Some(ticket.0) } else { None };
+        incoming.try_iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn while_a_job_is_under_way_what_need_not_wait_is_done_and_the_next_job_waits() {
+        let (store, slow, word, incoming) = under_way();
+        for (ticket, request) in [(2, Request::Backup { to: "x".into() }), (3, Request::Undo), (4, Request::Rekey)] {
+            store.ask(Ticket(ticket), request);
+        }
+        (0..4).for_each(|_| word.send(()).unwrap());
+        store.finish();
+        assert_eq!(
+            *slow.0.lock().unwrap(),
+            [export(), Request::Undo, Request::Backup { to: "x".into() }, Request::Rekey]
+        );
+        assert_eq!(answered(&incoming), [3, 1, 2, 4]);
+    }
+
+    #[test]
+    fn a_job_hears_that_it_is_not_wanted_and_one_that_waits_is_not_begun() {
+        let (store, slow, word, incoming) = under_way();
+        store.ask(Ticket(2), export());
+        store.cancel(Ticket(1));
+        store.cancel(Ticket(2));
+        word.send(()).unwrap();
+        store.finish();
+        assert_eq!(*slow.0.lock().unwrap(), [export()], "one word was enough");
+        assert_eq!(answered(&incoming), [1, 2]);
     }
 }

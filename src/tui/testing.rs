@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, reason = "a harness: a script that cannot be typed must fail its test")]
 
+use std::cell::RefCell;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -76,6 +77,25 @@ pub struct Bench<P> {
     /// Requests wait for [`Bench::answer_all`].
     slow: bool,
     waiting: Vec<(Ticket, Request)>,
+    /// Jobs go on by [`Bench::step`] alone.
+    by_steps: bool,
+    job: Option<Ticket>,
+}
+
+/// How far a job is, kept; and whether it is still wanted.
+struct Heard {
+    steps: RefCell<Vec<Step>>,
+    unwanted: bool,
+}
+
+impl Progress for Heard {
+    fn report(&self, step: Step) {
+        self.steps.borrow_mut().push(step);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.unwanted
+    }
 }
 
 impl<P: Performer> Bench<P> {
@@ -100,6 +120,8 @@ impl<P: Performer> Bench<P> {
             cancelled: Vec::new(),
             slow: false,
             waiting: Vec::new(),
+            by_steps: false,
+            job: None,
         };
         bench.settle();
         bench
@@ -180,6 +202,51 @@ impl<P: Performer> Bench<P> {
         self
     }
 
+    /// From now on a job goes no further than [`Bench::step`] takes it, and others are performed in between.
+    pub fn by_steps(&mut self) -> &mut Self {
+        self.by_steps = true;
+        self
+    }
+
+    /// Takes the job under way so far that something is told or ended. `false` where none is under way.
+    pub fn step(&mut self) -> bool {
+        let Some(ticket) = self.job else { return false };
+        loop {
+            let heard = Heard { steps: RefCell::default(), unwanted: self.cancelled.contains(&ticket) };
+            let reply = self.performer.go_on(&heard);
+            let steps = heard.steps.into_inner();
+            let ended = reply.is_some();
+            steps.iter().for_each(|step| self.event(Event::Progress(ticket, *step)));
+            if let Some(reply) = reply {
+                self.job = None;
+                self.event(Event::Reply(ticket, reply));
+                for (ticket, request) in std::mem::take(&mut self.waiting) {
+                    self.ask(ticket, request);
+                }
+                self.settle();
+            }
+            if ended || !steps.is_empty() {
+                return true;
+            }
+        }
+    }
+
+    /// As the store's thread does it.
+    fn ask(&mut self, ticket: Ticket, request: Request) {
+        let waits = self.slow || self.job.is_some() && request.waits_for_jobs();
+        if waits {
+            return self.waiting.push((ticket, request));
+        }
+        let reply = match self.by_steps {
+            true => self.performer.begin(request, &Silent),
+            false => Some(self.performer.perform(request, &Silent)),
+        };
+        match reply {
+            Some(reply) => self.app.handle(Event::Reply(ticket, reply), self.now),
+            None => self.job = Some(ticket),
+        }
+    }
+
     fn event(&mut self, event: Event) {
         self.app.handle(event, self.now);
         self.settle();
@@ -194,11 +261,7 @@ impl<P: Performer> Bench<P> {
             }
             for order in orders {
                 match order {
-                    Order::Ask(ticket, request) if self.slow => self.waiting.push((ticket, request)),
-                    Order::Ask(ticket, request) => {
-                        let reply = self.performer.perform(request, &Silent);
-                        self.app.handle(Event::Reply(ticket, reply), self.now);
-                    }
+                    Order::Ask(ticket, request) => self.ask(ticket, request),
                     Order::End => self.ended = true,
                     Order::Copy(text) => self.copied.push(text),
                     Order::Mouse(on) => self.mouse = on,

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::aside::{Aside, Heard};
 use super::held::Held;
 use super::incoming::{Importing, Incoming};
 use super::outgoing::{Made, Order, Outgoing};
@@ -15,7 +16,7 @@ use super::visits::PatientsSeen;
 use super::{Desk, Life, Report, Workspace, WorkspaceError, put_changed};
 use crate::i18n::Words;
 use crate::log::{DeviceId, decode};
-use crate::store::{Entry, Rehearsal};
+use crate::store::{Disk, Entry, Rehearsal};
 use crate::sync::drives::Drive;
 use crate::sync::file::Offer;
 use crate::sync::{self, Audience, Card, Inspection, Progress, Summary};
@@ -51,6 +52,21 @@ impl Exporting {
         progress: OnProgress<'_>,
     ) -> Result<Option<Exported>, WorkspaceError> {
         self.0.go_on(workspace, progress)?.map(|made| workspace.count_export(made)).transpose()
+    }
+}
+
+/// Copies of a bundle on their way into other folders: where each stands, or why it does not.
+pub struct Copying(Aside<Copies>);
+
+type Copies = Vec<Result<PathBuf, WorkspaceError>>;
+
+impl Copying {
+    /// Waits for them a moment.
+    pub fn go_on(&mut self) -> Option<Copies> {
+        match self.0.listen() {
+            Heard::Ended(copies) => Some(copies),
+            Heard::Busy | Heard::Step(_) => None,
+        }
     }
 }
 
@@ -160,19 +176,14 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::File`]; then there is no file in that folder, and the bundle stands where it was made.
     pub fn copy_bundle(&self, bundle: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
-        let stem = bundle.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let named = |number: u64| match number {
-            1 => format!("{stem}.{}", sync::file::EXTENSION),
-            _ => format!("{stem}_{number}.{}", sync::file::EXTENSION),
-        };
-        let path = (1..).map(|number| folder.join(named(number))).find(|path| !path.exists());
-        let path = path.unwrap_or_else(|| folder.join(named(1)));
-        let mut source = sync::file::open_bundle(bundle)?;
-        let copied = sync::file::write_file(self.store.disk(), &path, |out| {
-            std::io::copy(&mut source, &mut &mut *out)?;
-            Ok(())
-        });
-        Ok(copied?.0.path)
+        copy_bundle(self.store.disk(), bundle, folder)
+    }
+
+    /// The same into several folders, while the workspace does other things.
+    pub fn begin_copies(&self, bundle: &Path, folders: Vec<PathBuf>) -> Copying {
+        let (disk, bundle) = (self.store.disk().clone(), bundle.to_owned());
+        let copy = move |folder: &PathBuf| copy_bundle(&disk, &bundle, folder);
+        Copying(Aside::start(move |_| folders.iter().map(copy).collect()))
     }
 
     /// Higher than that of every bundle that this laptop is known to have made, in whichever life.
@@ -364,6 +375,22 @@ impl Workspace {
         let text = sync::file::read_card(self.store.disk(), path)?;
         Ok(Card::from_text(&text)?)
     }
+}
+
+fn copy_bundle(disk: &Disk, bundle: &Path, folder: &Path) -> Result<PathBuf, WorkspaceError> {
+    let stem = bundle.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let named = |number: u64| match number {
+        1 => format!("{stem}.{}", sync::file::EXTENSION),
+        _ => format!("{stem}_{number}.{}", sync::file::EXTENSION),
+    };
+    let path = (1..).map(|number| folder.join(named(number))).find(|path| !path.exists());
+    let path = path.unwrap_or_else(|| folder.join(named(1)));
+    let mut source = sync::file::open_bundle(bundle)?;
+    let copied = sync::file::write_file(disk, &path, |out| {
+        std::io::copy(&mut source, &mut &mut *out)?;
+        Ok(())
+    });
+    Ok(copied?.0.path)
 }
 
 /// Where a file goes that is written into a folder under a name of its own, and the number in that name: the first from

@@ -68,7 +68,7 @@ pub use divergence::{Divergence, Keep, LiveChoice, Resolution};
 pub use drafts::ids_in;
 pub use edit::{Edit, Ids, RecordEdit};
 pub use erase::{Applied, Erasable, Erased, ToErase};
-pub use exchange::{DriveOffer, Exported, Exporting, Imported, OnProgress};
+pub use exchange::{Copying, DriveOffer, Exported, Exporting, Imported, OnProgress};
 pub use found::Founding;
 pub use gaps::{Gap, HeldBack, Holder};
 pub use handover::HandoverPlan;

@@ -5,6 +5,7 @@ mod drafts;
 mod erased;
 mod everywhere;
 mod flows;
+mod jobs;
 mod lists;
 mod pictures;
 mod pointer;

@@ -45,6 +45,15 @@ impl Performer for Real {
         self.asked.push(request.clone());
         self.office.perform(request, progress)
     }
+
+    fn begin(&mut self, request: Request, progress: &dyn Progress) -> Option<Reply> {
+        self.asked.push(request.clone());
+        self.office.begin(request, progress)
+    }
+
+    fn go_on(&mut self, progress: &dyn Progress) -> Option<Reply> {
+        self.office.go_on(progress)
+    }
 }
 
 fn clock() -> Clock {
@@ -71,8 +80,13 @@ impl Real {
 impl Sealed {
     /// Behind the screen that asks for the passphrase.
     pub fn locked_bench(self, size: (u16, u16)) -> Bench<Real> {
+        self.locked_bench_with(Vec::new(), size)
+    }
+
+    /// The same, with these drives.
+    pub fn locked_bench_with(self, drives: Vec<Drive>, size: (u16, u16)) -> Bench<Real> {
         let house = crate::tui::house::RealHouse { entrance: crate::tui::house::Entrance::Locked };
-        let office = Office::closed(self.0.path(), Words::new(Lang::Fr), clock(), Box::new(Vec::<Drive>::new()));
+        let office = Office::closed(self.0.path(), Words::new(Lang::Fr), clock(), Box::new(drives));
         Bench::with(cx(Lang::Fr, Depth::Indexed), house, Real { office, asked: Vec::new(), folder: self.0 }, size)
     }
 }
@@ -93,11 +107,17 @@ impl Made {
 
     /// The same, with the real facts, behind a passphrase.
     pub fn sealed(passphrase: &str) -> Sealed {
+        Self::sealed_after(passphrase, |_| {})
+    }
+
+    /// The same, after something was done there.
+    pub fn sealed_after(passphrase: &str, done: impl FnOnce(&mut Workspace)) -> Sealed {
         let folder = tempfile::tempdir().unwrap();
         let mut founding = founding("Siège", "SIE", 1);
         founding.opening.passphrase = Some(crate::store::Passphrase::new(passphrase));
         let (mut workspace, _) = Workspace::found(folder.path(), founding, false, clock()).unwrap();
         workspace.load(facts().into_iter(), &mut |_| {}).unwrap();
+        done(&mut workspace);
         drop(workspace);
         Sealed(folder)
     }
