@@ -115,3 +115,50 @@ impl Store {
         })?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::super::vault::{Contents, FILE_NAME};
+    use super::super::{Entry, Opening, Random};
+    use super::*;
+
+    /// Every file of a store with its bytes.
+    fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut all = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                all.extend(files(&path));
+            } else {
+                let bytes = std::fs::read(&path).unwrap();
+                all.push((path, bytes));
+            }
+        }
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn another_passphrase_wraps_the_keys_and_rewrites_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening =
+            |passphrase: &str| Opening { random: Random::seeded(2), ..Opening::new(Some(Passphrase::new(passphrase))) };
+        let contents = Contents::new("essai", "AGE-SECRET-KEY-1TEST".into(), &mut Random::seeded(1)).unwrap();
+        let mut store = Store::create(folder.path(), opening("x"), contents, KdfCost::CHEAP).unwrap();
+        store.append(vec![Entry::Local { key: "a".into(), value: Some(vec![7; 99]) }]).unwrap();
+        store.settle().unwrap();
+        let before = files(folder.path());
+        store.change_passphrase(&Passphrase::new("y"), KdfCost::CHEAP).unwrap();
+        let after = files(folder.path());
+        let changed: Vec<_> =
+            after.iter().filter(|file| !before.contains(file)).map(|(path, _)| path.clone()).collect();
+        assert_eq!((changed, after.len()), (vec![folder.path().join(FILE_NAME)], before.len()));
+        assert!(store.accepts(&Passphrase::new("y")) && !store.accepts(&Passphrase::new("x")));
+        drop(store);
+        assert!(Store::open(folder.path(), opening("x")).is_err());
+        let (store, _) = Store::open(folder.path(), opening("y")).unwrap();
+        assert_eq!(store.views().local("a").unwrap(), Some(vec![7; 99]), "what was written before still opens");
+    }
+}

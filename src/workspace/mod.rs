@@ -207,6 +207,7 @@ impl Workspace {
         // a full disk is no reason not to open; the close tries again
         let _ = workspace.drop_erased_drafts();
         let _ = workspace.lack_what_was_cleared();
+        let _ = workspace.hide_template_names();
         workspace.refresh_team()?;
         workspace.doubt_the_clock()?;
         Ok((workspace, notices))

@@ -2,6 +2,7 @@
 
 mod backups;
 mod bundles;
+mod claims;
 mod clear;
 mod common;
 mod described;
@@ -10,5 +11,7 @@ mod handover;
 mod merging;
 mod records;
 mod reports;
+mod secrets;
 mod stores;
+mod traces;
 mod trust;

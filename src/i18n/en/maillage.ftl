@@ -2207,6 +2207,7 @@ tour-synchro = The last stop: handing your work in to the head office.
 unlock-title = Notebook locked
 unlock-passphrase = Passphrase
 unlock-how = Enter to give the passphrase, q to quit.
+unlock-wait = Too many failed attempts: { $seconds } s more before the next.
 unlock-opening = Opening…
 quit-title = Quit
 quit-unsent = { $n ->

@@ -2213,6 +2213,7 @@ tour-synchro = Dernière étape : remettre son travail au siège.
 unlock-title = Carnet verrouillé
 unlock-passphrase = Phrase de passe
 unlock-how = Entrée pour donner la phrase de passe, q pour quitter.
+unlock-wait = Trop d’essais manqués : encore { $seconds } s avant le prochain.
 unlock-opening = Ouverture…
 quit-title = Quitter
 quit-unsent = { $n ->

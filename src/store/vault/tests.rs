@@ -134,3 +134,15 @@ fn updates_survive_and_failed_ones_change_nothing() {
     assert!(matches!(open(&folder, Some("x")), Err(VaultError::WrongPassphrase)));
     assert_eq!(open(&folder, Some("y")).unwrap().contents().incarnation, new);
 }
+
+/// Compiles only if what holds a key wipes it as it goes.
+#[test]
+fn keys_are_wiped_as_they_go() {
+    fn wiped<T: ZeroizeOnDrop>() {}
+    wiped::<Contents>();
+    wiped::<NextKeys>();
+    wiped::<First>();
+    wiped::<Zeroizing<[u8; 32]>>();
+    wiped::<ed25519_dalek::SigningKey>();
+    wiped::<chacha20poly1305::XChaCha20Poly1305>();
+}

@@ -9,6 +9,7 @@ mod jobs;
 mod lists;
 mod pictures;
 mod pointer;
+mod secrets;
 mod session;
 mod welcome;
 

@@ -70,6 +70,10 @@ fn founding(holder: &str, code: &str, seed: u64) -> Founding {
 pub struct Sealed(TempDir);
 
 impl Real {
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// The program of a sealed laptop has ended.
     pub fn closed(self) -> Sealed {
         drop(self.office);
