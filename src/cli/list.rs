@@ -124,6 +124,7 @@ fn in_table(kind: Kind, field: &str) -> bool {
         Kind::Step => &["subject", "stage", "item", "state", "due", "done_on"],
         Kind::Position => &["centre", "role", "fte", "state", "need_on", "started_on"],
         Kind::Candidacy => &["position", "reference", "state", "received", "decided"],
+        Kind::Circulation => &["position", "network", "sent", "answered", "answers"],
         Kind::Visit => &["start", "centre", "commune", "patient", "role", "status", "minutes", "km", "band"],
         Kind::Duty => &["date", "band", "centre", "position", "sector"],
         Kind::Indicator => &["key", "qualifier", "value", "text", "as_of", "source"],

@@ -115,6 +115,7 @@ kinds! {
     Device = 16, "device", "devices";
     Setting = 17, "setting", "settings";
     Erasure = 18, "erasure", "erasures";
+    Circulation = 19, "circulation", "circulations";
 }
 
 impl AnyRecord {

@@ -52,6 +52,17 @@ record! {
     }
 }
 
+impl Member {
+    /// Its départements: its own, else that of its commune or of its EPCI.
+    pub fn lies_in(&self) -> Vec<DeptCode> {
+        let declared = self.departements.clone().filter(|all| !all.is_empty());
+        declared
+            .or_else(|| self.commune.map(|commune| vec![commune.departement()]))
+            .or_else(|| self.epci.and_then(reference::epci).map(|epci| epci.departements.clone()))
+            .unwrap_or_default()
+    }
+}
+
 record! {
     /// A person to reach at a member's: work details only.
     pub struct Contact: Kind::Contact = 3 {

@@ -16,6 +16,7 @@ mod position;
 pub mod privacy;
 pub mod projects;
 mod record;
+pub mod recruitment;
 pub mod reference;
 pub mod rounds;
 pub mod rules;

@@ -40,6 +40,19 @@ choices! {
         Withdrawn = "withdrawn",
         Refused = "refused",
     }
+
+    /// Why a candidacy came to nothing. A closed list: what can be counted without reading what was written of someone.
+    pub enum ExitCause: "exit-cause" {
+        Distance = "distance",
+        Housing = "housing",
+        Family = "family",
+        Pay = "pay",
+        Hours = "hours",
+        OtherPost = "other_post",
+        Profile = "profile",
+        NoAnswer = "no_answer",
+        Other = "other",
+    }
 }
 
 record! {
@@ -80,5 +93,19 @@ record! {
         4: received: NaiveDate;
         5: decided: NaiveDate;
         6: reason: LongText<500>;
+        7: cause: ExitCause;
+    }
+}
+
+record! {
+    /// An offer sent round a partner network of college 4, and what came back.
+    pub struct Circulation: Kind::Circulation = 19 {
+        1: position: Ref<Position>, required;
+        2: network: Ref<Member>, required;
+        3: sent: NaiveDate, required;
+        4: answered: NaiveDate;
+        /// Candidates that it brought.
+        5: answers: i64;
+        6: note: LongText<500>;
     }
 }

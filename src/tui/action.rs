@@ -150,6 +150,8 @@ actions! {
     // positions, visits
     Advance = "advance" in [Positions];
     AddCandidacy = "add-candidacy" in [Positions];
+    /// An offer is sent round a partner network.
+    Circulate = "circulate" in [Positions];
     ToggleCheck = "toggle-check" in [Positions];
     MarkDone = "mark-done" in [Visits];
     PlanVisit = "plan-visit" in [Visits, Agenda];

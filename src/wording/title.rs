@@ -35,6 +35,10 @@ pub fn title(record: &AnyRecord, words: &Words, lookup: Lookup) -> String {
         AnyRecord::Candidacy(candidacy) => {
             both(candidacy.reference.clone(), candidacy.position.and_then(|position| named(position.0, words, lookup)))
         }
+        AnyRecord::Circulation(one) => both(
+            one.network.and_then(|network| named(network.0, words, lookup)),
+            one.position.and_then(|position| named(position.0, words, lookup)),
+        ),
         AnyRecord::Visit(visit) => Some(of_visit(visit)),
         AnyRecord::Duty(duty) => Some(of_duty(duty, words, lookup)),
         AnyRecord::Indicator(indicator) => indicator.key.as_deref().map(|key| of_figure(indicator, key, words)),

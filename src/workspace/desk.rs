@@ -217,6 +217,13 @@ impl Desk {
         self.me.is_none_or(|me| self.centre_is_of(me, centre))
     }
 
+    /// The département of a centre: its commune's, else its host's.
+    pub fn departement_of(&self, centre: &Centre) -> Option<DeptCode> {
+        let host = || centre.host.and_then(|host| self.get::<Member>(&host.0));
+        let commune = centre.commune.map(|commune| commune.departement());
+        commune.or_else(|| host().and_then(|host| host.lies_in().first().copied()))
+    }
+
     /// A centre's way to its opening.
     pub fn pipeline(&self, id: &RecordId, today: NaiveDate) -> Option<Pipeline> {
         let centre = self.get::<Centre>(id)?;

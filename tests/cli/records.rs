@@ -227,3 +227,26 @@ fn supported_projects_are_added_up_by_a_table_of_their_overview() {
     assert!(by(&["colour"]).exits(2).err.contains("departement"), "the views that there are");
     assert!(place.run(&["list", "members", "--by", "kind"]).exits(2).err.contains("projects"));
 }
+
+#[test]
+fn an_offer_sent_round_and_the_recruitments_are_listed() {
+    let place = Place::new();
+    furnished(&place);
+    let add = |args: &[&str]| place.run(&[&["add"], args].concat());
+    add(&["member", "name=Union des internes", "kind=association", "status=member", "college=4"]).exits(0);
+    let need = ["position", "centre=Céret", "role=doctor", "fte=1", "state=offre_publiee", "need_on=2025-01-02"];
+    let position = add(&need).exits(0).out.trim().to_owned();
+    let of = format!("position={position}");
+    let refused = add(&["circulation", &of, "network=Commune de Céret", "sent=2025-01-05"]).exits(7);
+    assert!(refused.err.contains("collège 4"), "{}", refused.err);
+    add(&["circulation", &of, "network=Union des internes", "sent=2025-01-05", "answered=2025-02-01", "answers=2"]).exits(0);
+    let gone = ["candidacy", &of, "reference=CAND-1", "state=withdrawn", "cause=housing"];
+    add(&gone).exits(0);
+    let by = |table: &str| place.run(&["list", "positions", "--by", table, "--format", "json"]).exits(0).json();
+    assert_eq!((&by("networks")[0]["sent"], &by("networks")[0]["answers"]), (&1.into(), &2.into()));
+    assert_eq!((&by("exits")[0]["cause"], &by("exits")[0]["withdrawn"]), (&"housing".into(), &1.into()));
+    let open = by("open");
+    assert_eq!((&open[0]["position"], &open[0]["asked"]), (&position.as_str().into(), &1.into()));
+    assert_eq!((&by("goal")[0]["goal"], &by("goal")[0]["in_post"]), (&200.into(), &0.into()));
+    assert_eq!(by("departement")[0]["departement"], "66");
+}

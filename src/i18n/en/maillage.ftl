@@ -110,6 +110,18 @@ kind-candidacy = Application
         [one] { $shown } application
        *[other] { $shown } applications
     }
+kind-circulation = Offer round
+    .plural = Offer rounds
+    .new = New offer round
+    .edit = Edit the offer round
+    .delete = Delete the offer round
+    .saved = Offer round saved
+    .deleted = Offer round deleted
+    .none = No offer was sent round
+    .count = { $n ->
+        [one] { $shown } offer round
+       *[other] { $shown } offer rounds
+    }
 kind-visit = Visit
     .plural = Visits
     .new = New visit
@@ -344,6 +356,17 @@ field-candidacy-state = State
 field-candidacy-received = Received on
 field-candidacy-decided = Decided on
 field-candidacy-reason = Reason
+field-candidacy-cause = Cause
+    .hint = if it is withdrawn or refused
+
+field-circulation-position = Position
+field-circulation-network = Partner network
+    .hint = a member of college 4
+field-circulation-sent = Sent on
+field-circulation-answered = Answered on
+field-circulation-answers = Applicants
+    .hint = how many it brought
+field-circulation-note = Note
 
 field-visit-centre = Centre
 field-visit-role = Role
@@ -539,6 +562,15 @@ candidacy-state-offered = Post offered
 candidacy-state-accepted = Accepted
 candidacy-state-withdrawn = Withdrawn
 candidacy-state-refused = Refused
+exit-cause-distance = Distance
+exit-cause-housing = Housing
+exit-cause-family = Family
+exit-cause-pay = Pay
+exit-cause-hours = Working hours
+exit-cause-other_post = Another post
+exit-cause-profile = Profile
+exit-cause-no_answer = No answer
+exit-cause-other = Other
 
 device-role-field = Field
 device-role-steward = Head office
@@ -764,6 +796,8 @@ fault-step-label = Give the added step a label.
 fault-fte-range = A position counts more than 0 and at most 1 FTE.
 fault-state-in-future = The state is reached, but its date is yet to come.
 fault-reference-form = A short reference without spaces and with a digit. Never a name.
+fault-cause-of-exit = A cause is noted once the application is withdrawn or refused.
+fault-network-college = An offer goes round the partners' networks: choose a member of college 4.
 fault-territory-missing = Without this code the member is not on the map.
 fault-url-form = A web address starts with https://.
 fault-email-form = This is not an e-mail address.
@@ -1924,6 +1958,7 @@ action-log-exchange = log an exchange
 action-follow-up = follow-up
 action-advance = next state
 action-add-candidacy = add a candidacy
+action-circulate = send the offer round
 action-toggle-check = check
 action-mark-done = mark as done
 action-plan-visit = plan
@@ -2450,6 +2485,13 @@ done-position-check = Check saved
 done-position-deleted = Position deleted
 done-candidacy = Candidacy saved
 done-candidacy-deleted = Candidacy deleted
+done-circulation = Offer round saved
+circulation-sent = { $network }, sent on { $date }
+circulation-waiting = { $sent }, no answer
+circulation-answered = { $sent }, answered on { $date }: { $n ->
+    [one] { $n } applicant
+   *[other] { $n } applicants
+}
 
 
 ### tui: visits
@@ -2635,6 +2677,45 @@ overview-column-not_added = Not counted
 overview-column-sources = Sources
 overview-column-name = Name
 overview-column-total_of = Total of
+overview-position-goal = Towards the 200
+    .note = Expected: the positions open today, at the pace of the table "By state"; neither departures nor positions yet to be created.
+overview-position-role = By trade
+    .note = People in post today, in 6 and 12 months, at the end of 2028. Nobody starts before the expected opening of their centre.
+overview-position-departement = By département
+    .note = Doctors, midwives and nurses only: those that the goal counts.
+overview-position-open = Positions to fill, the oldest first
+overview-position-state = By state
+    .note = Days from each state to the first day in post: median of the team's own positions once 3 tell, else assumed, with no published source.
+overview-position-networks = Offers sent round the partner networks
+overview-position-exits = Why applications come to nothing
+overview-column-goal = Goal
+overview-column-due = Due
+overview-column-in_post = In post
+overview-column-by_goal = End of 2028
+overview-column-missing = Missing
+overview-column-a_month = A month
+overview-column-role = Trade
+overview-column-needed = Positions
+overview-column-signed = Signed
+overview-column-in_six_months = 6 months
+overview-column-in_twelve_months = 12 months
+overview-column-position = Position
+overview-column-state = State
+overview-column-days_open = Days open
+overview-column-asked = Rounds
+overview-column-candidacies = Applications
+overview-column-start = Starts
+overview-column-positions = Positions
+overview-column-days_to_start = Days left
+overview-column-told_by = Told by
+overview-column-network = Network
+overview-column-sent = Sent
+overview-column-waiting = No answer
+overview-column-answers = Applicants
+overview-column-last = Latest
+overview-column-cause = Cause
+overview-column-withdrawn = Withdrawn
+overview-column-refused = Refused
 history-of = History: { $what }
 history-none = No history here
 history-created = Record created

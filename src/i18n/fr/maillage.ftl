@@ -110,6 +110,18 @@ kind-candidacy = Candidature
         [one] { $shown } candidature
        *[other] { $shown } candidatures
     }
+kind-circulation = Diffusion
+    .plural = Diffusions
+    .new = Nouvelle diffusion d’offre
+    .edit = Modifier la diffusion
+    .delete = Supprimer la diffusion
+    .saved = Diffusion enregistrée
+    .deleted = Diffusion supprimée
+    .none = Aucune offre diffusée
+    .count = { $n ->
+        [one] { $shown } diffusion
+       *[other] { $shown } diffusions
+    }
 kind-visit = Visite
     .plural = Visites
     .new = Nouvelle visite
@@ -344,6 +356,17 @@ field-candidacy-state = État
 field-candidacy-received = Reçue le
 field-candidacy-decided = Décidée le
 field-candidacy-reason = Motif
+field-candidacy-cause = Cause
+    .hint = si elle est retirée ou refusée
+
+field-circulation-position = Poste
+field-circulation-network = Réseau partenaire
+    .hint = un membre du collège 4
+field-circulation-sent = Envoyée le
+field-circulation-answered = Répondu le
+field-circulation-answers = Candidats
+    .hint = combien elle en a amené
+field-circulation-note = Note
 
 field-visit-centre = Centre
 field-visit-role = Métier
@@ -539,6 +562,15 @@ candidacy-state-offered = Poste proposé
 candidacy-state-accepted = Acceptée
 candidacy-state-withdrawn = Retirée
 candidacy-state-refused = Refusée
+exit-cause-distance = Distance
+exit-cause-housing = Logement
+exit-cause-family = Famille
+exit-cause-pay = Rémunération
+exit-cause-hours = Temps de travail
+exit-cause-other_post = Autre poste
+exit-cause-profile = Profil
+exit-cause-no_answer = Sans réponse
+exit-cause-other = Autre
 
 device-role-field = Terrain
 device-role-steward = Siège
@@ -764,6 +796,8 @@ fault-step-label = Donnez un libellé à la tâche ajoutée.
 fault-fte-range = Un poste compte plus de 0 et au plus 1 ETP.
 fault-state-in-future = L’état est atteint, mais sa date est à venir.
 fault-reference-form = Une référence courte, sans espace et avec un chiffre. Jamais un nom.
+fault-cause-of-exit = Une cause se note quand la candidature est retirée ou refusée.
+fault-network-college = Une offre circule dans les réseaux des partenaires : choisissez un membre du collège 4.
 fault-territory-missing = Sans ce code, le membre n’apparaît pas sur la carte.
 fault-url-form = Une adresse web commence par https://.
 fault-email-form = Ce n’est pas une adresse électronique.
@@ -1930,6 +1964,7 @@ action-log-exchange = noter un échange
 action-follow-up = relance
 action-advance = étape suivante
 action-add-candidacy = ajouter une candidature
+action-circulate = diffuser l’offre
 action-toggle-check = vérifier
 action-mark-done = marquer réalisée
 action-plan-visit = planifier
@@ -2456,6 +2491,14 @@ done-position-check = Vérification enregistrée
 done-position-deleted = Poste supprimé
 done-candidacy = Candidature enregistrée
 done-candidacy-deleted = Candidature supprimée
+done-circulation = Diffusion enregistrée
+circulation-sent = { $network }, envoyée le { $date }
+circulation-waiting = { $sent }, sans réponse
+circulation-answered = { $sent }, réponse le { $date } : { $n ->
+    [0] aucun candidat
+    [one] { $n } candidat
+   *[other] { $n } candidats
+}
 
 
 ### tui: visits
@@ -2641,6 +2684,45 @@ overview-column-not_added = Non comptés
 overview-column-sources = Sources
 overview-column-name = Nom
 overview-column-total_of = Total de
+overview-position-goal = Vers les 200
+    .note = Prévu : postes ouverts aujourd’hui, au rythme du tableau « Par état » ; ni départs ni postes à créer.
+overview-position-role = Par métier
+    .note = Personnes en poste aujourd’hui, dans 6 et 12 mois, fin 2028. Nul ne commence avant l’ouverture prévue de son centre.
+overview-position-departement = Par département
+    .note = Médecins, sages-femmes et infirmiers seulement : ceux que l’objectif compte.
+overview-position-open = Postes à pourvoir, les plus anciens d’abord
+overview-position-state = Par état
+    .note = Jours de chaque état à la prise de poste : médiane des postes de l’équipe s’ils sont 3 à le dire, sinon supposés, sans source publiée.
+overview-position-networks = Offres diffusées aux réseaux partenaires
+overview-position-exits = Pourquoi des candidatures n’aboutissent pas
+overview-column-goal = Objectif
+overview-column-due = Pour le
+overview-column-in_post = En poste
+overview-column-by_goal = Fin 2028
+overview-column-missing = Manque
+overview-column-a_month = Par mois
+overview-column-role = Métier
+overview-column-needed = Postes
+overview-column-signed = Signés
+overview-column-in_six_months = 6 mois
+overview-column-in_twelve_months = 12 mois
+overview-column-position = Poste
+overview-column-state = État
+overview-column-days_open = Jours ouverts
+overview-column-asked = Diffusions
+overview-column-candidacies = Candidatures
+overview-column-start = Prise de poste
+overview-column-positions = Postes
+overview-column-days_to_start = Jours restants
+overview-column-told_by = Dits par
+overview-column-network = Réseau
+overview-column-sent = Envoyées
+overview-column-waiting = Sans réponse
+overview-column-answers = Candidats
+overview-column-last = La dernière
+overview-column-cause = Cause
+overview-column-withdrawn = Retirées
+overview-column-refused = Refusées
 history-of = Historique : { $what }
 history-none = Aucun historique ici
 history-created = Fiche créée

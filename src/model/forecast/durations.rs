@@ -32,7 +32,7 @@ impl Length {
     }
 
     /// `None` while too few tell.
-    pub(super) fn told(mut days: Vec<i64>) -> Option<Self> {
+    pub(in crate::model) fn told(mut days: Vec<i64>) -> Option<Self> {
         days.sort_unstable();
         let n = days.len();
         if n < ENOUGH {

@@ -216,7 +216,7 @@ fn rest(stage: &StageView, days: i64) -> i64 {
 }
 
 /// A day so many days later, or earlier; the calendar's own end where it ends.
-fn later(day: NaiveDate, days: i64) -> NaiveDate {
+pub fn later(day: NaiveDate, days: i64) -> NaiveDate {
     let by = Days::new(days.unsigned_abs());
     let moved = if days < 0 { day.checked_sub_days(by) } else { day.checked_add_days(by) };
     moved.unwrap_or(day)

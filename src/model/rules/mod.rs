@@ -74,6 +74,7 @@ pub fn check(id: RecordId, record: &AnyRecord, before: Option<&AnyRecord>, aroun
         AnyRecord::Step(step) => centre::step(step, &mut c),
         AnyRecord::Position(position) => staff::position(position, &mut c),
         AnyRecord::Candidacy(candidacy) => staff::candidacy(candidacy, &mut c),
+        AnyRecord::Circulation(circulation) => staff::circulation(circulation, &mut c),
         AnyRecord::Visit(visit) => visit::visit(visit, &mut c),
         AnyRecord::Duty(duty) => visit::duty(duty, &mut c),
         AnyRecord::Indicator(indicator) => published::indicator(indicator, &mut c),

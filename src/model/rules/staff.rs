@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Checker;
 use crate::model::privacy::is_reference;
-use crate::model::{Candidacy, Position};
+use crate::model::{AnyRecord, Candidacy, CandidacyState, Circulation, College, Position};
 
 pub(super) fn position(position: &Position, c: &mut Checker) {
     if position.fte.is_some_and(|fte| !(1..=1000).contains(&fte.thousandths())) {
@@ -59,5 +59,24 @@ pub(super) fn candidacy(candidacy: &Candidacy, c: &mut Checker) {
     c.not_in_future("decided", candidacy.decided);
     if let Some(reason) = &candidacy.reason {
         c.private("reason", &reason.0);
+    }
+    let over = matches!(candidacy.state, Some(CandidacyState::Withdrawn | CandidacyState::Refused));
+    if candidacy.cause.is_some() && !over {
+        c.refuse("cause", "fault-cause-of-exit");
+    }
+}
+
+pub(super) fn circulation(circulation: &Circulation, c: &mut Checker) {
+    let network = circulation.network.and_then(|network| c.around.record(network.0));
+    let partner =
+        |record: &AnyRecord| matches!(record, AnyRecord::Member(one) if one.college == Some(College::Partner));
+    if network.is_some_and(|record| !partner(&record)) && c.changed("network") {
+        c.refuse("network", "fault-network-college");
+    }
+    c.in_order(circulation.sent, "answered", circulation.answered);
+    c.not_in_future("sent", circulation.sent);
+    c.not_in_future("answered", circulation.answered);
+    if let Some(note) = &circulation.note {
+        c.private("note", &note.0);
     }
 }

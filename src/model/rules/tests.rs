@@ -4,9 +4,9 @@ use super::*;
 use crate::i18n::{Lang, Words};
 use crate::model::pipeline::step_id;
 use crate::model::{
-    AnyRef, Band, Candidacy, CandidacyState, CentreKind, CentreStatus, Contact, Decimal, Device, Duty, Exchange,
-    ExchangeKind, Indicator, LongText, Member, Note, Position, PositionState, Reason, Ref, RequestedBy, Role, Stage,
-    StageKey, StageState, Step, StepState, Value, Visit, VisitRole, VisitStatus,
+    AnyRef, Band, Candidacy, CandidacyState, CentreKind, CentreStatus, Circulation, College, Contact, Decimal, Device,
+    Duty, Exchange, ExchangeKind, ExitCause, Indicator, LongText, Member, Note, Position, PositionState, Reason, Ref,
+    RequestedBy, Role, Stage, StageKey, StageState, Step, StepState, Value, Visit, VisitRole, VisitStatus,
 };
 
 const ME: RecordId = RecordId::from_bytes([1; 16]);
@@ -396,4 +396,43 @@ fn no_value_makes_the_rules_panic() {
             }
         }
     }
+}
+
+#[test]
+fn an_offer_goes_round_the_networks_of_college_4() {
+    let mut team = Team::new();
+    let partner = Member { college: Some(College::Partner), ..Member::default() };
+    team.records.insert(VISIT, partner.into());
+    team.records.insert(CENTRE, Position::default().into());
+    let sent = Circulation {
+        position: Some(Ref::new(CENTRE)),
+        network: Some(Ref::new(VISIT)),
+        sent: day("2026-11-02"),
+        answered: day("2026-11-10"),
+        answers: Some(2),
+        note: None,
+    };
+    assert_eq!(team.faults(sent.clone()), []);
+    let of_a_commune = Circulation { network: Some(Ref::new(MEMBER)), ..sent.clone() };
+    assert_eq!(team.faults(of_a_commune), [("network", "fault-network-college")]);
+    let wrong = Circulation { answered: day("2026-11-01"), answers: Some(-1), ..sent.clone() };
+    assert_eq!(team.faults(wrong), [("answered", "fault-dates-order"), ("answers", "fault-negative")]);
+    let ahead = Circulation { sent: day("2026-12-01"), answered: None, ..sent };
+    assert_eq!(team.faults(ahead), [("sent", "fault-in-future")]);
+}
+
+#[test]
+fn only_a_candidacy_that_came_to_nothing_has_a_cause() {
+    let mut team = Team::new();
+    team.records.insert(CENTRE, Position::default().into());
+    let mut one = Candidacy {
+        position: Some(Ref::new(CENTRE)),
+        reference: Some("CAND-0001".into()),
+        state: Some(CandidacyState::Interview),
+        cause: Some(ExitCause::Housing),
+        ..Candidacy::default()
+    };
+    assert_eq!(team.faults(one.clone()), [("cause", "fault-cause-of-exit")]);
+    one.state = Some(CandidacyState::Withdrawn);
+    assert_eq!(team.faults(one), []);
 }

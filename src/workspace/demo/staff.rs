@@ -6,7 +6,7 @@ use super::Plan;
 use super::dice::{Dice, after, worked, working};
 use super::ground::{Ground, Site};
 use crate::model::{
-    AnyRecord, Candidacy, CandidacyState, Contract, Decimal, Position, PositionState, RecordId, Ref, Role,
+    AnyRecord, Candidacy, CandidacyState, Contract, Decimal, ExitCause, Position, PositionState, RecordId, Ref, Role,
 };
 
 /// A position, as the rest of the demonstration refers to it.
@@ -171,6 +171,11 @@ impl Maker<'_> {
                 reason: match state {
                     CandidacyState::Refused => Some("Profil orienté vers un autre centre.".into()),
                     CandidacyState::Withdrawn => Some("Préfère exercer plus près de son domicile.".into()),
+                    _ => None,
+                },
+                cause: match state {
+                    CandidacyState::Refused => Some(ExitCause::Profile),
+                    CandidacyState::Withdrawn => Some(ExitCause::Distance),
                     _ => None,
                 },
             };

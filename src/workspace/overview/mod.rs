@@ -1,13 +1,14 @@
 //! What the records of a kind add up to, as tables that both faces show. A kind has its tables in one file here; what they
 //! say follows from the model, and work it out once per change, never per frame.
 
+mod positions;
 mod projects;
 
 use chrono::NaiveDate;
 
 use super::Desk;
 use crate::model::projects::Cited;
-use crate::model::{FieldSpec, FieldType, Kind, RecordId, Value};
+use crate::model::{FieldSpec, FieldType, FieldValue, Kind, RecordId, Value};
 
 /// One table of an overview. Its title is the message `overview-KIND-KEY`, whose attribute `note` says what to know of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,7 @@ impl From<Option<Value>> for OverviewCell {
 /// The tables of a kind by key, in the order in which they show; none for a kind without an overview.
 pub const fn overview_keys(kind: Kind) -> &'static [&'static str] {
     match kind {
+        Kind::Position => positions::KEYS,
         Kind::Project => projects::KEYS,
         _ => &[],
     }
@@ -42,8 +44,9 @@ pub const fn overview_keys(kind: Kind) -> &'static [&'static str] {
 
 impl Desk {
     /// The overview of these records of one kind.
-    pub fn overview(&self, kind: Kind, ids: &[RecordId], _today: NaiveDate) -> Vec<OverviewTable> {
+    pub fn overview(&self, kind: Kind, ids: &[RecordId], today: NaiveDate) -> Vec<OverviewTable> {
         match kind {
+            Kind::Position => positions::tables(self, ids, today),
             Kind::Project => projects::tables(&self.some(ids)),
             _ => Vec::new(),
         }
@@ -60,6 +63,10 @@ const fn column(key: &'static str, ty: FieldType) -> FieldSpec {
 
 fn count(n: usize) -> OverviewCell {
     OverviewCell::Value(Value::Int(i64::try_from(n).unwrap_or(i64::MAX)))
+}
+
+fn choice<C: FieldValue>(choice: Option<C>) -> OverviewCell {
+    choice.map(|choice| choice.to_value()).into()
 }
 
 /// A number that is not worth a line of its own where it is none.

@@ -1,6 +1,6 @@
 //! Supported projects by kind, département and year; what was published of several at once, side by side.
 
-use super::{OverviewCell, OverviewTable, column, count, some_count};
+use super::{OverviewCell, OverviewTable, choice, column, count, some_count};
 use crate::model::projects::{Tally, contradictory, published, tally};
 use crate::model::{FieldSpec, FieldType, FieldValue, Project, ProjectKind, Qualifier, Value};
 
@@ -75,8 +75,4 @@ fn tallied(tally: &Tally) -> [OverviewCell; 5] {
 fn figures(project: &Project) -> [OverviewCell; 3] {
     let qualifier = project.amount.map(|_| project.amount_qualifier.unwrap_or(Qualifier::Exact));
     [choice(qualifier), project.amount.map(Value::Money).into(), OverviewCell::Cited(vec![project.cited()])]
-}
-
-fn choice<C: FieldValue>(choice: Option<C>) -> OverviewCell {
-    choice.map(|choice| choice.to_value()).into()
 }

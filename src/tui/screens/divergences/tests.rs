@@ -208,7 +208,7 @@ fn the_mark_of_a_record_leads_to_its_choice_and_back() {
     sets(&mut marie, Kind::Milestone, id, "label", text("Réunion à Pamiers"));
     carries(&mut marie, &mut siege);
     let mut bench = siege.bench(Only(records::screen), vec![], Lang::Fr, (80, 24));
-    bench.type_keys("Down Down Down Down Down Down Down Down Down Down Down Down Enter");
+    bench.type_keys("Down Down Down Down Down Down Down Down Down Down Down Down Down Enter");
     assert!(bench.text().contains("≠ Réunion"), "{}", bench.text());
     bench.type_keys("End c");
     assert!(bench.text().contains("Une autre valeur…"), "the only one is open at once: {}", bench.text());

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use crate::i18n::format;
 use crate::model::entry::Looking;
 use crate::model::{
-    Candidacy, CandidacyState, Centre, Decimal, Kind, Position, PositionState, Record, RecordId, Ref, Value,
+    Candidacy, CandidacyState, Centre, Circulation, Decimal, Kind, Position, PositionState, Record, RecordId, Ref,
+    Value,
 };
 use crate::t;
 use crate::tui::action::Action;
@@ -44,7 +45,7 @@ const FIELDS: [&str; 21] = [
     "cps",
     "note",
 ];
-pub const CANDIDACY_FIELDS: [&str; 5] = ["reference", "state", "received", "decided", "reason"];
+pub const CANDIDACY_FIELDS: [&str; 6] = ["reference", "state", "received", "decided", "cause", "reason"];
 pub const CHECKS: [&str; 3] = ["ordre_rpps", "contrat_transmis_ordre", "cps"];
 
 /// Actions under way on positions.
@@ -69,6 +70,7 @@ impl Acts {
             Action::ChangeState => self.choose_state(state, cx),
             Action::ToggleCheck => choose_check(&position, cx),
             Action::AddCandidacy => Self::add_candidacy(id, cx),
+            Action::Circulate => Self::circulate(id, cx),
             Action::Edit => {
                 let editing = Editing::known("done-position", id, position);
                 editing.open(cx.words.phrase(Kind::Position, "edit"), &FIELDS, Looking::Back, cx);
@@ -111,6 +113,15 @@ impl Acts {
         let editing = Editing::new("done-candidacy", cx.new_id(), start);
         let title = cx.words.phrase(Kind::Candidacy, "new");
         editing.open(title, &CANDIDACY_FIELDS, Looking::Back, cx);
+    }
+
+    /// A form on an offer that is sent round a network today.
+    fn circulate(position: RecordId, cx: &mut Cx) {
+        let start =
+            Circulation { position: Some(Ref::new(position)), sent: Some(cx.today()), ..Circulation::default() };
+        let editing = Editing::new("done-circulation", cx.new_id(), start);
+        let title = cx.words.phrase(Kind::Circulation, "new");
+        editing.open(title, &["network", "sent", "answered", "answers", "note"], Looking::Back, cx);
     }
 
     pub fn commit(&mut self, edit: Edit, cx: &mut Cx) {

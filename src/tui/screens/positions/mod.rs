@@ -32,6 +32,7 @@ use crate::tui::list::ListState;
 use crate::tui::screens::centres::fitted;
 use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::listing::{self, Lines, Listing};
+use crate::tui::screens::shared::overview::OverviewPage;
 use crate::tui::session::{self, Place};
 use crate::tui::sort::Sort;
 use crate::tui::table::{self, Column, Empty, Table};
@@ -103,12 +104,7 @@ impl Lines for Positions {
 impl Positions {
     fn load(&mut self, cx: &Cx) {
         let selected = self.selected().map(|row| row.id);
-        let all = cx.desk.all::<Position>().filter_map(|(id, position)| {
-            let centre = position.centre.and_then(|centre| cx.desk.get::<Centre>(&centre.0));
-            let mine = cx.everyone || cx.desk.is_steward() || centre.is_some_and(|one| cx.desk.centre_is_mine(one));
-            mine.then(|| Row::new(id, position, cx))
-        });
-        let mut rows: Vec<Row> = all.filter(|row| self.filter.keeps(row)).collect();
+        let mut rows: Vec<Row> = listed(cx, &self.filter).collect();
         self.listing.sort.sort(&mut rows, |row| &row.keys, |row| (row.position.role, row.id));
         self.rows = rows;
         self.listing.marked.keep(|id| cx.desk.get::<Position>(id).is_some());
@@ -153,6 +149,7 @@ impl Positions {
                     cx.push(PositionPage::new(row.id));
                 }
             }
+            Action::Overview => return self.overview(cx),
             Action::Filter => self.open_menu(cx),
             Action::ClearFilter => {
                 self.filter.clear_last();
@@ -169,6 +166,13 @@ impl Positions {
             }
         }
         Took::Yes
+    }
+
+    /// The recruitments that are listed; those that will be, while it is open.
+    fn overview(&self, cx: &mut Cx) -> Took {
+        let filter = self.filter.clone();
+        let narrowed = filter.words(cx);
+        OverviewPage::open(Kind::Position, narrowed, move |cx| listed(cx, &filter).map(|row| row.id).collect(), cx)
     }
 
     fn open_menu(&mut self, cx: &mut Cx) {
@@ -264,6 +268,16 @@ impl Positions {
     }
 }
 
+/// The positions that show, in no order.
+fn listed<'a>(cx: &'a Cx, filter: &'a Filter) -> impl Iterator<Item = Row> + 'a {
+    let all = cx.desk.all::<Position>().filter_map(|(id, position)| {
+        let centre = position.centre.and_then(|centre| cx.desk.get::<Centre>(&centre.0));
+        let mine = cx.everyone || cx.desk.is_steward() || centre.is_some_and(|one| cx.desk.centre_is_mine(one));
+        mine.then(|| Row::new(id, position, cx))
+    });
+    all.filter(|row| filter.keeps(row))
+}
+
 fn columns(cx: &Cx) -> Vec<Column> {
     let words = &cx.words;
     let field = |key: &str| Kind::Position.field(key).map(|spec| words.field(Kind::Position, spec)).unwrap_or_default();
@@ -293,6 +307,7 @@ impl Layer for Positions {
             Action::Advance,
             Action::ToggleCheck,
             Action::AddCandidacy,
+            Action::Overview,
             Action::Open,
             Action::New,
             Action::Filter,

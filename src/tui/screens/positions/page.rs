@@ -8,7 +8,9 @@ use ratatui::widgets::Widget;
 use super::acts::{Acts, CANDIDACY_FIELDS, CHECKS};
 use crate::i18n::format;
 use crate::model::entry::Looking;
-use crate::model::{Candidacy, CandidacyState, Device, Kind, Position, PositionState, Record, RecordId, Value};
+use crate::model::{
+    Candidacy, CandidacyState, Circulation, Device, Kind, Position, PositionState, Record, RecordId, Value,
+};
 use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
@@ -18,6 +20,7 @@ use crate::tui::layer::{Answer, Input, Layer, Took};
 use crate::tui::list::ListState;
 use crate::tui::popup::Confirm;
 use crate::tui::request::Edit;
+use crate::tui::screens::records::scope;
 use crate::tui::screens::shared::diverging;
 use crate::tui::screens::shared::editing::Editing;
 use crate::tui::table::{Column, Empty, Row, Table};
@@ -106,6 +109,12 @@ impl PositionPage {
         for (key, day) in [("absent_until", position.absent_until), ("reopened_on", position.reopened_on)] {
             facts.pair_if(label(key), day.map(format::date_short));
         }
+        let mut sent: Vec<&Circulation> = cx.desk.about::<Circulation>(&self.id).map(|(_, one)| one).collect();
+        sent.sort_by_key(|one| std::cmp::Reverse(one.sent));
+        for (at, one) in sent.into_iter().enumerate() {
+            let heading = if at == 0 { words.kind_plural(Kind::Circulation) } else { String::new() };
+            facts.pair(heading, circulated(one, cx));
+        }
         let owner = position.owner.and_then(|owner| cx.desk.get::<Device>(&owner.0));
         facts.pair_if(label("owner"), owner.and_then(|device| device.holder.clone()));
         facts.pair_if(label("note"), position.note.as_ref().map(|note| cx.veiled(&note.0)));
@@ -121,6 +130,7 @@ impl PositionPage {
             Column::fixed(label("state"), 16).keep(115),
             Column::fixed(label("received"), 10).keep(100),
             Column::fixed(label("decided"), 10).keep(90),
+            Column::fixed(label("cause"), 18).keep(60),
             Column::fill(label("reason"), 16).keep(50),
         ];
         let all = self.candidacies(cx);
@@ -138,6 +148,7 @@ impl PositionPage {
                 Line::styled(state, cx.style(role)),
                 Line::raw(one.received.map(format::date_short).unwrap_or_default()),
                 Line::raw(one.decided.map(format::date_short).unwrap_or_default()),
+                Line::raw(one.cause.map(|cause| words.choice_of(cause)).unwrap_or_default()),
                 Line::raw(one.reason.as_ref().map(|text| cx.veiled(&text.0)).unwrap_or_default()),
             ])
         };
@@ -146,6 +157,20 @@ impl PositionPage {
             Empty::new(words.phrase(Kind::Candidacy, "none"), t!(words, "candidacies-empty", new = key.as_str()));
         let (len, state) = (all.len(), &self.state);
         Table { cx, columns: &columns, len, row: &row, state, focused: true, empty: &empty }.render(area, buf);
+    }
+}
+
+/// « CHU de Toulouse, envoyée le 02/11/2026, réponse le 10/11/2026 : 2 ».
+fn circulated(one: &Circulation, cx: &Cx) -> String {
+    let network = one.network.map(|network| scope::name(cx, network.0)).unwrap_or_default();
+    let sent = one.sent.map(format::date_short).unwrap_or_default();
+    let said = t!(cx.words, "circulation-sent", network = network, date = sent);
+    match one.answered {
+        None => t!(cx.words, "circulation-waiting", sent = said),
+        Some(day) => {
+            let n = one.answers.unwrap_or(0);
+            t!(cx.words, "circulation-answered", sent = said, date = format::date_short(day), n = n)
+        }
     }
 }
 
@@ -163,7 +188,7 @@ impl Layer for PositionPage {
     }
 
     fn hints(&self, _: &Cx) -> Vec<Action> {
-        vec![Action::Advance, Action::ToggleCheck, Action::AddCandidacy, Action::Edit, Action::Back]
+        vec![Action::Advance, Action::ToggleCheck, Action::AddCandidacy, Action::Circulate, Action::Edit, Action::Back]
     }
 
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {

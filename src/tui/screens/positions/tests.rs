@@ -2,12 +2,14 @@
 
 use super::*;
 use crate::i18n::Lang;
+use crate::model::{Circulation, College, Member};
 use crate::tui::layer::House;
 use crate::tui::popup::Prompt;
 use crate::tui::screen::Screen;
 use crate::tui::screens::shared::tests::notebook::{Notebook, bench_with};
 use crate::tui::testing::Bench;
 use crate::tui::theme::Depth;
+use crate::workspace::Edit;
 
 struct Only;
 
@@ -106,4 +108,34 @@ fn what_is_to_be_filled_is_filtered() {
     bench.type_keys("f Down Enter");
     assert!(bench.text().contains("Filtre\u{a0}: À pourvoir"), "{}", bench.text());
     assert!(!bench.text().contains("En poste "), "{}", bench.text());
+}
+
+#[test]
+fn the_overview_says_when_positions_will_be_filled_and_counts_towards_the_200() {
+    let mut bench = demo(Lang::Fr, Depth::Mono, (120, 36));
+    insta::assert_snapshot!("overview_wide", bench.type_keys("V").text());
+    insta::assert_snapshot!("overview_wide_end", bench.type_keys("End").text());
+    bench.resize(40, 12);
+    assert!(bench.type_keys("Home").text().contains("Vers les 200"), "{}", bench.text());
+}
+
+#[test]
+fn an_offer_goes_round_a_partner_network_and_its_answer_is_counted() {
+    let mut bench = filtered(PositionState::Offer);
+    let mut members = bench.app.cx.desk.all::<Member>();
+    let partner = members.find(|(_, one)| one.college == Some(College::Partner)).unwrap();
+    let name = partner.1.name.clone().unwrap();
+    drop(members);
+    bench.type_keys(&format!("Enter D \"{name}\" C-s"));
+    assert_eq!(bench.app.cx.desk.count(Kind::Circulation), 1, "{}", bench.text());
+    assert!(bench.text().contains("sans réponse"), "{}", bench.text());
+    let (id, one) = bench.app.cx.desk.all::<Circulation>().next().map(|(id, one)| (id, one.clone())).unwrap();
+    assert_eq!(one.sent, Some(bench.app.cx.today()));
+    let answered = Circulation { answered: one.sent, answers: Some(2), ..one.clone() };
+    bench.performer.workspace.commit(Edit::new("done-changed").update(id, &one, answered)).unwrap();
+    bench.app.cx.desk = bench.performer.workspace.desk();
+    bench.resize(120, 36);
+    assert!(bench.text().contains("2 candidats"), "{}", bench.text());
+    bench.type_keys("Esc V End");
+    assert!(bench.text().contains("Offres diffusées") && bench.text().contains(&name[..20]), "{}", bench.text());
 }

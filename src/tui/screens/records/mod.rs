@@ -35,7 +35,7 @@ pub use page::RecordPage;
 use sheet::{Left, Open, Sheet};
 
 /// In the order of the service: places, what is said, the work, the figures, the team.
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 18] = [
     Kind::Member,
     Kind::Contact,
     Kind::Exchange,
@@ -46,6 +46,7 @@ const KINDS: [Kind; 17] = [
     Kind::Step,
     Kind::Position,
     Kind::Candidacy,
+    Kind::Circulation,
     Kind::Duty,
     Kind::Project,
     Kind::Milestone,

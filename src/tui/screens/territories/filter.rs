@@ -86,7 +86,7 @@ impl Filter {
     }
 
     pub fn takes(&self, member: &Member) -> bool {
-        let of = |code: &DeptCode| departements_of(member).contains(code);
+        let of = |code: &DeptCode| member.lies_in().contains(code);
         self.college.is_none_or(|college| member.college == Some(college))
             && self.status.is_none_or(|status| member.status == Some(status))
             && self.departement.as_ref().is_none_or(of)
@@ -113,15 +113,6 @@ impl Filter {
         let parts: Vec<String> = self.order.iter().filter_map(said).collect();
         (!parts.is_empty()).then(|| parts.join(&format!(" {} ", cx.theme.glyphs.separator)))
     }
-}
-
-/// The départements of a member: its own, else that of its commune or of its EPCI.
-pub fn departements_of(member: &Member) -> Vec<DeptCode> {
-    let declared = member.departements.clone().filter(|all| !all.is_empty());
-    declared
-        .or_else(|| member.commune.map(|commune| vec![commune.departement()]))
-        .or_else(|| member.epci.and_then(epci).map(|epci| epci.departements.clone()))
-        .unwrap_or_default()
 }
 
 /// The members that show, by name.

@@ -8,7 +8,7 @@ use ratatui::text::{Line as TextLine, Span};
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Context, Line, Points};
 
-use super::filter::{Filter, departements_of, shown};
+use super::filter::{Filter, shown};
 use super::ground::{Ground, Half, LONGITUDE, REGION, Window};
 use super::nodes::{Key, centre_mark, centres_in, member_mark};
 use super::places::{centre_place, middle, points_of};
@@ -255,8 +255,7 @@ impl Map<'_> {
         let member = member_mark(self.cx, Some(MemberStatus::Member)).1;
         add(dot(self.cx), member, &t!(self.cx.words, "map-member-commune"));
         let mut lines = vec![TextLine::from(signs)];
-        let here =
-            |one: &&Marked<'_>| !self.zoomed || super::nodes::departement_of(self.cx, one.centre) == self.departement();
+        let here = |one: &&Marked<'_>| !self.zoomed || self.cx.desk.departement_of(one.centre) == self.departement();
         let vague: Vec<String> =
             marked.iter().filter(|one| !one.exact).filter(here).map(|one| name(self.cx, one.id)).collect();
         if !vague.is_empty() && area.height >= ROOMY {
@@ -280,7 +279,7 @@ impl Map<'_> {
     fn departement(&self) -> Option<DeptCode> {
         match self.selected {
             Key::Departement(code) => Some(code),
-            Key::Member(_) => self.member().and_then(|member| departements_of(member).first().copied()),
+            Key::Member(_) => self.member().and_then(|member| member.lies_in().first().copied()),
             Key::Region => None,
         }
     }

@@ -106,7 +106,7 @@ impl<'a> Dossier<'a> {
         let epci = member.epci.and_then(reference::epci).map(|epci| epci.name.clone());
         facts.pair_if(t!(cx.words, "territories-epci"), epci);
         facts.pair_if(self.field("commune"), member.commune.map(values::commune));
-        let departements = super::filter::departements_of(member);
+        let departements = member.lies_in();
         if !departements.is_empty() {
             let names: Vec<String> = departements.into_iter().map(values::departement).collect();
             facts.pair(self.field("departements"), names.join(", "));

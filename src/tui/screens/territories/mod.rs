@@ -235,7 +235,7 @@ impl Territories {
                 let from = match self.selected(cx) {
                     Key::Departement(code) => Some(code),
                     Key::Member(id) => {
-                        cx.desk.get::<Member>(&id).and_then(|member| filter::departements_of(member).first().copied())
+                        cx.desk.get::<Member>(&id).and_then(|member| member.lies_in().first().copied())
                     }
                     Key::Region => None,
                 };

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
-use super::filter::{Filter, departements_of, shown};
+use super::filter::{Filter, shown};
 use crate::model::reference::departements;
 use crate::model::{Centre, CentreStatus, DeptCode, Member, MemberStatus, RecordId};
 use crate::t;
@@ -62,7 +62,7 @@ pub fn nodes(cx: &Cx, filter: &Filter, selected: Option<Key>) -> Vec<Node<Key>> 
 
 /// Where a member stands in the tree: nowhere but under the region if it is of many départements.
 fn departement_of_member(member: &Member) -> Option<DeptCode> {
-    let all = departements_of(member);
+    let all = member.lies_in();
     all.first().copied().filter(|_| all.len() <= SEVERAL)
 }
 
@@ -111,15 +111,9 @@ pub fn centre_mark(cx: &Cx, status: Option<CentreStatus>) -> (&'static str, Role
 
 /// The centres of a département by their commune (or, before there is one, by their host), or all of them.
 pub fn centres_in(cx: &Cx, code: Option<DeptCode>) -> impl Iterator<Item = (RecordId, &Centre)> {
-    cx.desk.all::<Centre>().filter(move |(_, centre)| code.is_none_or(|code| departement_of(cx, centre) == Some(code)))
-}
-
-pub fn departement_of(cx: &Cx, centre: &Centre) -> Option<DeptCode> {
-    let host = || centre.host.and_then(|host| cx.desk.get::<Member>(&host.0));
-    centre
-        .commune
-        .map(|commune| commune.departement())
-        .or_else(|| host().and_then(|host| departements_of(host).first().copied()))
+    cx.desk
+        .all::<Centre>()
+        .filter(move |(_, centre)| code.is_none_or(|code| cx.desk.departement_of(centre) == Some(code)))
 }
 
 fn centres_of_member(cx: &Cx, id: &RecordId) -> usize {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::filter::departements_of;
-use super::nodes::departement_of;
 use crate::model::reference::{Exactness, LonLat, communes, epci};
 use crate::model::{Centre, CommuneCode, DeptCode, Member, MemberKind, MemberStatus};
 use crate::tui::cx::Cx;
@@ -34,7 +32,7 @@ pub fn middle(member: &Member) -> Option<(LonLat, Exactness)> {
     let commune = member.commune.and_then(|code| communes().place(code)).map(|place| (place.at, place.exactness));
     let of_epci = || Some((communes().middle_of_epci(member.epci?)?, Exactness::Epci));
     let of_departement = || {
-        let code = *departements_of(member).first()?;
+        let code = *member.lies_in().first()?;
         Some((communes().middle_of_departement(code)?, Exactness::Departement))
     };
     commune.or_else(of_epci).or_else(of_departement)
@@ -49,7 +47,8 @@ pub fn centre_place(cx: &Cx, centre: &Centre) -> Option<(LonLat, Exactness)> {
         // The host's own commune is not the centre's.
         Some((at, if exactness == Exactness::Commune { Exactness::Epci } else { exactness }))
     };
-    let departement = || Some((communes().middle_of_departement(departement_of(cx, centre)?)?, Exactness::Departement));
+    let departement =
+        || Some((communes().middle_of_departement(cx.desk.departement_of(centre)?)?, Exactness::Departement));
     commune.or_else(host).or_else(departement)
 }
 
@@ -57,7 +56,7 @@ pub fn centre_place(cx: &Cx, centre: &Centre) -> Option<(LonLat, Exactness)> {
 pub fn population(member: &Member) -> Option<u32> {
     match member.kind? {
         MemberKind::Region => Some(population_of(None)),
-        MemberKind::Departement => departements_of(member).first().map(|code| population_of(Some(*code))),
+        MemberKind::Departement => member.lies_in().first().map(|code| population_of(Some(*code))),
         MemberKind::Intercommunal => member.epci.and_then(epci).map(|epci| epci.population),
         MemberKind::Commune => {
             let all = communes_of(member);

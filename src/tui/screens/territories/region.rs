@@ -2,7 +2,6 @@
 
 use ratatui::text::Line;
 
-use super::filter::departements_of;
 use super::member::centre_line;
 use super::nodes::{Key, centre_mark, centres_in, member_mark, name};
 use super::places::{covered, population_of};
@@ -33,7 +32,7 @@ pub fn facts(cx: &Cx, departement: Option<DeptCode>) -> Facts {
 }
 
 fn members(cx: &Cx, code: Option<DeptCode>, facts: &mut Facts) {
-    let of = |member: &Member| code.is_none_or(|code| departements_of(member).contains(&code));
+    let of = |member: &Member| code.is_none_or(|code| member.lies_in().contains(&code));
     let all: Vec<&Member> = cx.desk.all::<Member>().map(|(_, member)| member).filter(|member| of(member)).collect();
     facts.heading(cx.words.count(Kind::Member, all.len()));
     for &status in MemberStatus::ALL {
