@@ -35,6 +35,26 @@ impl Holiday {
         Self::Christmas,
     ];
 
+    /// The keys of all, in the order of the year.
+    pub const KEYS: &'static [&'static str] = &[
+        "new-year",
+        "easter-monday",
+        "labour-day",
+        "victory-1945",
+        "ascension",
+        "whit-monday",
+        "national-day",
+        "assumption",
+        "all-saints",
+        "armistice-1918",
+        "christmas",
+    ];
+
+    /// Its key: what follows `holiday-` in the message that names it.
+    pub fn key(self) -> &'static str {
+        self.message().trim_start_matches("holiday-")
+    }
+
     /// The message that names it.
     pub const fn message(self) -> &'static str {
         match self {
@@ -197,6 +217,11 @@ mod tests {
 
     use super::*;
     use crate::i18n::{Lang, Words};
+
+    #[test]
+    fn the_keys_of_the_holidays_are_those_of_their_messages() {
+        assert_eq!(Holiday::ALL.map(Holiday::key), Holiday::KEYS);
+    }
 
     #[test]
     fn computed_holidays_are_the_published_ones() {

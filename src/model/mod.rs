@@ -18,6 +18,7 @@ pub mod projects;
 mod record;
 pub mod recruitment;
 pub mod reference;
+pub mod roster;
 pub mod rounds;
 pub mod rules;
 pub mod staffing;

@@ -101,7 +101,7 @@ actions! {
     Details = "details" in [List];
     History = "history" in [List];
     /// What the records of a list add up to.
-    Overview = "overview" in [Positions, Records];
+    Overview = "overview" in [Positions, Records, Agenda];
 
     // records
     New = "new" in [Edits, Agenda];

@@ -239,7 +239,8 @@ fn an_offer_sent_round_and_the_recruitments_are_listed() {
     let of = format!("position={position}");
     let refused = add(&["circulation", &of, "network=Commune de Céret", "sent=2025-01-05"]).exits(7);
     assert!(refused.err.contains("collège 4"), "{}", refused.err);
-    add(&["circulation", &of, "network=Union des internes", "sent=2025-01-05", "answered=2025-02-01", "answers=2"]).exits(0);
+    add(&["circulation", &of, "network=Union des internes", "sent=2025-01-05", "answered=2025-02-01", "answers=2"])
+        .exits(0);
     let gone = ["candidacy", &of, "reference=CAND-1", "state=withdrawn", "cause=housing"];
     add(&gone).exits(0);
     let by = |table: &str| place.run(&["list", "positions", "--by", table, "--format", "json"]).exits(0).json();
@@ -249,4 +250,25 @@ fn an_offer_sent_round_and_the_recruitments_are_listed() {
     assert_eq!((&open[0]["position"], &open[0]["asked"]), (&position.as_str().into(), &1.into()));
     assert_eq!((&by("goal")[0]["goal"], &by("goal")[0]["in_post"]), (&200.into(), &0.into()));
     assert_eq!(by("departement")[0]["departement"], "66");
+}
+
+#[test]
+fn the_roster_is_listed_with_its_holes_and_double_bookings() {
+    let place = Place::new();
+    furnished(&place);
+    let by = |table: &str| place.run(&["list", "duties", "--by", table, "--format", "json"]).exits(0).json();
+    assert_eq!(by("hole"), serde_json::json!([]), "nobody keeps a roster");
+    let far = ["duty", "date=2020-01-04", "band=samedi_apm", "sector=66"];
+    place.run(&[&["add"], &far[..]].concat()).exits(0);
+    let holes = by("hole");
+    let holes = holes.as_array().unwrap();
+    assert!((5..=8).contains(&holes.len()), "the Saturdays of eight weeks that are no holidays: {}", holes.len());
+    assert!(holes.iter().all(|hole| hole["sector"] == "66" && hole["band"] == "samedi_apm"));
+    let date = format!("date={}", holes[1]["date"].as_str().unwrap());
+    for _ in 0..2 {
+        place.run(&["add", "duty", &date, "band=samedi_apm", "sector=66"]).exits(0);
+    }
+    assert_eq!(by("hole").as_array().unwrap().len(), holes.len() - 1);
+    assert_eq!((&by("fault")[0]["fault"], by("fault").as_array().unwrap().len()), (&"double".into(), 1));
+    assert!(by("day").as_array().unwrap().iter().any(|day| day["holiday"] == "christmas"));
 }

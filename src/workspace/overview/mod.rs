@@ -1,6 +1,7 @@
 //! What the records of a kind add up to, as tables that both faces show. A kind has its tables in one file here; what they
 //! say follows from the model, and work it out once per change, never per frame.
 
+mod duties;
 mod positions;
 mod projects;
 
@@ -36,6 +37,7 @@ impl From<Option<Value>> for OverviewCell {
 /// The tables of a kind by key, in the order in which they show; none for a kind without an overview.
 pub const fn overview_keys(kind: Kind) -> &'static [&'static str] {
     match kind {
+        Kind::Duty => duties::KEYS,
         Kind::Position => positions::KEYS,
         Kind::Project => projects::KEYS,
         _ => &[],
@@ -46,6 +48,7 @@ impl Desk {
     /// The overview of these records of one kind.
     pub fn overview(&self, kind: Kind, ids: &[RecordId], today: NaiveDate) -> Vec<OverviewTable> {
         match kind {
+            Kind::Duty => duties::tables(self, ids, today),
             Kind::Position => positions::tables(self, ids, today),
             Kind::Project => projects::tables(&self.some(ids)),
             _ => Vec::new(),

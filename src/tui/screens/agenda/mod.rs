@@ -19,7 +19,9 @@ use serde::{Deserialize, Serialize};
 use self::lines::{DayHead, DayMarks, Entry, Key, Source, View, marks, week_of};
 use self::list::List;
 use self::month::Month;
+use super::records::scope;
 use super::shared::editing::{Editing, say_refused};
+use super::shared::overview::OverviewPage;
 use super::shared::{due, talk};
 use crate::i18n::format;
 use crate::model::calendar::{holiday, monday_of, weeks_of_month};
@@ -54,6 +56,15 @@ const OF_WEEK: usize = 600;
 const OF_MONTH: usize = 1_500;
 
 const NEW: &str = "agenda-new";
+
+/// The out-of-hours roster, of my sector or of everyone's.
+fn roster(cx: &mut Cx) -> Took {
+    let shown = |cx: &Cx| {
+        let cards = cx.desk.cards(Kind::Duty).filter(|card| scope::shown(cx, card));
+        cards.map(|card| card.id).collect()
+    };
+    OverviewPage::open(Kind::Duty, Vec::new(), shown, cx)
+}
 
 /// The screen.
 pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
@@ -253,6 +264,7 @@ impl Agenda {
         let about = self.selected().and_then(Entry::about);
         match action {
             Action::Today => self.go(cx.today(), cx),
+            Action::Overview => return roster(cx),
             Action::WeekOrDay => self.view = Some(if self.view() == View::Week { View::Day } else { View::Week }),
             Action::RoundOrder => {
                 let other = if self.order == RoundOrder::ByTime { RoundOrder::ByNearest } else { RoundOrder::ByTime };

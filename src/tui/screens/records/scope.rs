@@ -1,6 +1,6 @@
 //! Which records show: mine or everyone's, and what stays hidden from whoever looks over the shoulder.
 
-use crate::model::{AnyRecord, Kind, RecordId};
+use crate::model::{AnyRecord, Duty, Kind, RecordId};
 use crate::tui::cx::Cx;
 use crate::tui::request::Desk;
 use crate::tui::screens::shared::records;
@@ -40,6 +40,10 @@ fn mine(desk: &Desk, card: &Card, steps: u8) -> bool {
     match &card.record {
         AnyRecord::Member(member) => desk.member_is_mine(&card.id, member),
         AnyRecord::Centre(centre) => desk.centre_is_mine(centre),
+        AnyRecord::Duty(Duty { sector: Some(sector), .. }) => {
+            let mine = desk.my_sector();
+            mine.is_empty() || mine.contains(sector)
+        }
         record => {
             let Some(steps) = steps.checked_sub(1) else { return true };
             let targets = record.refs();

@@ -115,6 +115,14 @@ fn projects_are_filtered_by_place_and_year_and_added_up_as_they_show() {
 }
 
 #[test]
+fn the_roster_shows_its_holes_and_who_can_be_asked() {
+    let mut bench = bench_with(Records, Lang::Fr, Depth::Mono, &[], true, (120, 36));
+    opens(&mut bench, Kind::Duty);
+    insta::assert_snapshot!("roster_120", bench.type_keys("V").text());
+    insta::assert_snapshot!("roster_120_end", bench.type_keys("End").text());
+}
+
+#[test]
 fn a_record_is_added_changed_deleted_and_brought_back() {
     let mut bench = bench(Records, (80, 24));
     opens(&mut bench, Kind::Milestone);

@@ -234,9 +234,7 @@ impl Territories {
             Pane::Map => {
                 let from = match self.selected(cx) {
                     Key::Departement(code) => Some(code),
-                    Key::Member(id) => {
-                        cx.desk.get::<Member>(&id).and_then(|member| member.lies_in().first().copied())
-                    }
+                    Key::Member(id) => cx.desk.get::<Member>(&id).and_then(|member| member.lies_in().first().copied()),
                     Key::Region => None,
                 };
                 match action {
