@@ -135,7 +135,7 @@ impl Cell {
 }
 
 /// A text on one line: a row is one, and text from another laptop commands no terminal.
-pub fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

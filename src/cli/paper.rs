@@ -6,16 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::context::unwritten;
-use super::entry::Reader;
 use super::exchange::device;
-use super::output::{self, Shown};
 use super::progress::Bar;
 use super::{Context, Exit, Problem};
-use crate::i18n::Words;
 use crate::log::DeviceId;
-use crate::model::Value;
 use crate::model::reference::fold;
-use crate::report::{self, Cell, Document, Length, Period, Table, week};
+use crate::report::{self, Document, Length, Period, monthly, week};
 use crate::sync::drives::{Drives, SystemDrives, drive_of};
 use crate::t;
 use crate::workspace::Workspace;
@@ -28,7 +24,18 @@ pub struct Report {
 
 #[derive(Debug, Subcommand)]
 enum Which {
-    Week(Asked),
+    Week(Week),
+    Month(Asked),
+    Year(Asked),
+}
+
+#[derive(Debug, Args)]
+struct Week {
+    #[command(flatten)]
+    asked: Asked,
+    /// Hands the week in first.
+    #[arg(long, value_name = "TEXT", conflicts_with = "of")]
+    comment: Option<String>,
 }
 
 /// What every report takes.
@@ -52,16 +59,18 @@ enum Form {
     Table,
     Html,
     Csv,
+    Xlsx,
     Json,
 }
 
 impl Form {
-    const fn file(self) -> Option<report::Format> {
+    const fn file(self) -> report::Format {
         match self {
-            Self::Table => None,
-            Self::Html => Some(report::Format::Html),
-            Self::Csv => Some(report::Format::Csv),
-            Self::Json => Some(report::Format::Json),
+            Self::Table => report::Format::Text,
+            Self::Html => report::Format::Html,
+            Self::Csv => report::Format::Csv,
+            Self::Xlsx => report::Format::Xlsx,
+            Self::Json => report::Format::Json,
         }
     }
 }
@@ -69,21 +78,41 @@ impl Form {
 impl Report {
     pub fn run(self, context: &mut Context) -> Result<(), Problem> {
         match self.which {
-            Which::Week(asked) => asked.week(context),
+            Which::Week(week) => week.run(context),
+            Which::Month(asked) => asked.activity(context, Length::Month),
+            Which::Year(asked) => asked.activity(context, Length::Year),
         }
     }
 }
 
-impl Asked {
-    fn week(&self, context: &mut Context) -> Result<(), Problem> {
-        let workspace = context.open()?;
-        let holder = holder(context, &workspace, self.of.as_deref())?;
-        let Period::Week(asked) = self.period(context, &workspace, Length::Week)? else { return Ok(()) };
+impl Week {
+    fn run(&self, context: &mut Context) -> Result<(), Problem> {
+        let mut workspace = if self.comment.is_some() { context.open_to_write()? } else { context.open()? };
+        let holder = holder(context, &workspace, self.asked.of.as_deref())?;
+        let Period::Week(week) = self.asked.period(context, &workspace, Length::Week)? else { return Ok(()) };
+        if let Some(comment) = &self.comment {
+            workspace.hand_in(week, comment).map_err(|error| context.problem(&error))?;
+            context.say(&t!(context.words, "done-handed-in"));
+        }
         let bar = Bar::new(context, t!(context.words, "report-under-way"));
-        let found = week::WeekReport::of(&workspace, asked, holder, &mut |progress| bar.at(progress));
+        let found = week::WeekReport::of(&workspace, week, holder, &mut |progress| bar.at(progress));
         drop(bar);
         let found = found.map_err(|error| context.problem(&error))?;
         let document = week::document(&found, &workspace.desk(), &context.words);
+        self.asked.write(context, &workspace, &document)
+    }
+}
+
+impl Asked {
+    fn activity(&self, context: &mut Context, length: Length) -> Result<(), Problem> {
+        let workspace = context.open()?;
+        let place = place(context, &workspace, self.of.as_deref())?;
+        let period = self.period(context, &workspace, length)?;
+        let bar = Bar::new(context, t!(context.words, "report-under-way"));
+        let found = monthly::ActivityReport::of(&workspace, period, place, &mut |progress| bar.at(progress));
+        drop(bar);
+        let found = found.map_err(|error| context.problem(&error))?;
+        let document = monthly::document(&found, &workspace.desk(), &context.words);
         self.write(context, &workspace, &document)
     }
 
@@ -100,22 +129,27 @@ impl Asked {
     }
 
     fn write(&self, context: &mut Context, workspace: &Workspace, document: &Document) -> Result<(), Problem> {
-        match (&self.to, self.form()) {
-            (None, None) => table(context, workspace, document).map_err(|error| unwritten(&context.words, &error)),
-            (None, Some(form)) => {
-                let bytes = bytes(context, document, form)?;
+        match &self.to {
+            Some(to) => self.to_file(context, workspace, document, to),
+            None => {
+                let form = self.form().unwrap_or(report::Format::Text);
+                if form == report::Format::Xlsx && context.width.is_some() {
+                    return Err(Problem::new(Exit::Usage, t!(context.words, "report-not-shown"))
+                        .next(t!(context.words, "report-not-shown-next")));
+                }
+                let bytes = match form {
+                    report::Format::Text => report::plain(document, &context.words, context.width).into_bytes(),
+                    form => bytes(context, document, form)?,
+                };
                 context.out.write_all(&bytes).map_err(|error| unwritten(&context.words, &error))
             }
-            (Some(to), form) => self.to_file(context, workspace, document, to, form.unwrap_or(report::Format::Html)),
         }
     }
 
-    /// What was asked for, or what the file's name says; `None`: plain text.
+    /// What was asked for, or what the file's name says.
     fn form(&self) -> Option<report::Format> {
-        match self.format {
-            Some(form) => form.file(),
-            None => self.to.as_deref().and_then(report::Format::of_file),
-        }
+        let named = || self.to.as_deref().and_then(report::Format::of_file);
+        self.format.map(Form::file).or_else(named)
     }
 }
 
@@ -126,6 +160,14 @@ fn holder(context: &Context, workspace: &Workspace, of: Option<&str>) -> Result<
         Some(name) if ["team", "equipe"].contains(&fold(name).as_str()) => Ok(None),
         Some(name) => device(context, workspace, name).map(Some),
     }
+}
+
+/// The whole region unless a centre, a département or an EPCI is named.
+fn place(context: &Context, workspace: &Workspace, of: Option<&str>) -> Result<monthly::Place, Problem> {
+    let Some(name) = of else { return Ok(monthly::Place::Region) };
+    monthly::Place::named(&workspace.desk(), &context.words, name).map_err(|bad| {
+        Problem::new(Exit::Failed, bad.words(&context.words)).next(t!(context.words, "report-place-next"))
+    })
 }
 
 fn bytes(context: &Context, document: &Document, form: report::Format) -> Result<Vec<u8>, Problem> {
@@ -140,67 +182,15 @@ impl Asked {
         workspace: &Workspace,
         document: &Document,
         to: &Path,
-        form: report::Format,
     ) -> Result<(), Problem> {
         let drives = SystemDrives.removable();
         let whole = std::path::absolute(to).unwrap_or_else(|_| to.to_owned());
         if let Some(drive) = drive_of(&whole, &drives) {
             context.confirm(&t!(context.words, "report-on-drive", drive = drive.name.as_str()), self.yes)?;
         }
-        let bytes = bytes(context, document, form)?;
+        let bytes = bytes(context, document, self.form().unwrap_or(report::Format::Html))?;
         workspace.write_plain_file(to, &bytes).map_err(|error| context.problem(&error))?;
         context.say(&t!(context.words, "report-written", path = to.display().to_string()));
         Ok(())
     }
-}
-
-/// The document as plain text, its tables as those of `list`.
-fn table(context: &mut Context, workspace: &Workspace, document: &Document) -> std::io::Result<()> {
-    let reader = Reader::new(context, workspace);
-    let words = &reader.words;
-    let resolve = |id| reader.title(id);
-    let shown = Shown { words, width: context.width, resolve: &resolve };
-    let out = &mut context.out;
-    writeln!(out, "{}", heading(document, words))?;
-    for remark in &document.remarks {
-        writeln!(out, "{}", output::one_line(remark))?;
-    }
-    writeln!(out)?;
-    for fact in &document.facts {
-        writeln!(out, "{}", t!(words, "show-change", field = fact.label.as_str(), value = fact.value.shown(words)))?;
-    }
-    for section in &document.sections {
-        for paragraph in &section.paragraphs {
-            writeln!(out, "\n{}", output::one_line(paragraph))?;
-        }
-        for table in &section.tables {
-            writeln!(out, "\n{}", table.caption)?;
-            if table.rows.is_empty() {
-                writeln!(out, "{}", table.none)?;
-            } else {
-                output::rows(out, output::Format::Table, &shown, &columns(table), rows(table, words))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// « Compte rendu de la semaine · Camille Roux · semaine 47 ».
-fn heading(document: &Document, words: &Words) -> String {
-    let of = document.of.as_ref().map(|of| of.shown(words));
-    let parts = std::iter::once(document.title.clone()).chain(of).chain(document.period.map(|one| one.words(words)));
-    parts.map(|part| output::one_line(&part)).collect::<Vec<_>>().join(" · ")
-}
-
-fn columns(table: &Table) -> Vec<output::Column> {
-    table.columns.iter().map(|column| output::Column::text(column.key, column.label.clone())).collect()
-}
-
-fn rows<'a>(table: &'a Table, words: &'a Words) -> impl Iterator<Item = Vec<output::Cell>> + 'a {
-    let cell = |cell: &Cell| match cell {
-        Cell::Whole(number) => output::Cell::Number(*number),
-        Cell::Decimal(number) => output::Cell::Value(Value::Decimal(*number)),
-        other => output::Cell::Text(other.shown(words)),
-    };
-    table.lines().map(move |row| row.iter().map(cell).collect())
 }

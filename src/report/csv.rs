@@ -62,7 +62,7 @@ fn in_minutes(label: &str, cell: &Cell) -> String {
 /// Numbers without grouping, dates as French spreadsheets read them.
 fn cell(cell: &Cell, words: &Words) -> String {
     match cell {
-        Cell::Whole(number) | Cell::Minutes(number) | Cell::Slip(number) => number.to_string(),
+        Cell::Whole(number) | Cell::Minutes(number) | Cell::Slip(number) | Cell::Trend(number) => number.to_string(),
         Cell::Decimal(number) => number.to_string().replace('.', ","),
         Cell::Date(date) => partial_date_short(*date),
         other => text(&other.shown(words)),

@@ -91,6 +91,8 @@ pub enum Cell {
     Minutes(i64),
     /// Days; the sign is that of a slip.
     Slip(i64),
+    /// More or less than before, in percent.
+    Trend(i64),
     Day(NaiveDate),
     Date(PartialDate),
     /// Left out, so that nobody can be recognised by it.
@@ -147,7 +149,10 @@ impl Cell {
     }
 
     pub const fn is_number(&self) -> bool {
-        matches!(self, Self::Whole(_) | Self::Decimal(_) | Self::Minutes(_) | Self::Slip(_) | Self::Withheld)
+        matches!(
+            self,
+            Self::Whole(_) | Self::Decimal(_) | Self::Minutes(_) | Self::Slip(_) | Self::Trend(_) | Self::Withheld
+        )
     }
 
     /// For people.
@@ -162,6 +167,7 @@ impl Cell {
             Self::Minutes(minutes) => duration(*minutes),
             Self::Slip(0) => "0".to_owned(),
             Self::Slip(days) => t!(words, "slip-days", days = format!("{days:+}")),
+            Self::Trend(percent) => t!(words, "percent", number = format!("{percent:+}")),
             Self::Day(day) => date_short(*day),
             Self::Date(date) => values::partial_date_short(*date),
             Self::Withheld => t!(words, "withheld"),
@@ -176,7 +182,9 @@ impl Cell {
             Self::Choice { key, .. } => Json::from(*key),
             Self::Record { id, name } => json!({"id": id.to_string(), "name": name}),
             Self::Place { code, name } => json!({"code": code, "name": name}),
-            Self::Whole(number) | Self::Minutes(number) | Self::Slip(number) => Json::from(*number),
+            Self::Whole(number) | Self::Minutes(number) | Self::Slip(number) | Self::Trend(number) => {
+                Json::from(*number)
+            }
             Self::Decimal(number) => machine::json(&crate::model::Value::Decimal(*number)),
             Self::Day(day) => Json::String(day.to_string()),
             Self::Date(date) => Json::String(date.to_string()),

@@ -3,8 +3,14 @@
 use std::path::Path;
 
 use super::document::Document;
-use super::{csv, html, json};
+use super::text::lines;
+use super::{csv, html, json, xlsx};
 use crate::i18n::Words;
+
+/// The lines of a document, `width` columns wide where there is such a bound.
+pub fn plain(document: &Document, words: &Words, width: Option<usize>) -> String {
+    lines(document, words, width).into_iter().map(|line| line.text + "\n").collect()
+}
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,17 +20,23 @@ pub enum Format {
     /// For spreadsheets.
     Csv,
     Json,
+    /// A workbook with typed cells.
+    Xlsx,
+    /// Plain text, as every command answers.
+    Text,
 }
 
 impl Format {
-    pub const ALL: [Self; 3] = [Self::Html, Self::Csv, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Html, Self::Csv, Self::Xlsx, Self::Json, Self::Text];
 
-    /// Its name on the command line, and what its files end with.
+    /// What its files end with.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
+            Self::Text => "txt",
         }
     }
 
@@ -46,6 +58,8 @@ impl Format {
             Self::Html => html::write(document, words).map(String::into_bytes),
             Self::Csv => csv::write(document, words),
             Self::Json => Ok(json::write(document).into_bytes()),
+            Self::Xlsx => xlsx::write(document, words),
+            Self::Text => Ok(plain(document, words, None).into_bytes()),
         }
     }
 }

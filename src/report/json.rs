@@ -15,6 +15,8 @@ struct Page {
     made_on: String,
     remarks: Vec<String>,
     figures: Map<String, Json>,
+    /// What is said in words, by the key of its section.
+    texts: Map<String, Json>,
     tables: Map<String, Json>,
 }
 
@@ -30,6 +32,12 @@ pub fn write(document: &Document) -> String {
         made_on: document.made_on.to_string(),
         remarks: document.remarks.clone(),
         figures: document.facts.iter().map(|fact| (fact.key.to_owned(), fact.value.machine())).collect(),
+        texts: document
+            .sections
+            .iter()
+            .filter(|section| !section.paragraphs.is_empty())
+            .map(|section| (section.key.to_owned(), Json::from(section.paragraphs.clone())))
+            .collect(),
         tables: tables
             .map(|table| (table.key.to_owned(), json!({"rows": rows(table), "total": total(table)})))
             .collect(),

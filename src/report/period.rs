@@ -78,6 +78,11 @@ impl Period {
         (self.first()..=self.last()).contains(&day)
     }
 
+    /// Whether a date may lie in it: one that is known to the month or the year meets each of its days.
+    pub fn meets(self, date: PartialDate) -> bool {
+        date.first_day() <= self.last() && self.first() <= date.last_day()
+    }
+
     /// The period after this one; itself where the calendar ends.
     pub fn next(self) -> Self {
         self.last().succ_opt().map_or(self, |day| Self::holding(self.length(), day))

@@ -1,13 +1,16 @@
 //! Questions about visits.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use super::commit::Draft;
 use super::exchange::OnProgress;
 use super::{VisitFilter, VisitTotals, Workspace, WorkspaceError};
 use crate::log::{Body, Channel, DeviceId, Payload, Segment, decode, encode};
 use crate::model::reference::fold;
-use crate::model::{AnyRecord, Kind, RecordId, Tag, Value};
+use crate::model::{AnyRecord, Kind, RecordId, Tag, Value, VisitStatus};
 use crate::store::Entry;
 use crate::store::views::{Edge, Month, SearchMark, VisitPage, VisitRow, VisitScan, VisitSlice};
 use crate::sync::{ExportError, Progress};
@@ -144,6 +147,18 @@ impl Workspace {
             }
         }
         totals
+    }
+
+    /// Visits done by centre, from the tallies, of whole months: those cleared off this laptop among them.
+    pub fn done_by_centre(&self, from: NaiveDate, to: NaiveDate) -> BTreeMap<Option<RecordId>, i64> {
+        let (from, to) = (Month::of(from), Month::of(to));
+        let mut found = BTreeMap::new();
+        for (key, cell) in self.store.views().tally().iter() {
+            if (from..=to).contains(&key.month) && key.status == Some(VisitStatus::Done) {
+                *found.entry(key.centre.map(|centre| self.desk.stays(&centre))).or_default() += cell.visits;
+            }
+        }
+        found
     }
 
     /// The next pseudonym of this laptop, `CODE-NNNN`.

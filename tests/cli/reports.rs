@@ -67,3 +67,70 @@ fn a_report_that_cannot_be_made_says_why_and_leaves_files_alone() {
     place.run(&["report"]).exits(2);
     place.run(&["report", "week", "--format", "pdf"]).exits(2);
 }
+
+/// Visits of one holder at a centre, as a file that `add visits` takes.
+fn visits(place: &Place, name: &str, centre: &str, code: &str, n: usize) -> String {
+    let mut file = "centre,role,commune,patient,start,requested_by,unscheduled,reason,status,minutes\n".to_owned();
+    for at in 0..n {
+        file += &format!("{centre},nurse,66049,{code}-{at:04},2025-11-18 09:{at:02},nurse,no,chronic,done,30\n");
+    }
+    let path = format!("{name}.csv");
+    place.write(&path, &file);
+    path
+}
+
+#[test]
+fn the_head_office_sees_who_handed_in_and_hands_on_the_month() {
+    let place = Place::new();
+    place.init("office", "Siège");
+    let office = |args: &[&str]| place.run_on("office", "fr", args).exits(0);
+    for (name, commune) in [("Millas", "66108"), ("Céret", "66049"), ("Les Cabannes", "09070")] {
+        office(&["add", "centre", &format!("name={name}"), &format!("commune={commune}"), "status=preparing"]);
+    }
+    let team = [("Camille Roux", "Millas", 4), ("Dominique Petit", "Céret", 16), ("Sacha Martin", "Les Cabannes", 20)];
+    for (at, (holder, centre, n)) in team.into_iter().enumerate() {
+        let store = format!("field{at}");
+        let field = |args: &[&str]| place.run_on(&store, "fr", args).exits(0);
+        field(&["init", "--name", holder, "--join", "--no-passphrase"]);
+        field(&["device", "card", "--to", "its.carte"]);
+        office(&["device", "admit", "its.carte", "--yes"]);
+        std::fs::remove_file(place.dir.path().join("its.carte")).unwrap();
+        let welcome = office(&["export", "--to", "."]).out;
+        field(&["import", welcome.trim(), "--yes"]);
+        let card = field(&["list", "devices", "--format", "json"]).json();
+        let mine = card.as_array().unwrap().iter().find(|device| device["holder"] == holder).unwrap().clone();
+        field(&["add", "visits", "--from", &visits(&place, &store, centre, mine["code"].as_str().unwrap(), n)]);
+        if at > 0 {
+            let word = format!("Semaine de {holder}");
+            field(&["report", "week", "--period", "2025-W47", "--comment", &word]);
+        }
+        let bundle = field(&["export", "--to", "."]).out;
+        office(&["import", bundle.trim()]);
+    }
+    let week = office(&["report", "week", "--of", "équipe", "--period", "2025-W47", "--format", "json"]).json();
+    let handed_in = week["tables"]["handed_in"]["rows"].as_array().unwrap();
+    let of = |holder: &str| handed_in.iter().find(|row| row["holder"]["name"] == holder).unwrap();
+    assert_eq!(of("Sacha Martin")["comment"], "Semaine de Sacha Martin");
+    assert_eq!(of("Camille Roux")["handed_in"], "attendu", "{week}");
+    assert_eq!(week["figures"]["visits_done"], 40);
+    let one = office(&["report", "week", "--of", "Camille Roux", "--period", "2025-W47", "--format", "json"]).json();
+    assert_eq!(one["figures"]["visits_done"], 4, "one holder's alone");
+
+    let month = office(&["report", "month", "--period", "2025-11", "--format", "json"]).json();
+    let row = |table: &str, name: &str| {
+        let rows = month["tables"][table]["rows"].as_array().unwrap();
+        rows.iter().find(|row| row.to_string().contains(name)).unwrap().clone()
+    };
+    assert_eq!(month["figures"]["visits_done"], 40);
+    assert_eq!(row("visits_by_centre", "Millas")["done"], "withheld", "four visits");
+    assert_eq!(row("visits_by_centre", "Céret")["done"], "withheld", "or the département would tell");
+    assert_eq!(row("visits_by_departement", "Orientales")["done"], 20);
+    assert_eq!(row("visits_by_centre", "Cabannes")["done"], 20);
+    office(&["report", "month", "--period", "2025-11", "--of", "66", "--to", "mois.xlsx"]);
+    assert!(std::fs::read(place.dir.path().join("mois.xlsx")).unwrap().starts_with(b"PK"));
+    let year = office(&["report", "year", "--period", "2025", "--lang", "en"]).out;
+    assert!(year.starts_with("Activity of the year · Region · 2025\n") && year.contains("n/d"), "{year}");
+    let nowhere = place.run_on("office", "fr", &["report", "month", "--of", "Atlantide"]).exits(1);
+    assert!(nowhere.err.contains("Atlantide") && nowhere.err.contains("SIREN"), "{}", nowhere.err);
+    place.run_on("office", "fr", &["report", "week", "--of", "Sacha Martin", "--comment", "x"]).exits(2);
+}

@@ -2,14 +2,16 @@
 
 use super::{Move, WeekReport};
 use crate::i18n::Words;
+use crate::i18n::format::date_short;
+use crate::log::DeviceId;
 use crate::model::reference::fold;
-use crate::model::{Band, Exchange, ExchangeKind, Kind, PositionState, Reason, RecordId, Step, VisitStatus};
+use crate::model::{Band, Exchange, ExchangeKind, Kind, LocalTime, PositionState, Reason, RecordId, Step, VisitStatus};
 use crate::report::Period;
 use crate::report::activity::{Activity, Counts, total};
 use crate::report::document::{Cell, Column, Document, Fact, Section, Table};
 use crate::t;
 use crate::wording::title::step_label;
-use crate::workspace::{Desk, Due, DueWhat};
+use crate::workspace::{Desk, Due, DueWhat, HandedIn};
 
 /// The document of a week.
 pub fn document(report: &WeekReport, desk: &Desk, words: &Words) -> Document {
@@ -26,6 +28,7 @@ pub fn document(report: &WeekReport, desk: &Desk, words: &Words) -> Document {
         remarks: report.cleared.then(|| t!(words, "weekly-cleared")).into_iter().collect(),
         facts: paper.facts(),
         sections: vec![
+            paper.handed_in(),
             paper.visits(),
             paper.exchanges(),
             paper.steps(),
@@ -50,6 +53,37 @@ impl Paper<'_> {
 
     fn about(&self, id: Option<RecordId>) -> Cell {
         id.map_or(Cell::Empty, |id| self.record(id))
+    }
+
+    /// The holder's word on the week; of the team, who handed theirs in.
+    fn handed_in(&self) -> Section {
+        let words = self.words;
+        let on = |word: &HandedIn| LocalTime::in_france_at(word.at).map(|at| at.date());
+        if let (Some(_), [(_, word)]) = (self.report.holder, self.report.handed_in.as_slice()) {
+            let section = Section::new("comment", t!(words, "weekly-comment"));
+            return match word {
+                Some(word) => {
+                    let date = on(word).map(date_short).unwrap_or_default();
+                    section.saying(word.comment.as_str()).saying(t!(words, "weekly-handed-in", date = date))
+                }
+                None => section.saying(t!(words, "weekly-not-handed-in")),
+            };
+        }
+        let columns = vec![
+            Column::new("holder", t!(words, "column-holder")),
+            Column::new("handed_in", t!(words, "column-handed-in")),
+            Column::new("comment", t!(words, "weekly-comment")),
+        ];
+        let title = t!(words, "weekly-hand-ins");
+        let mut table = Table::new("handed_in", title.clone(), columns);
+        let row = |(holder, word): &(DeviceId, Option<HandedIn>)| {
+            let name = self.desk.device_name(words, *holder);
+            let date = word.as_ref().and_then(on).map_or(Cell::text(t!(words, "weekly-awaited")), Cell::Day);
+            let comment = word.as_ref().map_or(Cell::Empty, |word| Cell::text(word.comment.as_str()));
+            vec![Cell::Record { id: holder.record(), name }, date, comment]
+        };
+        table.rows = self.report.handed_in.iter().map(row).collect();
+        Section::new("handed_in", title).with(table)
     }
 
     fn facts(&self) -> Vec<Fact> {

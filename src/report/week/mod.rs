@@ -2,7 +2,7 @@
 
 mod document;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::model::{
     Centre, CentreStatus, Device, Exchange, Followup, Kind, Member, PartialDate, Position, PositionState, Record,
     RecordId, Ref, Step, StepState, Tag, Value,
 };
-use crate::workspace::{Desk, Due, DueWhat, FieldChange, OnProgress, VisitFilter, Workspace, WorkspaceError};
+use crate::workspace::{Desk, Due, DueWhat, FieldChange, HandedIn, OnProgress, VisitFilter, Workspace, WorkspaceError};
 
 /// Days before an opening within which whatever stands in its way is a blocker.
 const NEAR: i64 = 60;
@@ -44,6 +44,8 @@ pub struct WeekReport {
     pub next: Vec<Due>,
     /// Visits planned in the week after.
     pub planned: usize,
+    /// Whether the holder handed the week in, or each of the team.
+    pub handed_in: Vec<(DeviceId, Option<HandedIn>)>,
     /// Visits are no longer here of which the days may be in this week.
     pub cleared: bool,
 }
@@ -97,6 +99,7 @@ impl WeekReport {
             blockers: asked.blockers(),
             next: asked.next(),
             planned: asked.planned()?,
+            handed_in: asked.handed_in(week),
             cleared: asked.desk.cleared.is_some(),
         })
     }
@@ -122,6 +125,11 @@ impl Asked<'_> {
             Some(by) => Ok(self.is_theirs(DeviceId::from_record(by.0))),
             None => Ok(self.workspace.last_author(kind, id, tag)?.is_some_and(|author| self.is_theirs(author))),
         }
+    }
+
+    fn handed_in(&self, week: Week) -> Vec<(DeviceId, Option<HandedIn>)> {
+        let holders = self.holder.map_or_else(|| self.desk.holders(), |holder| vec![holder]);
+        holders.into_iter().map(|holder| (holder, self.desk.handed_in(holder, week))).collect()
     }
 
     fn exchanges(&self) -> Result<Vec<RecordId>, WorkspaceError> {

@@ -15,18 +15,18 @@ use crate::store::{Opening, Random};
 use crate::workspace::{Edit, Founding};
 
 /// Monday 23 November 2026, 10:00 in Paris, as long as nobody moves it.
-struct Time(Arc<AtomicI64>);
+pub struct Time(Arc<AtomicI64>);
 
-struct Office {
+pub struct Office {
     _folder: TempDir,
-    workspace: Workspace,
+    pub workspace: Workspace,
     time: Time,
 }
 
 const DAY: i64 = 86_400_000;
 
 impl Office {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let at = Arc::new(AtomicI64::new(1_795_424_400_000));
         let clock = Arc::clone(&at);
@@ -44,17 +44,17 @@ impl Office {
         Self { _folder: folder, workspace, time: Time(at) }
     }
 
-    fn days_later(&self, days: i64) {
+    pub fn days_later(&self, days: i64) {
         self.time.0.fetch_add(days * DAY, Ordering::Relaxed);
     }
 
-    fn create(&mut self, record: impl Into<crate::model::AnyRecord>) -> RecordId {
+    pub fn create(&mut self, record: impl Into<crate::model::AnyRecord>) -> RecordId {
         let id = self.workspace.new_id().unwrap();
         self.workspace.commit(Edit::new("done-edit").create(id, record)).unwrap();
         id
     }
 
-    fn change<T: crate::model::OfKind>(&mut self, id: RecordId, change: impl FnOnce(&mut T)) {
+    pub fn change<T: crate::model::OfKind>(&mut self, id: RecordId, change: impl FnOnce(&mut T)) {
         let before = self.workspace.desk().get::<T>(&id).unwrap().clone();
         let mut after = before.clone();
         change(&mut after);
@@ -66,7 +66,7 @@ impl Office {
         WeekReport::of(&self.workspace, week, holder, &mut |_| ControlFlow::Continue(())).unwrap()
     }
 
-    fn millas(&mut self) -> RecordId {
+    pub fn millas(&mut self) -> RecordId {
         self.create(Centre {
             name: Some("Millas".into()),
             commune: Some("66108".parse().unwrap()),
@@ -78,7 +78,7 @@ impl Office {
     }
 }
 
-fn visit(centre: RecordId, start: &str, status: VisitStatus) -> Visit {
+pub fn visit(centre: RecordId, start: &str, status: VisitStatus) -> Visit {
     let done = status == VisitStatus::Done;
     Visit {
         centre: Some(Ref::new(centre)),
@@ -221,4 +221,28 @@ fn every_format_says_the_same_and_escapes_what_it_must() {
         assert!(text(Format::Csv).contains(";1;0;30;12,5\r\n"), "{}", text(Format::Csv));
         assert_eq!(document.facts[0].value, Cell::Whole(1));
     }
+}
+
+#[test]
+fn a_week_is_handed_in_by_a_word_on_it_that_may_change() {
+    let mut office = Office::new();
+    let words = Words::new(Lang::Fr);
+    let (me, week) = (office.workspace.me(), Week::read("2026-W47").unwrap());
+    let said = |office: &Office, holder| {
+        let report = office.week("2026-W47", holder);
+        String::from_utf8(Format::Text.write(&document(&report, &office.workspace.desk(), &words), &words).unwrap())
+            .unwrap()
+    };
+    assert!(said(&office, Some(me)).contains("pas encore remise"));
+    assert!(office.workspace.hand_in(week, "  ").is_err(), "a word is needed");
+    let future = Week::read("2026-W50").unwrap();
+    assert!(office.workspace.hand_in(future, "Déjà").is_err(), "not before it began");
+    office.workspace.hand_in(week, "Bail signé").unwrap();
+    office.workspace.hand_in(week, "Bail signé.\n=Médecin en vue").unwrap();
+    assert_eq!(office.workspace.desk().count(Kind::Note), 1, "one record, changed");
+    let text = said(&office, Some(me));
+    assert!(text.contains("\n=Médecin en vue\n") && text.contains("Remis le 23/11/2026"), "{text}");
+    let team = said(&office, None);
+    assert!(team.contains("Siège") && team.contains("Bail signé. =Médecin en vue"), "{team}");
+    assert_eq!(office.workspace.desk().handed_in(me, Week::read("2026-W46").unwrap()), None);
 }
