@@ -1,9 +1,11 @@
 //! bincode and zstd with the house rules: a limit on what is read, nothing left over.
 
+use std::cell::RefCell;
 use std::io;
 
 use bincode::config;
 use serde::{Serialize, de::DeserializeOwned};
+use zstd::bulk::{Compressor, Decompressor};
 
 /// The bytes of `value`, or nothing if it has no such form (a type of ours always has one).
 pub(super) fn encode<T: Serialize>(value: &T) -> Option<Vec<u8>> {
@@ -16,17 +18,28 @@ pub(super) fn decode<T: DeserializeOwned, const LIMIT: usize>(bytes: &[u8]) -> O
     read.ok().filter(|(_, used)| *used == bytes.len()).map(|(value, _)| value)
 }
 
+thread_local! {
+    // To make one takes longer than to compress a page.
+    static COMPRESSOR: RefCell<Compressor<'static>> = RefCell::default();
+    static DECOMPRESSOR: RefCell<Decompressor<'static>> = RefCell::default();
+}
+
 /// `bytes` compressed by zstd, after their length (4 bytes, little-endian).
 pub(super) fn press(bytes: &[u8], level: i32) -> io::Result<Vec<u8>> {
     let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-    Ok([&length.to_le_bytes()[..], &zstd::bulk::compress(bytes, level)?].concat())
+    let compressed = COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.set_compression_level(level)?;
+        compressor.compress(bytes)
+    })?;
+    Ok([&length.to_le_bytes()[..], &compressed].concat())
 }
 
 /// What was pressed; nothing if it is no such thing or would take more than `most` bytes.
 pub(super) fn unpress(pressed: &[u8], most: usize) -> Option<Vec<u8>> {
     let (length, compressed) = pressed.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok().filter(|length| *length <= most)?;
-    zstd::bulk::decompress(compressed, length).ok().filter(|bytes| bytes.len() == length)
+    let bytes = DECOMPRESSOR.with_borrow_mut(|decompressor| decompressor.decompress(compressed, length));
+    bytes.ok().filter(|bytes| bytes.len() == length)
 }
 
 #[cfg(test)]
