@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::{Context, Exit, Global, Problem, dashboard};
 use crate::i18n::{Tell, Words};
 use crate::store::vault::{FILE_NAME, Vault};
-use crate::store::{Disk, Opening, StoreError};
+use crate::store::{Disk, StoreError};
 use crate::t;
 use crate::workspace::preferences::Preferences;
-use crate::workspace::{Workspace, WorkspaceError, machine_clock};
+use crate::workspace::{Workspace, WorkspaceError};
 
 /// How the application finds the store.
 pub enum Store {
@@ -85,8 +85,7 @@ impl Context {
             return self.open_application(folder, Store::Locked, Vec::new());
         }
         let passphrase = self.passphrase_for(&folder)?;
-        let opened = Workspace::open(&folder, Opening::new(passphrase), machine_clock());
-        let (workspace, notices) = opened.map_err(|error| self.problem(&error))?;
+        let (workspace, notices) = self.opened(&folder, passphrase)?;
         let notices = notices.iter().map(|notice| notice.told(&self.words).what).collect();
         self.open_application(folder, Store::Open(Box::new(workspace)), notices)
     }

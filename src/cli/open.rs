@@ -1,5 +1,6 @@
 //! The store that a command works on: which folder, with which passphrase.
 
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -7,11 +8,12 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use zeroize::Zeroizing;
 
+use super::progress::Bar;
 use super::{Context, Exit, Problem};
 use crate::i18n::Tell;
 use crate::store::Opening;
 use crate::store::vault::{Passphrase, Vault};
-use crate::store::{Disk, StoreError};
+use crate::store::{Disk, Notice, StoreError};
 use crate::t;
 use crate::workspace::{Workspace, WorkspaceError, machine_clock};
 
@@ -39,10 +41,21 @@ impl Context {
     pub fn open(&self) -> Result<Workspace, Problem> {
         let folder = self.folder()?;
         let passphrase = self.passphrase_for(&folder)?;
-        let opened = Workspace::open(&folder, Opening::new(passphrase), machine_clock());
-        let (workspace, notices) = opened.map_err(|error| self.problem(&error))?;
+        let (workspace, notices) = self.opened(&folder, passphrase)?;
         notices.iter().for_each(|notice| self.notice(notice));
         Ok(workspace)
+    }
+
+    /// The store in a folder, with a bar where its views are made anew.
+    pub(super) fn opened(
+        &self,
+        folder: &Path,
+        passphrase: Option<Passphrase>,
+    ) -> Result<(Workspace, Vec<Notice>), Problem> {
+        let bar = OnceCell::new();
+        let told = |at| bar.get_or_init(|| Bar::new(self, t!(self.words, "open-under-way"))).replayed(at);
+        let opened = Workspace::open_telling(folder, Opening::new(passphrase), machine_clock(), &told);
+        opened.map_err(|error| self.problem(&error))
     }
 
     /// The same, for a command that writes: what it writes is dated by a clock that may be wrong, which is said.

@@ -38,6 +38,6 @@ pub use random::Random;
 pub use recovery::ViewFolders;
 pub use rehearsal::Rehearsal;
 pub use restoring::Restoring;
-pub use shelf::ViewsIn;
+pub use shelf::{OnReplay, Replayed, ViewsIn};
 pub use snapshot::{Reading, Snapshot};
 pub use vault::{KdfCost, Passphrase, Vault, VaultError};

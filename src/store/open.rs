@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::journal::{self, Journal, JournalError, Location};
 use super::recovery::ViewFolders;
-use super::shelf::{FrameReader, Shelf, ViewsIn, read_frame};
+use super::shelf::{FrameReader, OnReplay, Shelf, ViewsIn, read_frame, unstopped};
 use super::vault::{self, Contents, KdfCost, Passphrase, Vault, VaultError};
 use super::views::{Changes, Frames, ViewError, Views};
 use super::{Disk, DiskError, Entry, LockError, Random, StoreLock};
@@ -59,19 +59,11 @@ pub struct Opening {
     pub disk: Disk,
     pub random: Random,
     pub views_in: ViewsIn,
-    /// Told how far a rebuild of the views is: frames done, and bytes of the journal if known.
-    pub progress: Box<dyn Fn(u64) + Send>,
 }
 
 impl Opening {
     pub fn new(passphrase: Option<Passphrase>) -> Self {
-        Self {
-            passphrase,
-            disk: Disk::real(),
-            random: Random::Os,
-            views_in: ViewsIn::Folder,
-            progress: Box::new(|_| {}),
-        }
+        Self { passphrase, disk: Disk::real(), random: Random::Os, views_in: ViewsIn::Folder }
     }
 
     /// For simulations, where many stores live and none outlives the run: no passphrase, nothing waits for the disk, the
@@ -106,7 +98,7 @@ impl Store {
         if folder.join(vault::FILE_NAME).exists() {
             return Err(VaultError::Exists.into());
         }
-        let Opening { passphrase, disk, random, views_in, .. } = opening;
+        let Opening { passphrase, disk, random, views_in } = opening;
         // The journal first: a store without a vault is no store, and is begun anew.
         disk.remove_folder(&folder.join(journal::FOLDER_NAME))?;
         let journal = Journal::create(
@@ -119,7 +111,7 @@ impl Store {
         let vault = Vault::create(disk.clone(), folder, passphrase.as_ref(), contents, cost, random.clone())?;
         let mut notices = Vec::new();
         let shelf = Shelf { folders: ViewFolders::new(disk.clone(), folder), views_in, disk, random };
-        Self::over(folder, lock, vault, journal, shelf, &mut notices, &|_| {})
+        Self::over(folder, lock, vault, journal, shelf, &mut notices, &unstopped)
     }
 
     /// Opens the store in `folder`, mending what can be mended.
@@ -127,11 +119,23 @@ impl Store {
     /// # Errors
     /// [`StoreError`]: none there, in use, wrong passphrase, or damage that the journal cannot set aside.
     pub fn open(folder: &Path, opening: Opening) -> Result<(Self, Vec<Notice>), StoreError> {
+        Self::open_telling(folder, opening, &unstopped)
+    }
+
+    /// The same; `progress` is told how far the views are where they are made anew, which may take long, and may stop it.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`ViewError::Stopped`].
+    pub fn open_telling(
+        folder: &Path,
+        opening: Opening,
+        progress: OnReplay<'_>,
+    ) -> Result<(Self, Vec<Notice>), StoreError> {
         if !folder.join(vault::FILE_NAME).exists() {
             return Err(VaultError::Missing.into());
         }
         let lock = StoreLock::acquire(folder)?;
-        let Opening { passphrase, disk, random, views_in, progress } = opening;
+        let Opening { passphrase, disk, random, views_in } = opening;
         let vault = Vault::open(disk.clone(), folder, passphrase.as_ref(), random.clone())?;
         let contents = vault.contents();
         let opened = Journal::open(
@@ -144,7 +148,7 @@ impl Store {
         let (journal, told) = opened;
         let mut notices: Vec<Notice> = told.into_iter().map(Notice::Journal).collect();
         let shelf = Shelf { folders: ViewFolders::new(disk.clone(), folder), views_in, disk, random };
-        let store = Self::over(folder, lock, vault, journal, shelf, &mut notices, &*progress)?;
+        let store = Self::over(folder, lock, vault, journal, shelf, &mut notices, progress)?;
         Ok((store, notices))
     }
 
@@ -155,12 +159,14 @@ impl Store {
         mut journal: Journal,
         shelf: Shelf,
         notices: &mut Vec<Notice>,
-        progress: &dyn Fn(u64),
+        progress: OnReplay<'_>,
     ) -> Result<Self, StoreError> {
         let random = shelf.random.clone();
         let frames = FrameReader::new(journal.reader());
-        let views = shelf.open(vault.contents(), &journal, &frames, notices, progress)?;
+        let views = shelf.open(vault.contents(), &journal, &frames, notices, progress);
+        // What was noticed is told once: the life that it asks for begins even where the rest is stopped.
         step_over(&mut journal, &mut vault, notices)?;
+        let views = views?;
         let device = DeviceId::of_key(&signing_key(&vault.contents().signing_seed).verifying_key().to_bytes());
         Ok(Self {
             folder: folder.to_owned(),
@@ -219,7 +225,7 @@ impl Store {
                 Ok(changes)
             }
             Err(_) => {
-                self.take_views_anew(&|_| {})?;
+                self.take_views_anew(&unstopped)?;
                 Ok(Changes { everything: true, ..Changes::default() })
             }
         }
@@ -227,7 +233,7 @@ impl Store {
 
     /// The views made anew from the journal: in memory for this session where the disk gives no room for them. The next
     /// open then makes them again.
-    pub(super) fn take_views_anew(&mut self, progress: &dyn Fn(u64)) -> Result<(), StoreError> {
+    pub(super) fn take_views_anew(&mut self, progress: OnReplay<'_>) -> Result<(), StoreError> {
         self.epoch += 1;
         self.views = match self.rebuilt(progress) {
             Ok(views) => views,
@@ -237,7 +243,7 @@ impl Store {
     }
 
     /// What is damaged is stepped over.
-    pub(super) fn rebuilt(&mut self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
+    pub(super) fn rebuilt(&mut self, progress: OnReplay<'_>) -> Result<Views, StoreError> {
         let mut notices = Vec::new();
         let (shelf, keys, frames) = (&self.shelf, self.vault.contents(), &self.frames);
         let views = shelf.rebuild_over(&mut self.views, keys, &self.journal, frames, &mut notices, progress)?;

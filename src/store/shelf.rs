@@ -1,9 +1,10 @@
 //! Where the views stand on the disk: opened, held against the journal, moved aside and made anew.
 
 use std::cell::RefCell;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::journal::{self, Damage, Journal, JournalError, Location, Reader};
+use super::journal::{self, Damage, Journal, JournalError, Location, Position, Reader};
 use super::kept::Kept;
 use super::kv::{Kv, MemoryKv, SledKv};
 use super::recovery::ViewFolders;
@@ -12,8 +13,23 @@ use super::views::{Frames, ViewError, Views};
 use super::{Disk, Entry, Notice, Random, StoreError};
 use crate::log::{Body, Op, decode};
 
-/// Frames applied between two reports of progress.
-const REPORT_EVERY: u64 = 512;
+/// How far views are that are brought up to the journal: bytes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replayed {
+    pub done: u64,
+    pub total: u64,
+}
+
+/// Told from time to time, and may stop it: nothing is lost, and the next opening begins it anew.
+pub type OnReplay<'a> = &'a dyn Fn(Replayed) -> ControlFlow<()>;
+
+/// For what is not stopped half way.
+pub(super) fn unstopped(_: Replayed) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// Frames applied between two reports of progress: one of a large import has hundreds of edits.
+const REPORT_EVERY: u64 = 64;
 
 /// Reads ops of the journal again, and keeps the frames of the last ones decoded.
 pub(super) struct FrameReader {
@@ -79,21 +95,27 @@ pub(super) fn apply_all(
     views: &mut Views,
     journal: &Journal,
     frames: &FrameReader,
-    progress: &dyn Fn(u64),
+    progress: OnReplay<'_>,
 ) -> Result<Vec<Damage>, StoreError> {
     let reader = journal.reader();
-    if views.position() == Some(reader.end()) {
+    let from = views.position();
+    if from == Some(reader.end()) {
         return Ok(Vec::new());
     }
+    let before = from.map_or(0, |from| reader.bytes_before(from));
+    let total = reader.bytes().saturating_sub(before);
     let damages = RefCell::new(Vec::new());
-    let mut done = 0;
-    let counted =
-        reader.iter_from(views.position()).filter(|frame| noted(frame, &damages)).map(read_frame).inspect(|_| {
-            done += 1;
-            if done % REPORT_EVERY == 0 {
-                progress(done);
-            }
-        });
+    let mut frames_done: u64 = 0;
+    let mut told = |frame: (Location, Vec<Entry>)| {
+        frames_done += 1;
+        let done = || reader.bytes_before(Position::after(frame.0)).saturating_sub(before);
+        if frames_done.is_multiple_of(REPORT_EVERY) && progress(Replayed { done: done(), total }).is_break() {
+            return Err(ViewError::Stopped);
+        }
+        Ok(frame)
+    };
+    let read = reader.iter_from(from).filter(|frame| noted(frame, &damages)).map(read_frame);
+    let counted = read.map(|frame| frame.and_then(&mut told));
     views.apply(counted, || reader.bookmark(), frames)?;
     Ok(damages.into_inner())
 }
@@ -136,7 +158,7 @@ impl Shelf {
         journal: &Journal,
         frames: &FrameReader,
         notices: &mut Vec<Notice>,
-        progress: &dyn Fn(u64),
+        progress: OnReplay<'_>,
     ) -> Result<Views, StoreError> {
         self.folders.tidy()?;
         if self.views_in == ViewsIn::Memory {
@@ -149,7 +171,7 @@ impl Shelf {
                 return Ok(views);
             }
             // To be rebuilt by who can read the journal.
-            Err(error @ StoreError::Views(ViewError::LaterProgram)) => return Err(error),
+            Err(error @ StoreError::Views(ViewError::LaterProgram | ViewError::Stopped)) => return Err(error),
             Err(StoreError::Views(ViewError::RolledBack)) => {
                 notices.push(Notice::RolledBack);
                 ViewError::RolledBack.to_string()
@@ -166,7 +188,7 @@ impl Shelf {
         journal: &Journal,
         frames: &FrameReader,
         notices: &mut Vec<Notice>,
-        progress: &dyn Fn(u64),
+        progress: OnReplay<'_>,
     ) -> Result<Views, StoreError> {
         let mut views = self.open_folder(self.folders.current(), keys)?;
         if views.applied().is_some_and(|applied| !journal.reader().holds(applied)) {
@@ -186,16 +208,16 @@ impl Shelf {
         Ok(Views::open(kv)?)
     }
 
-    /// Made anew in a folder beside, flushed, then put in place.
+    /// Made anew in a folder beside, flushed, then put in place. Those that stand there stay until then: stopped half way,
+    /// the next opening meets what this one did.
     fn rebuild(
         &self,
         keys: &Contents,
         journal: &Journal,
         frames: &FrameReader,
         notices: &mut Vec<Notice>,
-        progress: &dyn Fn(u64),
+        progress: OnReplay<'_>,
     ) -> Result<Views, StoreError> {
-        self.folders.set_aside()?;
         let building = self.folders.start_building()?;
         {
             let mut views = self.open_folder(&building, keys)?;
@@ -213,7 +235,7 @@ impl Shelf {
         keys: &Contents,
         journal: &Journal,
         frames: &FrameReader,
-        progress: &dyn Fn(u64),
+        progress: OnReplay<'_>,
     ) -> Result<Views, StoreError> {
         let mut views = self.open_folder(&self.folders.start_building()?, keys)?;
         apply_all(&mut views, journal, frames, progress)?;
@@ -228,12 +250,13 @@ impl Shelf {
         journal: &Journal,
         frames: &FrameReader,
         notices: &mut Vec<Notice>,
-        progress: &dyn Fn(u64),
+        progress: OnReplay<'_>,
     ) -> Result<Views, StoreError> {
         *views = Views::open(Arc::new(MemoryKv::new()))?;
         if self.views_in == ViewsIn::Memory {
             return self.open_current(keys, journal, frames, notices, progress);
         }
+        self.folders.set_aside()?;
         self.rebuild(keys, journal, frames, notices, progress)
     }
 }
@@ -315,5 +338,72 @@ mod tests {
         }
         store.append(local(8)).unwrap();
         assert_eq!(store.views().local("draft").unwrap(), Some(vec![8]), "those in use were left alone");
+    }
+
+    #[test]
+    fn a_rebuild_that_is_stopped_loses_nothing_and_the_next_opening_makes_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = |seed| Opening { disk: Disk::unsynced(), random: Random::seeded(seed), ..Opening::new(None) };
+        let contents = Contents::new("SIM", String::new(), &mut Random::seeded(1)).unwrap();
+        let mut store = Store::create(folder.path(), opening(2), contents, KdfCost::CHEAP).unwrap();
+        (0..=200).for_each(|value| drop(store.append(local(value)).unwrap()));
+        drop(store);
+        let views = folder.path().join("views");
+        for missing in [true, false] {
+            if missing {
+                std::fs::remove_dir_all(&views).unwrap();
+            } else {
+                std::fs::write(views.join("db"), b"not what it was").unwrap();
+            }
+            let told = RefCell::new(Vec::new());
+            let stop_at = |most: usize| {
+                let told = &told;
+                move |at: Replayed| {
+                    told.borrow_mut().push(at);
+                    if told.borrow().len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                }
+            };
+            for most in [1, 2] {
+                told.borrow_mut().clear();
+                let stopped = Store::open_telling(folder.path(), opening(3), &stop_at(most)).map(drop);
+                assert!(matches!(stopped, Err(StoreError::Views(ViewError::Stopped))), "{stopped:?}");
+            }
+            told.borrow_mut().clear();
+            let (store, _) = Store::open_telling(folder.path(), opening(4), &stop_at(usize::MAX)).unwrap();
+            assert_eq!(store.views().local("draft").unwrap(), Some(vec![200]));
+            let told = told.into_inner();
+            assert_eq!(told.len(), 3, "each 64 frames");
+            assert!(told.is_sorted_by(|one, next| one.done < next.done && next.done <= next.total), "{told:?}");
+            assert!(folder.path().read_dir().unwrap().all(|one| !one.unwrap().path().ends_with("views.building")));
+        }
+    }
+
+    #[test]
+    fn a_rollback_is_not_forgotten_by_a_rebuild_that_was_stopped() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = |seed| Opening { disk: Disk::unsynced(), random: Random::seeded(seed), ..Opening::new(None) };
+        let contents = Contents::new("SIM", String::new(), &mut Random::seeded(1)).unwrap();
+        let mut store = Store::create(folder.path(), opening(2), contents, KdfCost::CHEAP).unwrap();
+        let (journal, before) = (folder.path().join("journal"), folder.path().join("before"));
+        for value in 0..=200 {
+            store.append(local(value)).unwrap();
+            if value == 150 {
+                std::fs::create_dir(&before).unwrap();
+                for file in std::fs::read_dir(&journal).unwrap().map(|file| file.unwrap()) {
+                    std::fs::copy(file.path(), before.join(file.file_name())).unwrap();
+                }
+            }
+        }
+        let life = store.incarnation();
+        drop(store);
+        std::fs::remove_dir_all(&journal).unwrap();
+        std::fs::rename(&before, &journal).unwrap();
+        let stop = |_: Replayed| ControlFlow::Break(());
+        let stopped = Store::open_telling(folder.path(), opening(3), &stop).map(drop);
+        assert!(matches!(stopped, Err(StoreError::Views(ViewError::Stopped))), "{stopped:?}");
+        let (store, notices) = Store::open(folder.path(), opening(4)).unwrap();
+        assert!(notices.iter().any(|notice| matches!(notice, Notice::RolledBack)), "{notices:?}");
+        assert_ne!(store.incarnation(), life);
+        assert_eq!(store.views().local("draft").unwrap(), Some(vec![150]));
     }
 }

@@ -85,6 +85,7 @@ impl Tell for ViewError {
         match self {
             Self::Journal(error) => error.told(words),
             Self::RolledBack => Told::new(t!(words, "notice-rolled-back")),
+            Self::Stopped => Told::new(t!(words, "job-stopped")),
             Self::LaterProgram => {
                 let mine = env!("CARGO_PKG_VERSION");
                 Told::new(t!(words, "journal-later-program")).next(t!(words, "newer-program-than-next", mine = mine))

@@ -1,11 +1,12 @@
 //! What keeps a store sound and small: its views made anew, its journal written anew.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::compaction::{Compacted, Compacting, Fate, Latest};
 use super::journal::Reach;
 use super::kv::MemoryKv;
-use super::shelf::{FrameReader, ViewsIn, apply_all};
+use super::shelf::{FrameReader, OnReplay, ViewsIn, apply_all, unstopped};
 use super::views::{ViewError, Views};
 use super::{Entry, Store, StoreError};
 
@@ -22,7 +23,7 @@ impl Store {
     }
 
     /// Views made from the journal alone, in memory.
-    pub(super) fn replay(&self, progress: &dyn Fn(u64)) -> Result<Views, StoreError> {
+    pub(super) fn replay(&self, progress: OnReplay<'_>) -> Result<Views, StoreError> {
         let mut views = Views::open(Arc::new(MemoryKv::new()))?;
         apply_all(&mut views, &self.journal, &self.frames, progress)?;
         Ok(views)
@@ -41,10 +42,10 @@ impl Store {
     pub(super) fn look_at_replay_within<T>(&self, most: u64, look: impl FnOnce(&Views) -> T) -> Result<T, StoreError> {
         let (shelf, keys) = (&self.shelf, self.vault.contents());
         let large = shelf.views_in == ViewsIn::Folder && self.views.kv().disk_bytes() > most;
-        let beside = large.then(|| shelf.build_beside(keys, &self.journal, &self.frames, &|_| {}).ok()).flatten();
+        let beside = large.then(|| shelf.build_beside(keys, &self.journal, &self.frames, &unstopped).ok()).flatten();
         let views = match beside {
             Some(views) => views,
-            None => self.replay(&|_| {})?,
+            None => self.replay(&unstopped)?,
         };
         let said = look(&views);
         drop(views);
@@ -57,7 +58,7 @@ impl Store {
 
     /// Writes the journal anew without what no longer counts: superseded drafts, settings and receipts, and what
     /// `rewrite` says. The views are made anew, since everything has moved. `progress` is told bytes of the journal, done
-    /// and in all, then frames as a rebuild does.
+    /// and in all, then those of the views made anew.
     ///
     /// # Errors
     /// [`StoreError`]: each file is then the former one or the new one; what counted still counts.
@@ -71,7 +72,10 @@ impl Store {
         let done = self.compact_files(reach, rewrite, progress, &mut compacted);
         if compacted.files > 0 {
             self.frames = FrameReader::new(self.journal.reader());
-            self.take_views_anew(&|frames| progress(Compacting::Views { frames }))?;
+            self.take_views_anew(&|at| {
+                progress(Compacting::Views { done: at.done, total: at.total });
+                ControlFlow::Continue(())
+            })?;
         }
         compacted.after = self.journal.reader().bytes();
         done.map(|()| compacted)
@@ -112,7 +116,7 @@ impl Store {
     /// [`StoreError`].
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         self.epoch += 1;
-        self.views = self.rebuilt(&|_| {})?;
+        self.views = self.rebuilt(&unstopped)?;
         Ok(())
     }
 }

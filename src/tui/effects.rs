@@ -123,6 +123,7 @@ impl App {
         self.keep_session();
         self.pending.clear();
         self.locked = Some(Vec::new());
+        self.status.read();
         let layer = self.house.lock(&mut self.cx);
         self.cover.push(layer);
         self.tell_top(Input::Shown);

@@ -166,21 +166,15 @@ impl App {
 
     fn foot(&self, area: Rect, buf: &mut Buffer) {
         self.which_key(area, buf);
-        let status = StatusLine { status: &self.status, cx: &self.cx };
+        let covered = !self.cover.is_empty();
+        let locked = self.locked.is_some();
+        let status = StatusLine { status: &self.status, cx: &self.cx, covered, locked };
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
         let Some(top) = self.top() else { return };
         let hints = top.hints(&self.cx);
-        let hints = HintBar {
-            cx: &self.cx,
-            context: top.context(),
-            hints: &hints,
-            pending: &self.pending,
-            covered: !self.cover.is_empty(),
-        };
+        let hints = HintBar { cx: &self.cx, context: top.context(), hints: &hints, pending: &self.pending, covered };
         if area.height > 1 {
-            if self.cover.is_empty() {
-                status.render(inner, buf);
-            }
+            status.render(inner, buf);
             hints.render(Rect { y: area.y + 1, ..inner }, buf);
         } else if status.quiet() || !self.pending.is_empty() {
             hints.render(inner, buf);

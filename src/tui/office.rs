@@ -9,7 +9,8 @@ use super::request::{Alike, Listed, Newcomer, Passphrase, Performer, Progress, R
 use crate::i18n::{Lang, Tell, Words};
 use crate::model::{DeviceRole, LocalTime};
 use crate::store::vault::KdfCost;
-use crate::store::{Opening, StoreError, VaultError, vault};
+use crate::store::views::ViewError;
+use crate::store::{Opening, Replayed, StoreError, VaultError, vault};
 use crate::sync;
 use crate::sync::drives::{Drive, Drives, drive_of};
 use crate::t;
@@ -87,9 +88,9 @@ impl Office {
                 Reply::Refused(refusals.iter().map(said).collect())
             }
             WorkspaceError::Store(StoreError::Vault(VaultError::WrongPassphrase)) => Reply::WrongPassphrase,
-            WorkspaceError::Import(sync::ImportError::Stopped) | WorkspaceError::Export(sync::ExportError::Stopped) => {
-                Reply::Cancelled
-            }
+            WorkspaceError::Import(sync::ImportError::Stopped)
+            | WorkspaceError::Export(sync::ExportError::Stopped)
+            | WorkspaceError::Store(StoreError::Views(ViewError::Stopped)) => Reply::Cancelled,
             error => {
                 let told = error.told(&self.words);
                 let sentences = [Some(told.what), told.next].into_iter().flatten().map(|one| text::sentence(&one));
@@ -131,14 +132,19 @@ impl Office {
         Ok(Reply::Restored { desk, restored })
     }
 
-    fn unlock(&mut self, passphrase: &Passphrase) -> Result<Reply, WorkspaceError> {
+    fn unlock(&mut self, passphrase: &Passphrase, progress: &dyn Progress) -> Result<Reply, WorkspaceError> {
         let passphrase = vault::Passphrase::new(passphrase.expose());
         if let Some(workspace) = &self.workspace {
             let right = workspace.unlocks(&passphrase);
             let desk = workspace.desk();
             return Ok(if right { Reply::Unlocked { desk, notices: Vec::new() } } else { Reply::WrongPassphrase });
         }
-        let (workspace, notices) = Workspace::open(&self.folder, Opening::new(Some(passphrase)), self.clock.clone())?;
+        let told = |at: Replayed| {
+            progress.report(Step::of_bytes(at.done, at.total));
+            if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let opening = Opening::new(Some(passphrase));
+        let (workspace, notices) = Workspace::open_telling(&self.folder, opening, self.clock.clone(), &told)?;
         let said = |notice: &crate::store::Notice| {
             let told = notice.told(&self.words);
             [Some(told.what), told.next].into_iter().flatten().collect::<Vec<_>>().join(". ")
@@ -318,7 +324,7 @@ impl Office {
 
 /// How far a job is; whether it goes on.
 pub(super) fn report(progress: &dyn Progress, at: sync::Progress) -> ControlFlow<()> {
-    progress.report(Step { done: at.done, total: Some(at.total) });
+    progress.report(Step::of(at.done, Some(at.total)));
     if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
@@ -330,7 +336,7 @@ fn write_csv(
     progress: &dyn Progress,
 ) -> Result<Reply, WorkspaceError> {
     let mut told = |done: u64| {
-        progress.report(Step { done, total: None });
+        progress.report(Step::of(done, None));
         if progress.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let n = match what {
@@ -363,7 +369,7 @@ impl Performer for Office {
             Request::Restore { file, passphrase } => self.restore(&file, passphrase.as_ref(), progress),
             Request::Found(newcomer) => self.first_start(newcomer, false),
             Request::Join(newcomer) => self.first_start(newcomer, true),
-            Request::Unlock(passphrase) => self.unlock(&passphrase),
+            Request::Unlock(passphrase) => self.unlock(&passphrase, progress),
             Request::Prefer(preferences) => Ok(self.prefer(&preferences)),
             Request::Rebind(rebinding) => Ok(self.likings.rebind(&rebinding, &self.words)),
             request => self.work(request, progress),

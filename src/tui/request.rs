@@ -8,6 +8,7 @@ use crate::log::{DeviceId, OpId};
 use crate::model::{DeptCode, Kind, LocalTime, RecordId, RevokeReason, Tag, Visit};
 use crate::store::views::{Edge, SearchMark, VisitCursor, VisitPage, VisitRow, VisitSlice};
 use crate::sync::Audience;
+use crate::wording::pace::Counted;
 use crate::workspace::preferences::Preferences;
 use crate::workspace::{
     Accepted, Clearable, Deeds, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine,
@@ -420,6 +421,18 @@ pub struct Step {
     pub done: u64,
     /// Unknown until the work is measured.
     pub total: Option<u64>,
+    pub counted: Counted,
+}
+
+impl Step {
+    pub const fn of(done: u64, total: Option<u64>) -> Self {
+        Self { done, total, counted: Counted::Things }
+    }
+
+    /// `done` and `total` in bytes.
+    pub const fn of_bytes(done: u64, total: u64) -> Self {
+        Self { done: done / 1_000, total: Some(total / 1_000), counted: Counted::Kilobytes }
+    }
 }
 
 /// What a job tells, and is told, while it runs.

@@ -283,7 +283,7 @@ mod tests {
 
     impl Performer for Slow {
         fn perform(&mut self, request: Request, progress: &dyn Progress) -> Reply {
-            progress.report(Step { done: 1, total: Some(2) });
+            progress.report(Step::of(1, Some(2)));
             self.0.lock().unwrap().push(request);
             Reply::Cancelled
         }

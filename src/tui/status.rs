@@ -13,6 +13,7 @@ use super::request::{Step, Ticket};
 use super::text;
 use super::theme::Role;
 use crate::model::LocalTime;
+use crate::wording::pace::pace;
 
 /// How long a message stays, if no key is pressed.
 const STAYS: Duration = Duration::from_secs(8);
@@ -33,19 +34,6 @@ struct Job {
     begun: Duration,
     told: Duration,
 }
-
-impl Job {
-    /// Steps a second, and seconds that are left if the rest goes on so; nothing before that can be told.
-    fn rate(&self) -> Option<(u64, Option<u64>)> {
-        let millis = u64::try_from(self.told.saturating_sub(self.begun).as_millis()).ok().filter(|n| *n >= SOON)?;
-        let rate = self.step.done.saturating_mul(1_000) / millis;
-        let left = self.step.total.map(|total| total.saturating_sub(self.step.done));
-        Some((rate, left.filter(|_| rate > 0).map(|left| left.div_ceil(rate))))
-    }
-}
-
-/// Milliseconds before the speed of a job is told.
-const SOON: u64 = 1_000;
 
 impl Status {
     pub fn say(&mut self, tone: Tone, text: String, now: Duration) {
@@ -83,10 +71,10 @@ impl Status {
     }
 
     pub fn job_at(&mut self, job: Ticket, step: Step, now: Duration) {
-        if let Some(known) = self.jobs.get_mut(&job) {
-            let begun = if known.step == Step::default() { now } else { known.begun };
-            *known = Job { step, begun, told: now };
-        }
+        // What nobody knew would take long is one from its first word on.
+        let known = self.jobs.entry(job).or_insert(Job { step: Step::default(), begun: now, told: now });
+        let begun = if known.step == Step::default() { now } else { known.begun };
+        *known = Job { step, begun, told: now };
     }
 
     pub fn job_ends(&mut self, job: Ticket) {
@@ -109,11 +97,11 @@ impl Status {
         text::wrap(&format!("{sign}{said}"), width).into_iter().map(|line| Line::styled(line, style)).collect()
     }
 
-    fn left(&self, cx: &Cx, width: u16) -> Option<Line<'static>> {
+    fn left(&self, cx: &Cx, width: u16, locked: bool) -> Option<Line<'static>> {
         if let Some(last) = self.message(cx, width).pop() {
             return Some(last);
         }
-        let job = self.jobs.values().next()?;
+        let job = self.jobs.values().next().filter(|_| !locked)?;
         Some(progress(cx, job))
     }
 
@@ -163,13 +151,8 @@ fn progress(cx: &Cx, job: &Job) -> Line<'static> {
             said.push(crate::t!(words, "job-share", percent = percent));
         }
     }
-    if let Some((rate, left)) = job.rate() {
-        said.push(crate::t!(words, "job-rate", rate = words.figure(rate)));
-        said.extend(left.map(|seconds| match seconds {
-            0..=90 => crate::t!(words, "job-left-seconds", n = seconds),
-            seconds => crate::t!(words, "job-left-minutes", n = seconds.div_ceil(60)),
-        }));
-    }
+    let millis = u64::try_from(job.told.saturating_sub(job.begun).as_millis()).unwrap_or_default();
+    said.extend(pace(words, step.counted, step.done, step.total, millis));
     said.push(crate::t!(words, "job-stop"));
     spans.push(Span::raw(said.join(&format!(" {} ", cx.theme.glyphs.separator))));
     Line::from(spans)
@@ -179,12 +162,16 @@ fn progress(cx: &Cx, job: &Job) -> Line<'static> {
 pub struct StatusLine<'a> {
     pub status: &'a Status,
     pub cx: &'a Cx,
+    /// Something hides the screens: what stands at the right is of them.
+    pub covered: bool,
+    /// Nothing is said of what goes on below the lock.
+    pub locked: bool,
 }
 
 impl StatusLine<'_> {
     /// Nothing passing: the line can show hints instead, where there is one line for both.
     pub fn quiet(&self) -> bool {
-        self.status.message.is_none() && self.status.jobs.is_empty()
+        self.status.message.is_none() && (self.locked || self.status.jobs.is_empty())
     }
 }
 
@@ -209,9 +196,9 @@ impl StatusLine<'_> {
 impl Widget for &StatusLine<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         self.above(area, buf);
-        let right = self.status.right(self.cx);
+        let right = if self.covered { Line::default() } else { self.status.right(self.cx) };
         let right_width = u16::try_from(right.width()).unwrap_or(0).min(area.width);
-        let left = self.status.left(self.cx, area.width).unwrap_or_default();
+        let left = self.status.left(self.cx, area.width, self.locked).unwrap_or_default();
         let wanted = u16::try_from(left.width()).unwrap_or(u16::MAX);
         // What passes is read before it goes: the marks at the right give way to it.
         let shares = wanted.saturating_add(right_width + 2) <= area.width;
@@ -233,7 +220,7 @@ mod tests {
 
     fn said(status: &Status) -> String {
         let cx = cx(Lang::Fr, Depth::Mono);
-        status.left(&cx, 80).map(|line| line.to_string().replace('\u{a0}', " ")).unwrap_or_default()
+        status.left(&cx, 80, false).map(|line| line.to_string().replace('\u{a0}', " ")).unwrap_or_default()
     }
 
     #[test]
@@ -243,13 +230,13 @@ mod tests {
         status.job_begins(job, at(10));
         assert_eq!(said(&status), "0 faits · Ctrl-C arrête");
         // It waited for its turn: its speed counts from here.
-        status.job_at(job, Step { done: 1, total: Some(9_000) }, at(100));
+        status.job_at(job, Step::of(1, Some(9_000)), at(100));
         assert_eq!(said(&status), "░░░░░░░░░░ 0 % · Ctrl-C arrête");
-        status.job_at(job, Step { done: 3_000, total: Some(9_000) }, at(102));
+        status.job_at(job, Step::of(3_000, Some(9_000)), at(102));
         assert_eq!(said(&status), "███░░░░░░░ 33 % · 1 500 par s · encore 4 s · Ctrl-C arrête");
-        status.job_at(job, Step { done: 3_000, total: Some(900_000) }, at(102));
+        status.job_at(job, Step::of(3_000, Some(900_000)), at(102));
         assert!(said(&status).contains("encore 10 min"), "{}", said(&status));
-        status.job_at(job, Step { done: 3_000, total: None }, at(103));
+        status.job_at(job, Step::of(3_000, None), at(103));
         assert_eq!(said(&status), "3 000 faits · 1 000 par s · Ctrl-C arrête");
         status.job_ends(job);
         assert_eq!(said(&status), "");

@@ -187,7 +187,7 @@ mod tests {
         fn go_on(&mut self, progress: &dyn Progress) -> Option<Reply> {
             self.1.recv().unwrap();
             self.2 += 1;
-            progress.report(Step { done: self.2 as u64, total: Some(3) });
+            progress.report(Step::of(self.2 as u64, Some(3)));
             (self.2 >= 3 || progress.cancelled()).then_some(Reply::Done(String::new()))
         }
     }

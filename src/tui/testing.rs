@@ -231,6 +231,22 @@ impl<P: Performer> Bench<P> {
         }
     }
 
+    /// How far the last of what waits is.
+    pub fn tell(&mut self, step: Step) -> &mut Self {
+        if let Some((ticket, _)) = self.waiting.last() {
+            self.event(Event::Progress(*ticket, step));
+        }
+        self
+    }
+
+    /// What the last of what waits came to.
+    pub fn reply(&mut self, reply: Reply) -> &mut Self {
+        if let Some((ticket, _)) = self.waiting.pop() {
+            self.event(Event::Reply(ticket, reply));
+        }
+        self
+    }
+
     /// As the store's thread does it.
     fn ask(&mut self, ticket: Ticket, request: Request) {
         let waits = self.slow || self.job.is_some() && request.waits_for_jobs();

@@ -7,5 +7,6 @@ mod forecast;
 pub mod labels;
 pub mod machine;
 pub mod overview;
+pub mod pace;
 pub mod title;
 pub mod values;

@@ -211,12 +211,12 @@ impl Workspace {
         Self::may_restore_in(folder)?;
         let backup = Backup::open(file::open_bundle(path)?, opening.passphrase.as_ref())?;
         let restoring = Restoring::begin(opening.disk.clone(), folder)?;
-        let Opening { passphrase, disk, mut random, views_in, progress: told } = opening;
+        let Opening { passphrase, disk, mut random, views_in } = opening;
         let once = Opening { disk: disk.clone(), views_in, ..Opening::new(passphrase.clone()) };
         let once = Opening { random: random.fork().map_err(StoreError::from)?, ..once };
         let (made, ops) = backup.fill(restoring.beside(), once, clock.clone(), progress)?;
         restoring.put_in_place()?;
-        let opening = Opening { passphrase, disk, random, views_in, progress: told };
+        let opening = Opening { passphrase, disk, random, views_in };
         let (workspace, _) = Self::open(folder, opening, clock)?;
         let next_patient = workspace.next_patient()?;
         let only_office = workspace.desk.is_only_steward();

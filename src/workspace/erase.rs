@@ -245,7 +245,7 @@ impl Workspace {
         let tell = |step: Compacting| {
             let (done, total) = match step {
                 Compacting::Journal { done, files } => (done, files),
-                Compacting::Views { frames } => (frames, frames),
+                Compacting::Views { done, total } => (done, total),
             };
             // It is not stopped half way: what was promised to vanish shall vanish.
             let _ = (told.borrow_mut())(Progress { done, total });

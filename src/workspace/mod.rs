@@ -92,7 +92,7 @@ use crate::log::DeviceId;
 use crate::model::rules::Fault;
 use crate::model::{Kind, LocalTime, RecordId, WrongType};
 use crate::store::views::{Changes, ViewError, Views};
-use crate::store::{Notice, Opening, Store, StoreError};
+use crate::store::{Notice, OnReplay, Opening, Store, StoreError};
 use crate::sync::DeliveryError;
 
 /// One fault of one record of a refused action.
@@ -203,7 +203,20 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::Store`]: none there, in use, wrong passphrase, damage that cannot be set aside.
     pub fn open(folder: &Path, opening: Opening, clock: Clock) -> Result<(Self, Vec<Notice>), WorkspaceError> {
-        let (store, notices) = Store::open(folder, opening)?;
+        Self::open_telling(folder, opening, clock, &|_| std::ops::ControlFlow::Continue(()))
+    }
+
+    /// The same; `progress` is told how far the views are where they are made anew, which may take long, and may stop it.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`], and [`ViewError::Stopped`]: then the next opening begins it anew.
+    pub fn open_telling(
+        folder: &Path,
+        opening: Opening,
+        clock: Clock,
+        progress: OnReplay<'_>,
+    ) -> Result<(Self, Vec<Notice>), WorkspaceError> {
+        let (store, notices) = Store::open_telling(folder, opening, progress)?;
         let mut workspace = Self::over(store, clock)?;
         workspace.note_what_was_mended(&notices)?;
         // a full disk is no reason not to open; the close tries again

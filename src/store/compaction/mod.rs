@@ -23,8 +23,8 @@ pub enum Fate {
 pub enum Compacting {
     /// Files of the journal.
     Journal { done: u64, files: u64 },
-    /// The views are being made anew.
-    Views { frames: u64 },
+    /// The views are being made anew: bytes of the journal.
+    Views { done: u64, total: u64 },
 }
 
 /// What a compaction did.

@@ -111,6 +111,12 @@ impl Reader {
         self.files.values().map(|file| u64::from(file.end)).sum()
     }
 
+    /// The same, before a position.
+    pub fn bytes_before(&self, position: Position) -> u64 {
+        let before = self.files.range(..position.file).map(|(_, file)| u64::from(file.end));
+        before.sum::<u64>() + u64::from(position.offset)
+    }
+
     /// The entry at `location`.
     pub fn read(&self, location: Location) -> Result<Vec<u8>, JournalError> {
         let no_entry = || JournalError::NoEntry(location);

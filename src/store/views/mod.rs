@@ -65,6 +65,9 @@ pub enum ViewError {
     /// The views have applied what the journal does not hold: it was put back, or the disk was.
     #[error("the journal is not the one that was applied")]
     RolledBack,
+    /// The person stopped it, at the opening: they are made anew at the next.
+    #[error("stopped")]
+    Stopped,
     #[error("the journal: {0}")]
     Journal(#[from] super::journal::JournalError),
 }

@@ -89,6 +89,8 @@ impl Layer for Unlock {
                         cx.close();
                     }
                     Reply::WrongPassphrase => self.failed(cx),
+                    // The opening was stopped: the next one begins it anew.
+                    Reply::Cancelled => cx.effect(Effect::Leave),
                     _ => self.ask(cx),
                 }
             }

@@ -8,8 +8,9 @@ use tempfile::TempDir;
 use crate::sync::Audience;
 use crate::sync::drives::Drive;
 use crate::tui::app::IDLE;
+use crate::tui::request::{Passphrase, Performer, Progress, Reply, Request, Step};
 use crate::tui::screens::shared::tests::real::{Made, Real};
-use crate::tui::testing::Bench;
+use crate::tui::testing::{Bench, Silent};
 
 const PHRASE: &str = "trois mots secrets";
 
@@ -101,4 +102,52 @@ fn what_an_import_would_bring_is_asked_once_it_is_unlocked() {
     assert_eq!(bench.text(), locked);
     bench.type_keys(&format!("\"{PHRASE}\" Enter"));
     assert!(bench.text().contains("L’importer"), "{}", bench.text());
+}
+
+/// Nobody wants it any more.
+struct Unwanted;
+
+impl Progress for Unwanted {
+    fn report(&self, _: Step) {}
+
+    fn cancelled(&self) -> bool {
+        true
+    }
+}
+
+/// The views of a sealed store are gone, and there is much to make of its journal.
+fn without_views() -> Real {
+    let sealed = Made::sealed_after(PHRASE, |workspace| {
+        for text in 0..200_u8 {
+            workspace.keep_local("draft/x", Some(vec![text])).unwrap();
+        }
+    });
+    let bench = sealed.without_views().locked_bench((80, 24));
+    bench.performer
+}
+
+#[test]
+fn an_opening_that_takes_long_is_told_of_and_ctrl_c_leaves_the_program() {
+    let sealed = Made::sealed(PHRASE);
+    let mut bench = sealed.locked_bench((80, 24));
+    bench.slow().type_keys(&format!("\"{PHRASE}\" Enter"));
+    bench.tell(Step::of_bytes(1_000_000, 9_000_000));
+    assert!(bench.text().contains("█░░░░░░░░░ 11") && bench.text().contains("Ctrl-C arrête"), "{}", bench.text());
+    bench.type_keys("C-c");
+    assert_eq!(bench.cancelled.len(), 1);
+    bench.reply(Reply::Cancelled);
+    assert!(bench.ended);
+}
+
+#[test]
+fn an_opening_that_was_stopped_lost_nothing() {
+    let mut real = without_views();
+    let unlock = || Request::Unlock(Passphrase::new(PHRASE.into()));
+    let stopped = real.office.perform(unlock(), &Unwanted);
+    assert_eq!(stopped, Reply::Cancelled);
+    assert!(real.office.workspace().is_none());
+    let opened = real.office.perform(unlock(), &Silent);
+    assert!(matches!(opened, Reply::Unlocked { .. }), "{opened:?}");
+    let kept = real.office.workspace().unwrap().local("draft/x").unwrap();
+    assert_eq!(kept, Some(vec![199]));
 }

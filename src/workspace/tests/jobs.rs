@@ -241,6 +241,19 @@ fn an_import_that_is_stopped_or_left_has_taken_nothing() {
 }
 
 #[test]
+fn looking_for_duplicates_writes_nothing_however_it_ends() {
+    let (_, mut marie, centre, _) = two();
+    for day in 1..=9 {
+        marie.visit(centre, &format!("2026-11-0{day}T10:15"));
+    }
+    let stood = (bytes_of(marie.folder.path()), views_of(&marie));
+    for stop in [true, false] {
+        marie.workspace.twins_slice(None, 2_000, &|| stop).unwrap();
+        assert!(stood == (bytes_of(marie.folder.path()), views_of(&marie)));
+    }
+}
+
+#[test]
 fn what_is_saved_while_a_bundle_is_verified_is_there_beside_it() {
     let (mut siege, mut marie, centre, visit) = two();
     let stick = tempfile::tempdir().unwrap();

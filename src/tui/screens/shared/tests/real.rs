@@ -82,6 +82,12 @@ impl Real {
 }
 
 impl Sealed {
+    /// What follows from its journal is gone.
+    pub fn without_views(self) -> Self {
+        std::fs::remove_dir_all(self.0.path().join("views")).unwrap();
+        self
+    }
+
     /// Behind the screen that asks for the passphrase.
     pub fn locked_bench(self, size: (u16, u16)) -> Bench<Real> {
         self.locked_bench_with(Vec::new(), size)
