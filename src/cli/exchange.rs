@@ -1,4 +1,4 @@
-//! `maillage export`, `import` and `inspect`: bundles out, in, and what one says of itself.
+//! `maillage export` and `import`: bundles out and in.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -17,7 +17,7 @@ use super::report::{ReportJson, report_json};
 use super::show::utc;
 use super::{Context, Exit, Problem};
 use crate::log::{Channel, DeviceId};
-use crate::sync::{Audience, AudienceKind, SegmentReport, Summary, Verdict};
+use crate::sync::{Audience, SegmentReport, Summary, Verdict};
 use crate::t;
 use crate::workspace::{Exported, Imported, Workspace};
 
@@ -45,18 +45,11 @@ pub struct Import {
     format: Short,
 }
 
-#[derive(Debug, Args)]
-pub struct Inspect {
-    file: PathBuf,
-    #[arg(long, value_enum, default_value_t = Short::Table)]
-    format: Short,
-}
-
 /// A device, by id and name.
 #[derive(Serialize)]
 pub struct Named {
     id: String,
-    name: String,
+    pub(super) name: String,
 }
 
 pub fn named(reader: &Reader, device: DeviceId) -> Named {
@@ -371,86 +364,4 @@ fn imported_text(reader: &Reader, done: &Imported, dry_run: bool) -> String {
         line(t!(words, "import-duplicates", n = n, shown = words.figure(n)));
     }
     text
-}
-
-#[derive(Serialize)]
-struct InspectJson {
-    team: String,
-    sender: Named,
-    number: u64,
-    made: String,
-    audience: &'static str,
-    recipients: Vec<Named>,
-    full: bool,
-    ops: u64,
-    /// Ops that are not known to be here: at most so many are new.
-    new_at_most: u64,
-    segments: Vec<SegmentJson>,
-}
-
-#[derive(Serialize)]
-struct SegmentJson {
-    device: Named,
-    channel: String,
-    ops: u64,
-}
-
-impl Inspect {
-    pub fn run(self, context: &mut Context) -> Result<(), Problem> {
-        let workspace = context.open()?;
-        let reader = Reader::new(context, &workspace);
-        let (inspection, new_at_most) = workspace.inspect(&self.file).map_err(|error| context.problem(&error))?;
-        let manifest = &inspection.manifest;
-        let segments = manifest.entries.iter().map(|entry| SegmentJson {
-            device: named(&reader, entry.feed().device),
-            channel: channel_key(&entry.feed().channel),
-            ops: entry.ops,
-        });
-        let answer = InspectJson {
-            team: manifest.team.fingerprint(),
-            sender: named(&reader, manifest.sender),
-            number: manifest.number,
-            made: utc(manifest.time),
-            audience: match manifest.audience {
-                AudienceKind::Stewards => "siege",
-                AudienceKind::Team => "team",
-                AudienceKind::Devices => "devices",
-            },
-            recipients: manifest.recipients.iter().map(|device| named(&reader, *device)).collect(),
-            full: manifest.full,
-            ops: manifest.entries.iter().map(|entry| entry.ops).sum(),
-            new_at_most,
-            segments: segments.collect(),
-        };
-        let written = match self.format {
-            Short::Json => json_document(&mut context.out, &answer),
-            Short::Table => write!(context.out, "{}", inspected_text(&reader, manifest.time, &answer)),
-        };
-        written.map_err(|error| unwritten(&context.words, &error))
-    }
-}
-
-fn inspected_text(reader: &Reader, made: i64, answer: &InspectJson) -> String {
-    let words = &reader.words;
-    let recipients: Vec<&str> = answer.recipients.iter().map(|device| device.name.as_str()).collect();
-    let time = moment_text(words, made);
-    let lines = [
-        t!(
-            words,
-            "inspect-from",
-            sender = answer.sender.name.as_str(),
-            number = answer.number.to_string(),
-            time = time
-        ),
-        t!(words, "inspect-for", recipients = recipients.join(", ")),
-        t!(words, "inspect-team", fingerprint = answer.team.as_str()),
-        t!(
-            words,
-            "inspect-ops",
-            n = answer.ops,
-            shown = words.figure(answer.ops),
-            new = words.figure(answer.new_at_most)
-        ),
-    ];
-    lines.join("\n") + "\n"
 }

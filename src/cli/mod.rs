@@ -21,6 +21,7 @@ mod filter;
 mod forecast;
 mod help;
 mod init;
+mod inspect;
 mod keys;
 mod language;
 mod ledger;
@@ -98,7 +99,7 @@ enum Command {
     Resolve(resolve::Resolve),
     Export(exchange::Export),
     Import(exchange::Import),
-    Inspect(exchange::Inspect),
+    Inspect(inspect::Inspect),
     Device(device::DeviceArgs),
     Report(paper::Report),
     Status(status::Status),
