@@ -65,28 +65,11 @@ impl Init {
             context.say(&t!(words, "no-passphrase-warning"));
             return Ok(None);
         }
-        let passphrase = match &context.global.passphrase_file {
-            Some(file) => context.read_passphrase(file)?,
-            None if context.can_ask() => {
-                context.say(&t!(words, "passphrase-rule"));
-                let first = context.ask_passphrase(&t!(words, "passphrase-new-prompt"))?;
-                let again = context.ask_passphrase(&t!(words, "passphrase-again-prompt"))?;
-                if !first.is_same(&again) {
-                    return Err(Problem::new(Exit::DataRefused, t!(words, "passphrase-differs")));
-                }
-                first
-            }
-            None => {
-                return Err(Problem::new(Exit::Usage, t!(words, "init-passphrase-missing"))
-                    .next(t!(words, "init-passphrase-missing-next")));
-            }
+        let missing = || {
+            Problem::new(Exit::Usage, t!(words, "init-passphrase-missing"))
+                .next(t!(words, "init-passphrase-missing-next"))
         };
-        match passphrase.missing_strength() {
-            None => Ok(Some(passphrase)),
-            Some(_) => {
-                Err(Problem::new(Exit::DataRefused, t!(words, "passphrase-weak")).next(t!(words, "passphrase-rule")))
-            }
-        }
+        context.new_passphrase(context.global.passphrase_file.as_deref(), missing).map(Some)
     }
 }
 

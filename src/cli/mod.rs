@@ -32,6 +32,7 @@ mod open;
 pub mod output;
 mod overview;
 mod paper;
+mod passphrase;
 mod problem;
 mod progress;
 mod report;
@@ -107,6 +108,7 @@ enum Command {
     Backup(backup::Backup),
     Restore(backup::Restore),
     Clear(clear::Clear),
+    Passphrase(passphrase::ChangePassphrase),
     Keys(keys::Keys),
     Completions(completions::Completions),
     Man(man::Man),
@@ -164,6 +166,7 @@ impl Command {
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
             Self::Clear(command) => command.run(context),
+            Self::Passphrase(command) => command.run(context),
             Self::Keys(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(command) => command.run(context),

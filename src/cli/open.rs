@@ -99,6 +99,37 @@ impl Context {
         })
     }
 
+    /// A new passphrase, strong enough: from a file, or typed twice. `missing`: what is said where neither can be.
+    ///
+    /// # Errors
+    /// As said, or [`Exit::DataRefused`].
+    pub fn new_passphrase(
+        &self,
+        file: Option<&Path>,
+        missing: impl FnOnce() -> Problem,
+    ) -> Result<Passphrase, Problem> {
+        let words = &self.words;
+        let passphrase = match file {
+            Some(file) => self.read_passphrase(file)?,
+            None if self.can_ask() => {
+                self.say(&t!(words, "passphrase-rule"));
+                let first = self.ask_passphrase(&t!(words, "passphrase-new-prompt"))?;
+                let again = self.ask_passphrase(&t!(words, "passphrase-again-prompt"))?;
+                if !first.is_same(&again) {
+                    return Err(Problem::new(Exit::DataRefused, t!(words, "passphrase-differs")));
+                }
+                first
+            }
+            None => return Err(missing()),
+        };
+        match passphrase.missing_strength() {
+            None => Ok(passphrase),
+            Some(_) => {
+                Err(Problem::new(Exit::DataRefused, t!(words, "passphrase-weak")).next(t!(words, "passphrase-rule")))
+            }
+        }
+    }
+
     /// Asks at the terminal, without showing what is typed.
     pub fn ask_passphrase(&self, prompt: &str) -> Result<Passphrase, Problem> {
         Ok(Passphrase::new(&self.ask_hidden(prompt)?))

@@ -304,6 +304,20 @@ impl Workspace {
         self.store.accepts(passphrase)
     }
 
+    /// Puts the keys under another passphrase, or a first one. Backups made before open with the former one.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`]: then the former one stays.
+    pub fn change_passphrase(
+        &mut self,
+        passphrase: &crate::store::vault::Passphrase,
+        cost: crate::store::vault::KdfCost,
+    ) -> Result<(), WorkspaceError> {
+        self.store.change_passphrase(passphrase, cost)?;
+        std::sync::Arc::make_mut(&mut self.desk).unprotected = false;
+        Ok(())
+    }
+
     /// Flushes the views, so that the next start is fast, after compacting the journal where that is due or worth the
     /// while. The journal is safe already; if it could not be rid of what was erased, that is tried again.
     ///

@@ -46,6 +46,31 @@ fn a_wrong_passphrase_exits_4_and_reveals_nothing() {
 }
 
 #[test]
+fn a_passphrase_is_changed_and_the_former_one_opens_nothing() {
+    let place = Place::new();
+    place.write("former.txt", "corbeau tilleul rivière marteau lanterne sablier prune\n");
+    place.write("next.txt", "bougie nuage verger pinceau fontaine girafe moulin\n");
+    place.write("weak.txt", "azerty\n");
+    place.init("store", "Camille Roux");
+    let run = place.run(&["passphrase"]).exits(2);
+    assert!(run.err.contains("--new"), "{}", run.err);
+    assert_eq!(place.run(&["status", "--format", "json"]).exits(0).json()["passphrase"], false);
+    // A first one, then another.
+    let run = place.run(&["passphrase", "--new", "former.txt"]).exits(0);
+    assert!(run.err.contains("sauvegarde"), "{}", run.err);
+    place.run(&["status"]).exits(4);
+    let former = ["--passphrase-file", "former.txt"];
+    let with = |args: &[&'static str]| [args, &former].concat();
+    let status = place.run(&with(&["status", "--format", "json"])).exits(0).json();
+    assert_eq!(status["passphrase"], true);
+    place.run(&with(&["passphrase", "--new", "weak.txt"])).exits(7);
+    place.run(&["passphrase", "--new", "next.txt", "--passphrase-file", "next.txt"]).exits(4);
+    place.run(&with(&["passphrase", "--new", "next.txt"])).exits(0);
+    place.run(&with(&["status"])).exits(4);
+    place.run(&["status", "--passphrase-file", "next.txt"]).exits(0);
+}
+
+#[test]
 fn where_there_is_no_store_it_says_how_to_make_one() {
     let place = Place::new();
     for args in [&["list", "centres"][..], &["status"], &[]] {

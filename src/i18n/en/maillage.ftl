@@ -1409,9 +1409,13 @@ passphrase-prompt = Passphrase:{" "}
 passphrase-new-prompt = New passphrase:{" "}
 passphrase-again-prompt = Once more:{" "}
 passphrase-not-read = the passphrase could not be read ({ $reason })
-passphrase-differs = the two passphrases differ: nothing was made
-passphrase-weak = this passphrase is too weak: nothing was made
+passphrase-differs = the two passphrases differ: nothing was done
+passphrase-weak = this passphrase is too weak: nothing was done
 passphrase-rule = 12 characters with small letters, capitals, digits and signs are needed, or 14 of three of these sorts, or 7 different words of 3 letters or more
+passphrase-new-missing = a new passphrase is needed
+passphrase-new-missing-next = run the command in a terminal, or give --new FILE
+passphrase-changed = The passphrase is changed: the former one opens this notebook no more.
+passphrase-changed-next = A backup made before opens as it did on its day: make a new one, and destroy the old ones.
 no-passphrase-warning = Beware: without a passphrase, whoever takes this computer reads everything. For trials only.
 init-passphrase-missing = a passphrase is needed to protect the store
 init-passphrase-missing-next = run the command in a terminal, or give --passphrase-file (or --no-passphrase for a trial)
@@ -1923,6 +1927,11 @@ help-report-year = The activity of a year, in the same form
     .to = File (else the output); a file that exists is left
     .examples =
         {"  "}maillage report year --period 2026 --to year.xlsx
+help-passphrase = Changes the passphrase that protects this notebook, or gives it one
+    .new = File whose first line is the new passphrase (typed twice otherwise)
+    .examples =
+        {"  "}maillage passphrase
+        {"  "}maillage passphrase --passphrase-file former.txt --new next.txt
 help-status = Says what this store holds and what has reached whom
     .imports = Shows what the last imports did instead
     .examples =

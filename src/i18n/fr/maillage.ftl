@@ -1415,9 +1415,13 @@ passphrase-prompt = Phrase de passe :{" "}
 passphrase-new-prompt = Nouvelle phrase de passe :{" "}
 passphrase-again-prompt = Encore une fois :{" "}
 passphrase-not-read = la phrase de passe n’a pas pu être lue ({ $reason })
-passphrase-differs = les deux phrases de passe diffèrent : rien n’a été créé
-passphrase-weak = cette phrase de passe est trop faible : rien n’a été créé
+passphrase-differs = les deux phrases de passe diffèrent : rien n’a été fait
+passphrase-weak = cette phrase de passe est trop faible : rien n’a été fait
 passphrase-rule = il faut 12 caractères avec minuscules, majuscules, chiffres et signes, ou 14 de trois de ces sortes, ou 7 mots différents de 3 lettres ou plus
+passphrase-new-missing = il faut une nouvelle phrase de passe
+passphrase-new-missing-next = lancez la commande dans un terminal, ou donnez --new FICHIER
+passphrase-changed = La phrase de passe est changée : l’ancienne n’ouvre plus ce carnet.
+passphrase-changed-next = Une sauvegarde faite avant s’ouvre comme au jour où elle a été faite : faites-en une nouvelle et détruisez les anciennes.
 no-passphrase-warning = Attention : sans phrase de passe, quiconque prend cet ordinateur lit tout. À réserver aux essais.
 init-passphrase-missing = il faut une phrase de passe pour protéger le carnet
 init-passphrase-missing-next = lancez la commande dans un terminal, ou donnez --passphrase-file (ou --no-passphrase pour un essai)
@@ -1929,6 +1933,11 @@ help-report-year = L’activité d’une année, sous la même forme
     .to = Fichier (sinon la sortie) ; un fichier qui existe est laissé
     .examples =
         {"  "}maillage report year --period 2026 --to annee.xlsx
+help-passphrase = Change la phrase de passe qui protège ce carnet, ou lui en donne une
+    .new = Fichier dont la première ligne est la nouvelle phrase de passe (sinon elle est tapée deux fois)
+    .examples =
+        {"  "}maillage passphrase
+        {"  "}maillage passphrase --passphrase-file ancienne.txt --new nouvelle.txt
 help-status = Dit ce que contient ce carnet et ce qui est arrivé chez qui
     .imports = Montre plutôt ce que les derniers imports ont fait
     .examples =
