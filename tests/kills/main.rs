@@ -1,6 +1,6 @@
-//! The program killed at any moment of what takes it long: an import, an export, a backup, an erasure with the compaction
-//! that follows. Whatever the moment, the store is whole, shows what it showed before or what it was to show after, and
-//! the same command, given again, ends what was begun.
+//! The program killed at any moment: of an edit, an import, an export, a backup, an erasure with the compaction that
+//! follows, the making anew of its views, a change of passphrase. Whatever the moment, the store is whole, shows what it showed before or what it
+//! was to show after, what it said was saved is there, and the same command, given again, ends what was begun.
 //!
 //! A longer run: `MAILLAGE_KILLS=100 cargo test --release --test kills -- --nocapture`; so many rounds of each.
 
@@ -9,7 +9,7 @@
 mod common;
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
 use common::Place;
@@ -88,16 +88,15 @@ impl Stage {
         start.elapsed()
     }
 
-    /// Starts a command on a store and kills it at some moment; `true` if it was still running.
-    fn kill(&mut self, store: &str, args: &[&str], whole: Duration) -> bool {
+    /// Starts a command on a store and kills it at some moment: whether it was still running, and what it had said.
+    fn kill(&mut self, store: &str, args: &[&str], whole: Duration) -> (bool, Output) {
         let mut command = self.place.command(store, "fr", args);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // Nothing tells from outside where the program is: any moment will do, and that is the test.
         std::thread::sleep(self.moments.within(whole));
         let running = child.try_wait().unwrap().is_none();
         child.kill().unwrap();
-        child.wait().unwrap();
-        running
+        (running, child.wait_with_output().unwrap())
     }
 
     #[track_caller]
@@ -141,7 +140,7 @@ fn killed_while_it_changes(stage: &mut Stage, start: &str, args: &[&str]) {
     let (mut running, mut done) = (0, 0);
     for round in 0..rounds() {
         copy(&stage.place, start, VICTIM);
-        running += u64::from(stage.kill(VICTIM, args, whole));
+        running += u64::from(stage.kill(VICTIM, args, whole).0);
         stage.must_be_whole(VICTIM);
         let shown = stage.shown(VICTIM);
         assert!(shown == before || shown == after, "round {round}: half of it shows");
@@ -169,7 +168,7 @@ fn killed_while_it_writes(stage: &mut Stage, args: &[&str], extension: &str, mus
     let (mut running, mut files) = (0, 0);
     for _ in 0..rounds() {
         clean();
-        running += u64::from(stage.kill(FULL, args, whole));
+        running += u64::from(stage.kill(FULL, args, whole).0);
         for name in names().iter().filter(|name| name.ends_with(extension)) {
             must_be_good(stage, &format!("stick/{name}"));
             files += 1;
@@ -183,11 +182,88 @@ fn killed_while_it_writes(stage: &mut Stage, args: &[&str], extension: &str, mus
     assert!(running > 0 || rounds() < ENOUGH, "nothing was killed in time");
 }
 
+/// Kills one edit after another, on a store that goes on: what was reported is there, what was not is there or is not.
+fn killed_while_it_edits(stage: &mut Stage) {
+    copy(&stage.place, FULL, VICTIM);
+    let members = stage.place.run_on(VICTIM, "fr", &["list", "members", "--format", "json"]).exits(0).json();
+    let id = members[0]["id"].as_str().unwrap().to_owned();
+    let set = |value: &str| ["set".to_owned(), id.clone(), format!("note={value}")];
+    let whole = stage.time(VICTIM, &set("début").each_ref().map(String::as_str));
+    let (mut shown, mut running, mut saved) = ("début".to_owned(), 0, 0);
+    for round in 0..rounds() {
+        let next = format!("tour {round}");
+        let (killed, output) = stage.kill(VICTIM, &set(&next).each_ref().map(String::as_str), whole);
+        running += u64::from(killed);
+        // An edit prints the record's id once it is saved.
+        let reported = String::from_utf8(output.stdout).unwrap().contains(&id);
+        stage.must_be_whole(VICTIM);
+        let now = stage.place.run_on(VICTIM, "fr", &["show", &id, "--format", "json"]).exits(0).json();
+        let now = now["note"].as_str().unwrap().to_owned();
+        assert!(now == next || (now == shown && !reported), "round {round}: {now}, reported: {reported}");
+        saved += u64::from(now == next);
+        shown = now;
+    }
+    eprintln!("set: {running} killed of {} in {whole:?} each; {saved} were saved", rounds());
+    assert!(running > 0 || rounds() < ENOUGH, "nothing was killed in time");
+}
+
+/// Kills a program that makes its views anew: they follow from the journal, which nothing touches.
+fn killed_while_it_rebuilds(stage: &mut Stage) {
+    let args = ["status"];
+    let without_views = |stage: &Stage| {
+        copy(&stage.place, FULL, VICTIM);
+        std::fs::remove_dir_all(stage.path(VICTIM).join("views")).unwrap();
+    };
+    without_views(stage);
+    let whole = stage.time(VICTIM, &args);
+    let mut running = 0;
+    for round in 0..rounds() {
+        without_views(stage);
+        running += u64::from(stage.kill(VICTIM, &args, whole).0);
+        stage.must_be_whole(VICTIM);
+        assert!(stage.shown(VICTIM) == stage.after, "round {round}: other views");
+    }
+    eprintln!("views made anew: {running} killed of {} in {whole:?} each", rounds());
+    assert!(running > 0 || rounds() < ENOUGH, "nothing was killed in time");
+}
+
+/// Kills one change of passphrase after another: one of the two opens the store, and only one.
+fn killed_while_it_changes_its_passphrase(stage: &mut Stage) {
+    const PHRASES: [(&str, &str); 2] = [
+        ("one.txt", "corbeau tilleul rivière marteau lanterne sablier prune"),
+        ("other.txt", "bougie nuage verger pinceau fontaine girafe moulin"),
+    ];
+    PHRASES.iter().for_each(|(file, phrase)| stage.place.write(file, phrase));
+    copy(&stage.place, FULL, VICTIM);
+    let [(mut opens, _), (mut next, _)] = PHRASES;
+    stage.place.run_on(VICTIM, "fr", &["passphrase", "--new", opens]).exits(0);
+    let whole = stage.time(VICTIM, &["passphrase", "--passphrase-file", opens, "--new", next]);
+    std::mem::swap(&mut opens, &mut next);
+    let (mut running, mut changed) = (0, 0);
+    for round in 0..rounds() {
+        let (killed, output) = stage.kill(VICTIM, &["passphrase", "--passphrase-file", opens, "--new", next], whole);
+        running += u64::from(killed);
+        let with = |file| stage.place.run_on(VICTIM, "fr", &["check", "--passphrase-file", file]).code;
+        let codes = (with(opens), with(next));
+        let reported = !output.stderr.is_empty();
+        assert!(codes == (4, 0) || (codes == (0, 4) && !reported), "round {round}: {codes:?}, reported: {reported}");
+        if codes == (4, 0) {
+            std::mem::swap(&mut opens, &mut next);
+            changed += 1;
+        }
+    }
+    eprintln!("passphrase: {running} killed of {} in {whole:?} each; {changed} were changed", rounds());
+    assert!(running > 0 || rounds() < ENOUGH, "nothing was killed in time");
+}
+
 #[test]
 fn whatever_is_killed_the_notebook_is_whole_and_goes_on() {
     let mut stage = Stage::set();
     let bundle = stage.bundle.clone();
     killed_while_it_changes(&mut stage, EMPTY, &["import", &bundle, "--yes"]);
+    killed_while_it_edits(&mut stage);
+    killed_while_it_rebuilds(&mut stage);
+    killed_while_it_changes_its_passphrase(&mut stage);
     killed_while_it_changes(&mut stage, FULL, &["erase", "--patient", PATIENT, "--yes"]);
     let export = ["export", "--for", "siege", "--full", "--to", "stick"];
     killed_while_it_writes(&mut stage, &export, ".maillage", |stage, file| {
