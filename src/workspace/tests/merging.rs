@@ -125,6 +125,36 @@ fn two_laptops_that_merge_the_other_way_round_end_alike() {
 }
 
 #[test]
+fn a_note_that_comes_back_says_what_it_said_though_its_subject_gave_way() {
+    for office_first in [true, false] {
+        let mut office = Laptop::founder();
+        let mut field = Laptop::waiting("Marie", "EXA", 2);
+        office.admits(&field);
+        let (stays, twin) = (office.centre(), office.twin());
+        let note = office.note(twin);
+        office.hands_to(&Audience::Team, &mut field);
+        // One has heard of the merge, the other has not: both bring the note back as it was.
+        office.workspace.merge(&stays, &twin, &[]).unwrap();
+        for laptop in [&mut office, &mut field] {
+            laptop.workspace.commit(Edit::new("done-deleted").delete(note, Kind::Note)).unwrap();
+            laptop.workspace.commit(Edit::new("done-saved").set(note, Kind::Note, Vec::new())).unwrap();
+        }
+        if office_first {
+            office.hands_to(&Audience::Team, &mut field);
+            field.hands_to(&Audience::Stewards, &mut office);
+        } else {
+            field.hands_to(&Audience::Stewards, &mut office);
+            office.hands_to(&Audience::Team, &mut field);
+        }
+        let shown = |laptop: &Laptop| laptop.workspace.desk().card(&note).cloned().unwrap();
+        let card = shown(&office);
+        assert_eq!(card.diverging, Vec::<Tag>::new());
+        assert_eq!(card.record.get(tag(Kind::Note, "about")), Some(Value::Ref(stays)));
+        assert_eq!((&card.record, &card.diverging), (&shown(&field).record, &shown(&field).diverging));
+    }
+}
+
+#[test]
 fn a_visit_logged_twice_is_counted_once() {
     let mut laptop = Laptop::founder();
     let centre = laptop.centre();
