@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use maillage::model::RecordId;
 use maillage::store::{Notice, ViewsIn};
+use maillage::sync::Audience;
 
 use super::laptop::{Laptop, copy_folder};
 use super::ledger::Known;
@@ -131,18 +132,39 @@ impl World {
         if !self.is_live(copy.laptop) {
             return;
         }
+        let at = copy.laptop;
+        let office = self.go_to_the_office(at);
         let seed = self.fresh_seed();
-        self.begin(copy.laptop);
-        self.laptops[copy.laptop].while_closed(seed, |own| {
+        self.begin(at);
+        self.laptops[at].while_closed(seed, |own| {
             fs::remove_dir_all(own).unwrap();
             fs::rename(&copy.folder, own).unwrap();
         });
-        let at = copy.laptop;
         // Journals that went on from elsewhere are not this one's past.
         self.laptops[at].machine = seed;
         copy.takes_the_place_of(&mut self.laptops[at]);
         self.tell_where(at, "is put back");
         self.count("old copies put back");
+        if let Some(office) = office {
+            self.some_edit(office);
+            self.carry(office, at);
+        }
+    }
+
+    /// Now and then that happens on the day on which it was at a steward's, who then reckons with what it has lost.
+    fn go_to_the_office(&mut self, at: usize) -> Option<usize> {
+        let know_each_other =
+            |office: &usize| *office != at && self.has_heard_of(*office, at) && self.has_heard_of(at, *office);
+        let offices: Vec<usize> = self.stewards().into_iter().filter(know_each_other).collect();
+        let office = self.dice.of(&offices).filter(|_| self.dice.happens(500))?;
+        self.carry(office, at);
+        self.carry(at, office);
+        Some(office)
+    }
+
+    fn carry(&mut self, from: usize, to: usize) {
+        let stick = self.export(from, &Audience::Devices(vec![self.laptops[to].device]), false);
+        self.hand_over(&stick, to);
     }
 
     fn clone_one(&mut self) {

@@ -12,7 +12,7 @@ use maillage::sync::Card;
 use maillage::workspace::{Committed, Edit, VisitFilter, WorkspaceError};
 
 use super::laptop::Laptop;
-use super::ledger::{Act, Expected};
+use super::ledger::{Act, Expected, Known};
 use super::world::{DAY, World};
 
 /// Fields of text, by kind: what is edited over and over, so that edits meet.
@@ -185,8 +185,8 @@ impl World {
         if self.ledger.stays(&id, &self.laptops[who].known) != id {
             return;
         }
-        // A field of a later version can only be settled by one.
-        if tag != EXISTENCE && kind.field_by_tag(tag).is_none() {
+        // A field of a later version can only be settled by one, what two stewards said of a device by moving it.
+        if !self.laptops[who].ws().desk().may_resolve(&divergence) {
             return;
         }
         let third = tag != EXISTENCE && matches!(divergence.choices[0].value, Some(Value::Text(_)));
@@ -306,8 +306,9 @@ impl World {
         let tags = kind.fields().iter().map(|spec| spec.tag);
         let settled = |tag: &Tag| before.diverging.contains(tag) && !after.diverging.contains(tag);
         let changed = tags.filter(|tag| here && (before.fields.get(tag) != after.fields.get(tag) || settled(tag)));
-        let changes: BTreeMap<Tag, Option<Value>> = changed.map(|tag| (tag, after.fields.get(&tag).cloned())).collect();
         let known = &laptop.known;
+        let written = |tag: Tag| self.as_written(&record, tag, after.fields.get(&tag).cloned(), known);
+        let changes: BTreeMap<Tag, Option<Value>> = changed.map(|tag| (tag, written(tag))).collect();
         let act = Act {
             number,
             author: laptop.device,
@@ -323,6 +324,15 @@ impl World {
         };
         self.add(who, act);
         self.laptops[who].session.push(number);
+    }
+
+    /// A reference is shown as it leads; a record that comes back has again what it said, word for word.
+    fn as_written(&self, record: &RecordId, tag: Tag, shown: Option<Value>, known: &Known) -> Option<Value> {
+        let said = self.ledger.shown(record, tag, known);
+        match (&said, &shown) {
+            (Some(Value::Ref(to)), Some(Value::Ref(stays))) if self.ledger.stays(to, known) == *stays => said,
+            _ => shown,
+        }
     }
 
     /// Whose visits a record is among: fixed when it is created.

@@ -2,11 +2,11 @@
 //! all that happens to sticks and laptops. At the end everybody meets, and every laptop must show, field by field, what
 //! follows from a plain list of edits that the simulation kept by itself.
 //!
-//! The long run: `MAILLAGE_SIMULATION_TRIPS=2000 MAILLAGE_SIMULATION_SEED=7 cargo test --test simulation`, about six
-//! minutes of one core (2026-11-25: not passed yet, on the default seed for one field of one note, on seed 7 for a store that
-//! does not open); 400 trips take 20 seconds. A seed that fails is printed, and fails again;
-//! `MAILLAGE_SIMULATION_FOLLOW=4711` then tells every stick that edit 4711 was on, and what it met. With fewer laptops
-//! (`MAILLAGE_SIMULATION_DEVICES=10`) each has more accidents.
+//! The long run: `MAILLAGE_SIMULATION_TRIPS=2000 MAILLAGE_SIMULATION_SEED=7 CARGO_PROFILE_DEV_OPT_LEVEL=1 cargo test --test
+//! simulation`. Nearly all its time is the program's own work on bundles, so that the program is built with some
+//! optimisation: 400 trips are 6 seconds of one core then, 21 without (2026-11-25). A seed that fails is printed, and fails
+//! again; `MAILLAGE_SIMULATION_FOLLOW=4711` then tells every stick that edit 4711 was on, and what it met. With fewer
+//! laptops (`MAILLAGE_SIMULATION_DEVICES=10`) each has more accidents.
 
 mod accidents;
 mod dice;
@@ -17,6 +17,7 @@ mod handover;
 mod laptop;
 mod later;
 mod ledger;
+mod looks;
 mod team;
 mod trips;
 mod twins;
@@ -75,18 +76,17 @@ fn whatever_way_the_sticks_go_everyone_knows_what_they_may_know() {
     must_agree(&world);
     eprintln!("{:?}", world.counts);
     // A run that tries nothing shows nothing.
-    if trips >= LONG {
-        for what in WHAT_HAPPENS {
-            assert!(world.counts.get(what).is_some_and(|count| *count > 0), "no {what} in {trips} trips");
-        }
-    }
+    let never: Vec<&str> = WHAT_HAPPENS.into_iter().filter(|what| !world.counts.contains_key(what)).collect();
+    eprintln!("never: {never:?}");
+    assert!(never.is_empty() || trips < LONG, "not in {trips} trips: {never:?}");
 }
 
-const WHAT_HAPPENS: [&str; 29] = [
+const WHAT_HAPPENS: [&str; 34] = [
     "admissions",
     "backups",
     "backups restored",
     "bundles for someone else",
+    "bundles looked into",
     "bundles taken in",
     "bundles twice in a row",
     "bundles with nothing but gaps",
@@ -102,16 +102,20 @@ const WHAT_HAPPENS: [&str; 29] = [
     "divergences settled",
     "edits",
     "edits of a later version",
+    "edits that a rule refused",
     "erasures",
     "handovers",
     "keys changed",
+    "laptops revoked by two",
     "merges",
     "old copies put back",
     "partings",
+    "restarts",
     "revocations",
     "revoked stewards",
     "sticks lost",
     "undone",
+    "visits seen in bundles",
 ];
 
 #[test]
@@ -123,4 +127,35 @@ fn the_same_seed_gives_the_same_end() {
     let other = run(Size { seed: 8, ..small });
     must_agree(&other);
     assert_ne!(first.digest(), other.digest(), "the digest tells ends apart");
+}
+
+/// One steward, two coordinators, some visits of each.
+fn small_team() -> World {
+    let mut world = World::new(Size { seed: 9, devices: 3, stewards: 1, trips: 0 });
+    (0..60).for_each(|edit| world.some_edit(edit % 2));
+    world
+}
+
+#[test]
+fn a_journal_that_was_not_purged_is_noticed() {
+    let mut world = small_team();
+    let before = world.path("before");
+    laptop::copy_folder(&world.laptops[0].folder, &before);
+    world.erase_one();
+    assert_eq!(world.counts["erasures"], 1);
+    assert_eq!(world.still_there(&world.laptops[0]), Vec::<String>::new());
+    world.laptops[0].folder = before;
+    let still = world.still_there(&world.laptops[0]);
+    assert!(still.iter().any(|line| line.contains("is still there")), "{still:?}");
+}
+
+#[test]
+#[should_panic(expected = "tells of a visit to who may not read it")]
+fn a_visit_on_a_stick_for_others_is_noticed() {
+    let mut world = small_team();
+    let mut stick = world.export(1, &maillage::sync::Audience::Stewards, true);
+    world.look_inside(1, &stick);
+    assert_eq!(world.counts["visits seen in bundles"], 1);
+    stick.recipients.push(world.laptops[2].device);
+    world.look_inside(1, &stick);
 }

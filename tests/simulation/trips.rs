@@ -15,6 +15,9 @@ use super::world::{World, go};
 /// More sticks than this are not under way at a time: the oldest is lost for good.
 const POCKET: usize = 60;
 
+/// So many bundles in a thousand are looked into, byte by byte.
+const LOOKED_INTO: usize = 30;
+
 /// A bundle on its way.
 #[derive(Clone)]
 pub struct Stick {
@@ -90,6 +93,9 @@ impl World {
         let stick =
             Stick { path: done.path, recipients: done.recipients, silent: done.silent, carries, held, has_gaps };
         self.tell_the_way("writes", writer, &stick);
+        if self.dice.happens(LOOKED_INTO) {
+            self.look_inside(writer, &stick);
+        }
         stick
     }
 
