@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maillage::log::DeviceId;
 use maillage::model::{
-    AnyRef, Centre, CentreStatus, Device, DeviceRole, EXISTENCE, Followup, Kind, LocalTime, LongText, Member,
-    MemberKind, MemberStatus, Note, Reason, RecordId, Ref, RequestedBy, Tag, Value, Visit, VisitRole, VisitStatus,
+    AnyRef, Centre, CentreStatus, Device, DeviceRole, EXISTENCE, Followup, Kind, LocalTime, LongText, MERGED_INTO,
+    Member, MemberKind, MemberStatus, Note, Reason, RecordId, Ref, RequestedBy, Tag, Value, Visit, VisitRole,
+    VisitStatus,
 };
 use maillage::store::views::Edge;
 use maillage::sync::Card;
@@ -185,8 +186,9 @@ impl World {
         if self.ledger.stays(&id, &self.laptops[who].known) != id {
             return;
         }
-        // A field of a later version can only be settled by one, what two stewards said of a device by moving it.
-        if !self.laptops[who].ws().desk().may_resolve(&divergence) {
+        // A field of a later version can only be settled by one, what two stewards said of a device by moving it; a link,
+        // which no field shows, by merging and parting.
+        if tag == MERGED_INTO || !self.laptops[who].ws().desk().may_resolve(&divergence) {
             return;
         }
         let third = tag != EXISTENCE && matches!(divergence.choices[0].value, Some(Value::Text(_)));
