@@ -165,21 +165,24 @@ impl Shelf {
             return self.open_current(keys, journal, frames, notices, progress);
         }
         let missing = !self.folders.current().is_dir() && journal.reader().iter_from(None).next().is_some();
-        let reason = match self.open_current(keys, journal, frames, notices, progress) {
+        let met = notices.len();
+        let error = match self.open_current(keys, journal, frames, notices, progress) {
             Ok(views) => {
                 notices.extend(missing.then_some(Notice::ViewsRebuilt { reason: None }));
                 return Ok(views);
             }
             // To be rebuilt by who can read the journal.
             Err(error @ StoreError::Views(ViewError::LaterProgram | ViewError::Stopped)) => return Err(error),
-            Err(StoreError::Views(ViewError::RolledBack)) => {
-                notices.push(Notice::RolledBack);
-                ViewError::RolledBack.to_string()
-            }
-            Err(error) => error.to_string(),
+            Err(error) => error,
         };
-        notices.push(Notice::ViewsRebuilt { reason: Some(reason) });
-        self.rebuild(keys, journal, frames, notices, progress)
+        notices.push(Notice::ViewsRebuilt { reason: Some(error.to_string()) });
+        let views = self.rebuild(keys, journal, frames, notices, progress)?;
+        // Damage is its own reason why the journal is not what it was.
+        let damaged = notices.iter().skip(met).any(Notice::needs_new_incarnation);
+        if matches!(error, StoreError::Views(ViewError::RolledBack)) && !damaged {
+            notices.push(Notice::RolledBack);
+        }
+        Ok(views)
     }
 
     fn open_current(
@@ -191,6 +194,9 @@ impl Shelf {
         progress: OnReplay<'_>,
     ) -> Result<Views, StoreError> {
         let mut views = self.open_folder(self.folders.current(), keys)?;
+        if notices.iter().any(Notice::needs_new_incarnation) && views.applied().is_some() {
+            return Err(ViewError::Disagree("the journal has lost what they may hold").into());
+        }
         if views.applied().is_some_and(|applied| !journal.reader().holds(applied)) {
             return Err(ViewError::RolledBack.into());
         }
@@ -263,6 +269,9 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::super::vault::KdfCost;
     use super::super::{Opening, Store};
     use super::*;
@@ -291,6 +300,78 @@ mod tests {
         let (store, notices) = Store::open(folder.path(), Opening::new(None)).unwrap();
         assert!(matches!(notices[..], [Notice::ViewsRebuilt { reason: None }]), "{notices:?}");
         assert_eq!(store.views().local("draft").unwrap(), Some(vec![8]));
+    }
+
+    fn opening(seed: u64) -> Opening {
+        Opening { random: Random::seeded(seed), disk: Disk::unsynced(), ..Opening::new(None) }
+    }
+
+    fn create(folder: &Path) -> Store {
+        let contents = Contents::new("SIM", String::new(), &mut Random::seeded(1)).unwrap();
+        Store::create(folder, opening(2), contents, KdfCost::CHEAP).unwrap()
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        let _ = fs::remove_dir_all(to);
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
+            let to = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &to);
+            } else {
+                fs::copy(entry.path(), to).unwrap();
+            }
+        }
+    }
+
+    /// Appends so many frames in a fresh session, and closes.
+    fn write(folder: &Path, seed: u64, frames: usize, value: u8) {
+        let (mut store, notices) = Store::open(folder, opening(seed)).unwrap();
+        assert!(notices.is_empty(), "{notices:?}");
+        (0..frames).for_each(|_| drop(store.append(local(value)).unwrap()));
+    }
+
+    #[test]
+    fn a_journal_of_another_branch_is_not_taken_for_what_was_applied() {
+        // As long as what was applied, a little longer, and so much longer that it looks like its continuation.
+        for frames in [4, 5, 40] {
+            let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+            let [store, start, branch] = folders.each_ref().map(tempfile::TempDir::path);
+            create(store).append(local(1)).unwrap();
+            copy(store, start);
+            write(store, 3, frames, 2);
+            copy(store, branch);
+            copy(start, store);
+            write(store, 4, 4, 3);
+            copy(&branch.join("journal"), &store.join("journal"));
+            let (opened, notices) = Store::open(store, opening(5)).unwrap();
+            assert!(matches!(notices[..], [Notice::ViewsRebuilt { .. }, Notice::RolledBack]), "{frames}: {notices:?}");
+            assert_eq!(opened.views().local("draft").unwrap(), Some(vec![2]), "{frames}");
+            drop(opened);
+            let (_, notices) = Store::open(store, opening(6)).unwrap();
+            assert!(notices.is_empty(), "said once: {notices:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_journal_has_lost_is_in_the_views_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = create(folder.path());
+        store.append(local(1)).unwrap();
+        store.append(local(2)).unwrap();
+        drop(store);
+        let file = folder.path().join("journal/00000001.0.journal");
+        let mut bytes = fs::read(&file).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        fs::write(&file, &bytes).unwrap();
+        let (store, notices) = Store::open(folder.path(), opening(3)).unwrap();
+        let damaged = |notice: &Notice| matches!(notice, Notice::Journal(journal::Notice::Damaged(_)));
+        assert!(notices.iter().any(damaged), "{notices:?}");
+        assert!(!notices.iter().any(|notice| matches!(notice, Notice::RolledBack)), "{notices:?}");
+        assert_eq!(store.views().local("draft").unwrap(), Some(vec![1]));
+        drop(store);
+        let (_, notices) = Store::open(folder.path(), opening(4)).unwrap();
+        assert!(notices.is_empty(), "said once: {notices:?}");
     }
 
     #[test]
