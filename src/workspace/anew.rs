@@ -6,13 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Gap, Workspace, WorkspaceError};
+use super::{Gap, Holder, Workspace, WorkspaceError};
 use crate::log::{
-    Body, Channel, FeedId, FieldEdit, LiveValue, Op, OpId, Payload, Roster, Segment, Tip, decode, encode,
+    Body, Channel, DeviceId, FeedId, FieldEdit, LiveValue, Op, OpId, Payload, Roster, Seen, Segment, Tip, decode,
+    encode,
 };
 use crate::model::{EXISTENCE, Kind, RecordId, Tag};
 use crate::store::Entry;
-use crate::store::views::{State, Stranded, StrandedOp};
+use crate::store::views::{Feed, State, Stranded, StrandedOp};
 use crate::sync::SILENT_AFTER;
 
 /// What becomes of the edits behind a hole that nobody is known to be able to fill.
@@ -24,8 +25,14 @@ pub enum Anew {
     Done(i64),
 }
 
-/// Among what only this laptop knows: the feeds of which the edits behind a hole were written anew, and when.
-const WRITTEN: &str = "written-anew";
+/// Among what only this laptop knows: the feeds of which the edits behind a hole were written anew, when, and how they
+/// stood then.
+const WRITTEN: &str = "written-anew-of";
+/// Among what only this laptop knows: so many edits that were written anew, and no bundle has been made since.
+const UNSAID: &str = "written-anew-unsaid";
+/// A feed, UTC milliseconds, where it was whole and where it ended. Where it stands otherwise there is another hole: only
+/// what still counts is repeated, so what was repeated once is not repeated for it.
+type Written = (FeedId, i64, Vec<Tip>, Vec<Tip>);
 /// Edits of one frame of the journal.
 const FRAME: usize = 500;
 /// Ids that one edit replaces; of an own field that was written over and over more are left to the one that repeats it.
@@ -35,7 +42,8 @@ const MOST_REPLACED: usize = 2_000;
 type OfRecord<'a> = BTreeMap<(u16, RecordId), Vec<&'a StrandedOp>>;
 
 impl Workspace {
-    /// Writes anew what stands behind holes that nobody can be expected to fill. How many edits that took.
+    /// Writes anew what stands behind holes that nobody can be expected to fill. How many edits that took, with those
+    /// of which no bundle was made yet.
     ///
     /// # Errors
     /// What the disk said. What was written by then stays, and is not written again.
@@ -55,7 +63,7 @@ impl Workspace {
         let Some(roster) = views.roster() else { return Ok(0) };
         let mut feeds = BTreeSet::new();
         for feed in views.feeds().iter().filter(|feed| self.is_mine(&feed.id, roster) && feed.solid() != feed.tips) {
-            if self.written_anew()?.iter().all(|(written, _)| *written != feed.id) {
+            if self.was_written_anew(feed)?.is_none() {
                 feeds.insert(feed.id);
             }
         }
@@ -63,11 +71,10 @@ impl Workspace {
     }
 
     fn write_feeds_anew(&mut self, feeds: BTreeSet<FeedId>) -> Result<u64, WorkspaceError> {
-        let mut written = 0;
         for feed in feeds {
-            written += self.write_feed_anew(&feed)?;
+            self.write_feed_anew(&feed)?;
         }
-        Ok(written)
+        self.unsaid()
     }
 
     /// Former keys are this laptop too, but for their word on the team: only they could give it.
@@ -79,27 +86,69 @@ impl Workspace {
     /// What becomes of the edits behind a gap, if it is one of this laptop's own.
     pub(super) fn anew(&self, gap: &Gap, roster: &Roster) -> Result<Option<Anew>, WorkspaceError> {
         let views = self.store.views();
-        let holed = views.feed(&gap.feed).is_some_and(|feed| feed.solid() != feed.tips);
-        if !self.is_mine(&gap.feed, roster) || !holed || self.may_be_filled(gap, roster) {
+        let Some(feed) = views.feed(&gap.feed).filter(|feed| feed.solid() != feed.tips) else { return Ok(None) };
+        if !self.is_mine(&gap.feed, roster) || self.may_be_filled(gap, feed, roster)? {
             return Ok(None);
         }
-        let done = self.written_anew()?.into_iter().find(|(feed, _)| *feed == gap.feed);
-        Ok(Some(match done {
-            Some((_, at)) => Anew::Done(at),
+        Ok(Some(match self.was_written_anew(feed)? {
+            Some(at) => Anew::Done(at),
             None => Anew::Due(views.stranded(&gap.feed, &self.store)?.ops.len() as u64),
         }))
     }
 
-    /// Whether a laptop that is known to have what is missing will bring it: the head office to the others, anyone to
-    /// the head office, if it was heard of lately.
-    fn may_be_filled(&self, gap: &Gap, roster: &Roster) -> bool {
+    /// Whether a laptop that is known to have what is missing will bring it, and can be sent what follows till then: the
+    /// head office to the others, anyone to the head office, if it was heard of lately.
+    fn may_be_filled(&self, gap: &Gap, feed: &Feed, roster: &Roster) -> Result<bool, WorkspaceError> {
         let since = self.now().saturating_sub(SILENT_AFTER);
         let office = roster.is_steward(&self.me());
-        gap.ask.iter().any(|holder| holder.since >= since && (office || roster.is_steward(&holder.device)))
+        let asked = |holder: &&Holder| holder.since >= since && (office || roster.is_steward(&holder.device));
+        for holder in gap.ask.iter().filter(asked) {
+            if self.can_join(&holder.device, feed)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
-    pub(super) fn written_anew(&self) -> Result<Vec<(FeedId, i64)>, WorkspaceError> {
+    /// Whether a device has signed for a place from which on all that stands behind the holes of a feed is held here: a
+    /// bundle for it can begin there.
+    fn can_join(&self, device: &DeviceId, feed: &Feed) -> Result<bool, WorkspaceError> {
+        let views = self.store.views();
+        let receipts = views.receipts().filter(|receipt| receipt.device == *device);
+        let signed: Vec<&Seen> =
+            receipts.flat_map(|receipt| &receipt.frontier).filter(|seen| seen.feed == feed.id).collect();
+        for tip in feed.tips.iter().filter(|tip| !feed.solid().contains(tip)) {
+            let mut joins = false;
+            for seen in &signed {
+                joins |= match views.tip_at(&feed.id, seen.seq, seen.tip)? {
+                    Some(place) if place == *tip => true,
+                    Some(place) if place.seq < tip.seq => {
+                        !views.segment(&feed.id, place, *tip, 1, &self.store)?.ops.is_empty()
+                    }
+                    _ => false,
+                };
+            }
+            if !joins {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn written_anew(&self) -> Result<Vec<Written>, WorkspaceError> {
         Ok(self.local(WRITTEN)?.and_then(|bytes| decode(&bytes).ok()).unwrap_or_default())
+    }
+
+    /// When what stands behind the holes of a feed, as they are now, was written anew.
+    fn was_written_anew(&self, held: &Feed) -> Result<Option<i64>, WorkspaceError> {
+        let written = self.written_anew()?.into_iter().find(|(feed, ..)| *feed == held.id);
+        let same = |(_, _, solid, tips): &Written| solid == held.solid() && *tips == held.tips;
+        Ok(written.filter(same).map(|(_, at, ..)| at))
+    }
+
+    /// Edits written anew are told of with the first bundle that was made after it.
+    pub(super) fn anew_is_said() -> Entry {
+        Entry::Local { key: UNSAID.to_owned(), value: None }
     }
 
     /// The ends of what stands behind a hole and was written anew: nobody need be sent it any more.
@@ -107,14 +156,14 @@ impl Workspace {
         let Some(held) = self.store.views().feed(feed).filter(|held| held.solid() != held.tips) else {
             return Ok(Vec::new());
         };
-        if self.written_anew()?.iter().all(|(written, _)| written != feed) {
+        if self.was_written_anew(held)?.is_none() {
             return Ok(Vec::new());
         }
         let behind = held.tips.iter().filter(|tip| !held.solid().contains(tip));
         Ok(behind.map(|tip| (tip.seq, OpId::of_hash(&tip.hash))).collect())
     }
 
-    fn write_feed_anew(&mut self, feed: &FeedId) -> Result<u64, WorkspaceError> {
+    fn write_feed_anew(&mut self, feed: &FeedId) -> Result<(), WorkspaceError> {
         let stranded = self.store.views().stranded(feed, &self.store)?;
         let mut records = OfRecord::new();
         for op in &stranded.ops {
@@ -137,9 +186,17 @@ impl Workspace {
             self.append_anew(feed.channel, sealed)?;
         }
         let mut written = self.written_anew()?;
-        written.push((*feed, self.now()));
-        self.keep_local(WRITTEN, Some(encode(&written)))?;
-        Ok(count)
+        written.retain(|(one, ..)| one != feed);
+        let held = self.store.views().feed(feed);
+        written.extend(held.map(|held| (*feed, self.now(), held.solid().to_vec(), held.tips.clone())));
+        let unsaid = self.unsaid()?.saturating_add(count);
+        let kept = |key: &str, value| Entry::Local { key: key.to_owned(), value: Some(value) };
+        self.store.append(vec![kept(WRITTEN, encode(&written)), kept(UNSAID, encode(&unsaid))])?;
+        Ok(())
+    }
+
+    fn unsaid(&self) -> Result<u64, WorkspaceError> {
+        Ok(self.local(UNSAID)?.and_then(|bytes| decode(&bytes).ok()).unwrap_or_default())
     }
 
     /// No action of the person: what is repeated stands as what was done then, and is taken back with it.

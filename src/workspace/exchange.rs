@@ -163,6 +163,7 @@ impl Workspace {
         let mut entries = self.note_of(&made);
         let Made { file, plan, number, time, anew, .. } = made;
         entries.extend(Self::note_made_for(&plan.recipients, number, time));
+        entries.extend((anew > 0).then(Self::anew_is_said));
         entries.extend(self.incarnation_entry()?);
         self.store.append(entries)?;
         self.refresh_team()?;

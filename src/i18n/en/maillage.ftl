@@ -1235,10 +1235,10 @@ gap-ask-or = Ask { $who } (or { $others }) for a bundle made after { $since }.
 gap-ask-anyone = Ask the head office for a full bundle (--full).
 gap-anew-due = { $n ->
         [0] No laptop is known to have what is missing, and nothing follows it: there is nothing to do.
-        [one] No laptop is known to have what is missing: the next bundle says again what { $shown } edit after it says, unless one that is taken in first brings it.
-       *[other] No laptop is known to have what is missing: the next bundle says again what { $shown } edits after it say, unless one that is taken in first brings it.
+        [one] No laptop is known that fills this and can be sent what comes after it: the next bundle says again what { $shown } edit after it says, unless one that is taken in first brings it.
+       *[other] No laptop is known that fills this and can be sent what comes after it: the next bundle says again what { $shown } edits after it say, unless one that is taken in first brings it.
     }
-gap-anew-done = No laptop is known to have what is missing. What came after it was written anew on { $date }: there is nothing left to do.
+gap-anew-done = No laptop is known that fills this and can be sent what comes after it. What came after it was written anew on { $date }: there is nothing left to do.
 held-unknown = { $n ->
         [one] { $name }: edit { $from } waits, because nobody has admitted the device yet. Ask the head office to admit it, then for a bundle.
        *[other] { $name }: edits { $from } to { $to } wait, because nobody has admitted the device yet. Ask the head office to admit it, then for a bundle.
@@ -1514,8 +1514,8 @@ export-done = { $n ->
        *[other] { $shown } edits, for { $recipients }.
     }
 export-anew = { $n ->
-        [one] Nobody is known to have a damaged part of this notebook: what came after it is said again in this bundle ({ $shown } edit).
-       *[other] Nobody is known to have a damaged part of this notebook: what came after it is said again in this bundle ({ $shown } edits).
+        [one] What came after a damaged part of this notebook is said again in this bundle ({ $shown } edit).
+       *[other] What came after a damaged part of this notebook is said again in this bundle ({ $shown } edits).
     }
 export-silent = Not heard of for 90 days, left out: { $devices }. Make a full bundle for them (--full).
 export-safe = Read back and verified: you may remove the stick.

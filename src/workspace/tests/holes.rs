@@ -179,7 +179,7 @@ fn what_stands_behind_a_hole_that_nobody_fills_is_written_anew_and_reaches_the_t
     assert_eq!(
         told(&marie),
         [
-            "EXA: edit 2 of the visits of EXA is missing. No laptop is known to have what is missing: the next bundle says again what 3 edits after it say, unless one that is taken in first brings it."
+            "EXA: edit 2 of the visits of EXA is missing. No laptop is known that fills this and can be sent what comes after it: the next bundle says again what 3 edits after it say, unless one that is taken in first brings it."
         ]
     );
     assert_eq!(marie.hands_to(&Audience::Stewards, &mut siege), 2, "one op a record, whatever number of edits it had");
@@ -199,7 +199,7 @@ fn what_stands_behind_a_hole_that_nobody_fills_is_written_anew_and_reaches_the_t
     assert_eq!(
         told(&marie),
         [
-            "EXA: edit 2 of the visits of EXA is missing. No laptop is known to have what is missing. What came after it was written anew on 24/11/2026: there is nothing left to do."
+            "EXA: edit 2 of the visits of EXA is missing. No laptop is known that fills this and can be sent what comes after it. What came after it was written anew on 24/11/2026: there is nothing left to do."
         ]
     );
 
@@ -295,9 +295,10 @@ fn nobody_is_asked_for_ever_for_what_its_holder_has_lost_since() {
 
     let mut siege = damaged(siege, &before, after);
     let due = |laptop: &Laptop| laptop.workspace.gaps().unwrap().iter().filter_map(|gap| gap.anew).collect::<Vec<_>>();
-    assert_eq!(due(&siege), [], "as far as is known here, Marie has it");
+    let asked = |laptop: &Laptop| laptop.workspace.gaps().unwrap()[0].ask.len();
+    assert_eq!((asked(&siege), due(&siege)), (1, vec![Anew::Due(1)]), "as far as is known here, Marie has it");
     marie.hands_to(&Audience::Stewards, &mut siege);
-    assert_eq!(due(&siege), [Anew::Due(1)], "her last word says that she has not");
+    assert_eq!((asked(&siege), due(&siege)), (0, vec![Anew::Due(1)]), "her last word says that she has not");
     siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
     assert!(marie.workspace.desk().card(&second).is_some());
     assert_eq!(marie.workspace.gaps().unwrap(), [], "and the head office is not asked for what it has lost itself");
@@ -391,7 +392,63 @@ fn a_backup_holds_own_edits_behind_a_hole_although_an_office_could_fill_it() {
     assert_eq!(marie.workspace.gaps().unwrap()[0].anew, None, "the head office is asked");
     let (again, anew) = restored(&mut marie);
     assert_eq!((again.visits(), anew), (vec![third, second], 2));
-    assert_eq!(restored(&mut marie).1, 0, "once");
+    assert_eq!(restored(&mut marie).1, 2, "once, and said until a bundle has them");
     marie.hands_to(&Audience::Stewards, &mut siege);
+    assert_eq!(restored(&mut marie).1, 0);
     assert_eq!((siege.visits().len(), siege.conflicts()), (3, 0), "and agrees with what it repeats");
+}
+
+#[test]
+fn what_a_second_hole_cuts_off_is_written_anew_too() {
+    let (mut siege, mut marie, centre, _) = two();
+    let kept = marie.visit(centre, "2026-11-02T10:15");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    let early = lengths(&marie);
+    marie.visit(centre, "2026-11-03T10:15");
+    let after_early = lengths(&marie);
+    let between = marie.visit(centre, "2026-11-04T10:15");
+    let late = lengths(&marie);
+    marie.visit(centre, "2026-11-05T10:15");
+    let after_late = lengths(&marie);
+    let last = marie.visit(centre, "2026-11-06T10:15");
+    let mut marie = damaged(marie, &late, after_late);
+    let astray = tempfile::tempdir().unwrap();
+    let go = &mut |_| ControlFlow::Continue(());
+    assert_eq!(marie.workspace.export(&Audience::Stewards, astray.path(), false, go).unwrap().anew, 1);
+    assert!(matches!(marie.workspace.gaps().unwrap()[0].anew, Some(Anew::Done(_))));
+    let mut marie = damaged(marie, &early, after_early);
+    assert_eq!(marie.workspace.gaps().unwrap()[0].anew, Some(Anew::Due(2)), "another hole");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    assert!(matches!(marie.workspace.gaps().unwrap()[0].anew, Some(Anew::Done(_))));
+    assert_eq!((siege.visits(), siege.conflicts()), (vec![last, between, kept], 0));
+}
+
+#[test]
+fn what_no_holder_of_the_missing_can_join_is_written_anew_at_once() {
+    let (mut siege, mut marie, centre, me) = two();
+    let before = lengths(&marie);
+    let lost = marie.visit(centre, "2026-11-03T10:15");
+    let after = lengths(&marie);
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    let behind = marie.visit(centre, "2026-11-04T10:15");
+    let mut marie = damaged(marie, &before, after);
+    let gaps = marie.workspace.gaps().unwrap();
+    assert_eq!((gaps[0].ask.len(), gaps[0].anew), (1, Some(Anew::Due(1))), "what it signed for is lost here");
+    marie.hands_to(&Audience::Stewards, &mut siege);
+    siege.hands_to(&Audience::Devices(vec![me]), &mut marie);
+    for laptop in [&siege, &marie] {
+        assert_eq!((laptop.visits(), laptop.conflicts()), (vec![behind, lost], 0));
+    }
+}
+
+#[test]
+fn that_edits_were_written_anew_is_said_with_the_bundle_that_was_made() {
+    let (_, mut marie, ..) = work_around_a_loss();
+    let folder = tempfile::tempdir().unwrap();
+    let go = &mut |_| ControlFlow::Continue(());
+    let nowhere = folder.path().join("none").join("bundle.maillage");
+    assert!(marie.workspace.export(&Audience::Stewards, &nowhere, false, go).is_err());
+    assert_eq!(marie.workspace.export(&Audience::Stewards, folder.path(), false, go).unwrap().anew, 2);
+    assert_eq!(marie.workspace.export(&Audience::Stewards, folder.path(), false, go).unwrap().anew, 0);
 }
