@@ -201,8 +201,7 @@ impl Workspace {
 
     /// No action of the person: what is repeated stands as what was done then, and is taken back with it.
     fn append_anew(&mut self, channel: Channel, ops: Vec<Op>) -> Result<(), WorkspaceError> {
-        let feed = FeedId { device: self.me(), incarnation: self.store.incarnation(), channel };
-        let follows = self.store.views().feed(&feed).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);
+        let (feed, follows) = self.own_feed(channel);
         let segment = Segment { feed, follows, ops };
         segment.tips().map_err(|_| WorkspaceError::TooLarge)?;
         let changes = self.store.append(vec![Entry::Ops(segment)])?;

@@ -265,10 +265,16 @@ impl Workspace {
         Ok(Some(Undo { id, label: label.to_owned(), records }))
     }
 
-    /// Ops that follow my own feed of a channel, in the incarnation of today.
-    fn segment(&mut self, channel: Channel, now: i64, drafts: &[Draft]) -> Result<Segment, WorkspaceError> {
+    /// This laptop's own feed of a channel, in the incarnation of today, and where it ends.
+    pub(super) fn own_feed(&self, channel: Channel) -> (FeedId, Tip) {
         let feed = FeedId { device: self.me(), incarnation: self.store.incarnation(), channel };
-        let follows = self.store.views().feed(&feed).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);
+        let held = self.store.views().feed(&feed);
+        (feed, held.and_then(|held| held.tips.last().copied()).unwrap_or(Tip::START))
+    }
+
+    /// Ops that follow my own feed of a channel.
+    fn segment(&mut self, channel: Channel, now: i64, drafts: &[Draft]) -> Result<Segment, WorkspaceError> {
+        let (feed, follows) = self.own_feed(channel);
         let mut ops = Vec::with_capacity(drafts.len());
         for draft in drafts {
             // Of values that stand side by side again, the last is the one that was shown: the latest.

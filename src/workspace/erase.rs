@@ -162,8 +162,7 @@ impl Workspace {
             ops.push(Op { time: now, record: self.new_id()?, body: Body::Payload(payload.to_bytes()) });
         }
         let erasures = ops.iter().map(|op| op.record).collect();
-        let feed = FeedId { device: self.me(), incarnation: self.store.incarnation(), channel: Channel::Team };
-        let follows = self.store.views().feed(&feed).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);
+        let (feed, follows) = self.own_feed(Channel::Team);
         let label = Entry::Action { label: "done-erased".to_owned() };
         let changes = self.store.append(vec![label, Entry::Ops(Segment { feed, follows, ops })])?;
         std::sync::Arc::make_mut(&mut self.desk).saved_at = Some(now);

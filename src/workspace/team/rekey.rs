@@ -78,8 +78,7 @@ impl Workspace {
     /// The successor's record, then the end of this device, and a last signature under every feed of its own.
     fn succession(&mut self, heir: DeviceId, record: &Device) -> Result<Vec<Entry>, WorkspaceError> {
         let me = self.me();
-        let team = FeedId { device: me, incarnation: self.store.incarnation(), channel: Channel::Team };
-        let follows = self.store.views().feed(&team).and_then(|feed| feed.tips.last().copied()).unwrap_or(Tip::START);
+        let (team, follows) = self.own_feed(Channel::Team);
         let starts = self.device_edits(heir, sync::changes_of(record))?;
         let mut segment = Segment { feed: team, follows, ops: vec![self.op(heir, starts)?] };
         let first = segment.tips().map_err(|_| WorkspaceError::TooLarge)?;
