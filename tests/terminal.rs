@@ -66,14 +66,18 @@ impl Session {
         Self::of(home, command)
     }
 
-    fn of(home: TempDir, mut command: CommandBuilder) -> Self {
+    fn of(home: TempDir, command: CommandBuilder) -> Self {
+        Self::in_terminal(home, command, "xterm-256color")
+    }
+
+    fn in_terminal(home: TempDir, mut command: CommandBuilder, term: &str) -> Self {
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         command.env_clear();
         for (name, value) in environment(&home) {
             command.env(name, value);
         }
         command.env("PATH", "/usr/bin:/bin");
-        command.env("TERM", "xterm-256color");
+        command.env("TERM", term);
         command.cwd(home.path());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -237,6 +241,37 @@ fn a_visit_is_logged_by_keys_and_the_terminal_is_given_back() {
     let (code, listed) = session.beside(&["list", "visits", "--format", "jsonl", "--where", "minutes=35"]);
     assert_eq!(code, Some(0), "{listed}");
     assert!(listed.lines().any(|line| line.contains("\"acute\"") && line.contains("T14:30")), "{listed}");
+}
+
+/// Without a word of which terminal it is, or where it can show lines of text only, the dashboard is text.
+#[test]
+fn a_terminal_that_cannot_draw_gets_the_dashboard_as_text() {
+    for term in ["dumb", ""] {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(["demo", "--visits", "20", "--lang", "fr", "--store"]);
+        command.arg(home.path().join("store"));
+        let mut session = Session::in_terminal(home, command, term);
+        session.ends();
+        let shown = session.shown.0.lock().unwrap();
+        // What does not fit has gone up: the last screen has the published figures.
+        let text = shown.parser.screen().contents();
+        assert!(text.contains("Chiffres publiés"), "{text}");
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(["init", "--name", "Essai", "--no-passphrase", "--empty", "--lang", "fr", "--store"]);
+    command.arg(home.path().join("store"));
+    let mut session = Session::of(home, command);
+    session.ends();
+    let mut command = CommandBuilder::new(PROGRAM);
+    let home = session.home();
+    command.args(["--lang", "fr", "--store"]);
+    command.arg(home.path().join("store"));
+    let mut session = Session::in_terminal(home, command, "dumb");
+    session.ends();
+    let text = session.shown.0.lock().unwrap().parser.screen().contents();
+    assert!(text.contains("TERM=dumb") && text.contains("Tableau de bord"), "{text}");
 }
 
 #[test]

@@ -54,10 +54,21 @@ pub struct Screens {
     pub keys: ReadKeys,
 }
 
+fn has_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// `TERM=…` of a terminal that says of itself that it shows lines of text and no more. Windows sets none and can draw.
+fn undrawable() -> Option<String> {
+    let term = std::env::var("TERM").unwrap_or_default();
+    let mute = term == "dumb" || term.is_empty() && !cfg!(windows);
+    mute.then(|| format!("TERM={term}"))
+}
+
 impl Context {
-    /// Whether the application can show itself: keys come from a terminal, and the screen is one.
+    /// Whether the application can show itself: keys come from a terminal, and the screen is one that can be drawn on.
     pub fn has_screen(&self) -> bool {
-        io::stdin().is_terminal() && io::stdout().is_terminal()
+        has_terminal() && undrawable().is_none()
     }
 
     /// The application over a store, or its dashboard as text.
@@ -96,6 +107,10 @@ impl Context {
     }
 
     fn print(&mut self, mut workspace: Workspace) -> Result<(), Problem> {
+        if let Some(term) = undrawable().filter(|_| has_terminal()) {
+            self.say(&t!(self.words, "terminal-dumb", term = term));
+            self.say(&format!("  → {}", t!(self.words, "terminal-dumb-next")));
+        }
         dashboard::print(self, &workspace)?;
         workspace.close().map_err(|error| self.problem(&error))
     }

@@ -1325,6 +1325,8 @@ card-is-written = Card written to { $path }: hand it to the head office
 
 ### command line
 
+terminal-dumb = this terminal ({ $term }) shows lines of text only: here is the dashboard
+terminal-dumb-next = for the application, open another terminal, or say which one it is: TERM=xterm maillage
 terminal-failed = the terminal does not answer: { $reason }
 
 error-line = error: { $what }

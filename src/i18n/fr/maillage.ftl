@@ -1331,6 +1331,8 @@ card-is-written = Carte écrite dans { $path } : à remettre au siège
 
 ### command line
 
+terminal-dumb = ce terminal ({ $term }) ne sait afficher que des lignes de texte : voici le tableau de bord
+terminal-dumb-next = pour l’application, ouvrez un autre terminal, ou dites lequel c’est : TERM=xterm maillage
 terminal-failed = le terminal ne répond pas : { $reason }
 
 error-line = erreur : { $what }
