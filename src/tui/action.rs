@@ -94,8 +94,8 @@ actions! {
     ExpandAll = "expand-all" in [Tree];
 
     // lists
-    Filter = "filter" in [List];
-    ClearFilter = "clear-filter" in [List];
+    Filter = "filter" in [List, Agenda];
+    ClearFilter = "clear-filter" in [List, Agenda];
     SortNext = "sort-next" in [List];
     SortReverse = "sort-reverse" in [List];
     Details = "details" in [List];
@@ -156,6 +156,9 @@ actions! {
     MarkDone = "mark-done" in [Visits];
     PlanVisit = "plan-visit" in [Visits, Agenda];
     Period = "period" in [Visits];
+
+    /// What the signs mean.
+    Legend = "legend" in [Territories, Map, Centres, Centre, Agenda];
 
     // days
     Today = "today" in [Agenda];

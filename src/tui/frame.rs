@@ -31,8 +31,8 @@ impl App {
         }
     }
 
-    fn render(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.cx.drawn.clear();
+    pub(super) fn render(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.cx.drawn.clear(area);
         if area.width < 4 || area.height < 4 {
             return None;
         }
@@ -57,7 +57,7 @@ impl App {
         let first = layers.iter().rposition(|layer| layer.place(&self.cx) == Place::Page).unwrap_or(0);
         let mut cursor = None;
         for layer in layers.iter().skip(first) {
-            self.cx.drawn.forget_list();
+            self.cx.drawn.forget_layer();
             cursor = match layer.place(&self.cx) {
                 Place::Page => {
                     let margin = u16::from(body.width >= 60);

@@ -12,6 +12,7 @@ use super::cx::Cx;
 use super::keymap;
 use super::layer::{Input, Layer, Took};
 use super::list::ListState;
+use super::table::scroll_bar;
 use super::text;
 use super::theme::Role;
 use crate::model::reference::fold;
@@ -102,6 +103,11 @@ impl Help {
         }
     }
 
+    /// For the keys; in a narrow window what they do needs the room more.
+    fn column(&self) -> usize {
+        if self.width.get() < 60 { 12 } else { 22 }
+    }
+
     /// A heading for each context, then a line for each action.
     fn keys(&self, cx: &Cx) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
@@ -120,7 +126,7 @@ impl Help {
                 let keys = cx.keymap.keys_of(action, self.below);
                 let keys: Vec<String> = keys.iter().map(|keys| keymap::label(keys, &cx.words)).collect();
                 let keys = keys.join(&format!(" {} ", cx.theme.glyphs.separator));
-                let pad = 22_usize.saturating_sub(usize::from(text::width(&keys)));
+                let pad = self.column().saturating_sub(usize::from(text::width(&keys)));
                 lines.push(Line::from(vec![
                     Span::styled(format!("  {keys}"), cx.style(Role::Key)),
                     Span::raw(format!("{}  {}", " ".repeat(pad), text::sentence(&action.label(&cx.words)))),
@@ -194,16 +200,18 @@ impl Layer for Help {
     }
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.width.set(area.width);
+        self.width.set(area.width.saturating_sub(2));
         let head = text::ellipsis_line(&self.head(cx), area.width, cx.theme.glyphs.more);
         buf.set_line(area.x, area.y, &head, area.width);
         let gap = if area.height > 16 { 2 } else { 1 };
         let body = Rect { y: area.y + gap, height: area.height.saturating_sub(gap), ..area };
         let lines = self.lines(cx);
-        for (index, y) in self.state.window(body.height, lines.len()).zip(body.y..) {
+        let window = self.state.window(body.height, lines.len());
+        scroll_bar(cx, body, &window, lines.len(), buf);
+        for (index, y) in window.zip(body.y..) {
             if let Some(line) = lines.get(index) {
-                let line = text::ellipsis_line(line, body.width, cx.theme.glyphs.more);
-                buf.set_line(body.x, y, &line, body.width);
+                let line = text::ellipsis_line(line, self.width.get(), cx.theme.glyphs.more);
+                buf.set_line(body.x, y, &line, self.width.get());
             }
         }
         None

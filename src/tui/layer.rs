@@ -19,6 +19,8 @@ pub enum Input<'a> {
     Char(char),
     /// Whatever key was pressed, for a layer that [wants](Layer::wants_keys) them.
     Key(Key),
+    /// A click on one of the places that it numbered as it drew itself.
+    Pointed(usize),
     /// Pasted, or a burst of keys that only a paste can make; only where text is typed.
     Paste(&'a str),
     /// A second or so passed. `Took::Yes` asks for a new drawing.

@@ -88,6 +88,7 @@ mod jobs;
 pub mod key;
 pub mod keymap;
 pub mod layer;
+mod legend;
 pub mod likings;
 pub mod line_edit;
 pub mod list;

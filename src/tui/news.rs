@@ -11,6 +11,7 @@ use super::context::Context;
 use super::cx::Cx;
 use super::layer::{Input, Layer, Took};
 use super::list::ListState;
+use super::table::scroll_bar;
 use super::text;
 use super::theme::Role;
 use crate::i18n::Lang;
@@ -128,9 +129,11 @@ impl Layer for News {
     }
 
     fn render(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.width.set(area.width);
+        self.width.set(area.width.saturating_sub(2));
         let lines = self.lines(cx);
-        for (index, y) in self.state.window(area.height, lines.len()).zip(area.y..) {
+        let window = self.state.window(area.height, lines.len());
+        scroll_bar(cx, area, &window, lines.len(), buf);
+        for (index, y) in window.zip(area.y..) {
             if let Some(line) = lines.get(index) {
                 buf.set_line(area.x, y, &text::ellipsis_line(line, area.width, cx.theme.glyphs.more), area.width);
             }

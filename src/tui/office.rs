@@ -209,6 +209,7 @@ impl Office {
                 Reply::Visits(workspace.visits_until(&filter, edge, count, &|| progress.cancelled())?)
             }
             Request::Totals(filter) => Reply::Totals(workspace.totals(&filter, &|| progress.cancelled())?),
+            Request::VisitDays(filter) => Reply::VisitDays(workspace.visit_days(&filter, &|| progress.cancelled())?),
             Request::SearchVisits { text, from, enough } => {
                 Reply::VisitSlice(workspace.search_visits(&text, from, enough)?)
             }

@@ -42,6 +42,8 @@ impl Pane {
             buf.set_string(x - 2, y, cx.theme.glyphs.track, cx.style(Role::Line));
         }
         let second = Rect { x, width: area.right().saturating_sub(x), ..area };
+        let other = if self == Self::First { second } else { Rect { width, ..area } };
+        cx.drawn.pane(other, Action::NextPane);
         (Some(Rect { width, ..area }), Some(second))
     }
 }

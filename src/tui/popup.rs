@@ -240,8 +240,11 @@ impl Prompt {
     /// What was understood, or what is wrong: one line at least, so that the box does not jump.
     fn echoed(&self, cx: &Cx, width: u16) -> Option<(Role, Vec<String>)> {
         let echo = self.echo.as_ref()?;
-        let (role, said) = match echo(&self.edit.text(), cx) {
+        let text = self.edit.text();
+        let (role, said) = match echo(&text, cx) {
             Ok(said) => (Role::Accent, said),
+            // What nobody has begun is no fault yet.
+            Err(said) if text.is_empty() => (Role::Muted, said),
             Err(said) => (Role::Fault, said),
         };
         let lines = text::wrap(&said, width);

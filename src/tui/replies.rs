@@ -14,6 +14,10 @@ impl App {
             self.writes.remove(index);
             let saved = if let Reply::Saved { at, .. } = &reply { Some(*at) } else { None };
             self.status.write_ends(saved);
+            // Nothing was written, and that is to be known.
+            if let Reply::Done(said) = &reply {
+                self.status.say(Tone::Plain, said.clone(), self.cx.now.monotonic);
+            }
         }
         match (&reply, &mut self.locked) {
             (Reply::Locked, _) => {

@@ -14,7 +14,7 @@ use crate::workspace::{
     Accepted, Clearable, Deeds, Divergence, DriveOffer, Erasable, Exported, FoundBackup, HandoverPlan, HistoryLine,
     Imported, Ledger, PastImport, Resolution, Restored, Retention, SavedBackup, ToErase,
 };
-pub use crate::workspace::{Desk, Edit, RecordEdit, VisitFilter, VisitTotals};
+pub use crate::workspace::{Desk, Edit, RecordEdit, VisitDays, VisitFilter, VisitTotals};
 use crate::workspace::{Pair, Twins};
 
 /// Ties a reply to its request. A layer that asked again keeps the newest only: what answers an older one is dropped.
@@ -59,6 +59,8 @@ pub enum Request {
     },
     /// Sums of a filter. Answers [`Reply::Totals`].
     Totals(VisitFilter),
+    /// How many visits each day of a filter has. Answers [`Reply::VisitDays`].
+    VisitDays(VisitFilter),
     /// The next slice of a search among the visits. Answers [`Reply::VisitSlice`].
     SearchVisits {
         text: String,
@@ -235,7 +237,14 @@ impl Request {
 
     /// A question that changes nothing, and that may have lost its interest before its turn comes.
     pub const fn only_reads(&self) -> bool {
-        matches!(self, Self::SearchVisits { .. } | Self::LoadVisits { .. } | Self::Totals(_) | Self::Twins { .. })
+        matches!(
+            self,
+            Self::SearchVisits { .. }
+                | Self::LoadVisits { .. }
+                | Self::Totals(_)
+                | Self::VisitDays(_)
+                | Self::Twins { .. }
+        )
     }
 
     /// What begins only once no job is under way: another job, and what would only have it begun anew.
@@ -312,6 +321,7 @@ pub enum Reply {
     Visits(VisitPage),
     VisitSlice(VisitSlice),
     Totals(VisitTotals),
+    VisitDays(VisitDays),
     Visit(Option<Box<VisitRow>>),
     Patient(String),
     /// In the order of arrival here, the newest last.

@@ -166,8 +166,18 @@ impl<K: Ord + Clone> Widget for &Tree<'_, K> {
                 () => " ",
             };
             let line = Rect { y, height: 1, ..area };
+            let does = match sign {
+                " " => Action::Tick,
+                sign if sign == glyphs.folded => Action::Expand,
+                _ => Action::Collapse,
+            };
             let x = (area.x + 1 + 2 * node.depth).min(area.right());
             buf.set_span(x, y, &Span::styled(sign, self.cx.style(Role::Muted)), 1);
+            // A leaf has its own sign where the others fold.
+            let sign_at = if does == Action::Tick { x + 2 } else { x };
+            if self.focused {
+                self.cx.drawn.sign(Rect { x: sign_at, y, width: 1, height: 1 }, does);
+            }
             let aside_width = u16::try_from(node.aside.width()).unwrap_or(0);
             let room = area.right().saturating_sub(x + 4 + aside_width);
             buf.set_line(x + 2, y, &text::ellipsis_line(&node.line, room, glyphs.more), room);

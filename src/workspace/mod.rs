@@ -80,7 +80,7 @@ pub use ledger::{Bundled, Ledger, LedgerLine};
 pub use lives::{Life, LifeWhy};
 pub use merge::{MergeError, Pair, PairField};
 pub use overview::{OverviewCell, OverviewTable, overview_keys};
-pub use query::{VisitFilter, VisitTotals};
+pub use query::{VisitDay, VisitDays, VisitFilter, VisitTotals};
 pub use report::{AuthorCount, KindCount, PastImport, Report, ReportLine, What};
 pub use rounds::{Round, RoundOrder, Turn, rounds};
 pub use surroundings::preview;

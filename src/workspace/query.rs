@@ -1,9 +1,12 @@
 //! Questions about visits, which are read by windows.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+use super::rounds::goes;
 use crate::log::DeviceId;
-use crate::model::{Band, CommuneCode, Reason, RecordId, VisitRole, VisitStatus};
+use crate::model::{Band, CommuneCode, LocalTime, Reason, RecordId, VisitRole, VisitStatus};
 use crate::store::views::VisitRow;
 
 /// Which visits. Everything that is `Some` must hold.
@@ -56,6 +59,43 @@ impl VisitFilter {
             && self.text.is_none()
             && self.from.is_none_or(month_start)
             && self.to.is_none_or(month_end)
+    }
+}
+
+/// The visits of a filter, day by day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VisitDays(BTreeMap<NaiveDate, VisitDay>);
+
+/// How many visits a day has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VisitDay {
+    pub all: usize,
+    /// Those that someone goes to.
+    pub goes: usize,
+    pub planned: usize,
+    /// When the first of the planned ones starts.
+    pub first_planned: Option<LocalTime>,
+}
+
+impl VisitDays {
+    pub(super) fn add(&mut self, row: &VisitRow) {
+        let Some(start) = row.visit.start else { return };
+        let day = self.0.entry(start.date()).or_default();
+        day.all += 1;
+        day.goes += usize::from(goes(row));
+        if row.visit.status == Some(VisitStatus::Planned) {
+            day.planned += 1;
+            day.first_planned = Some(day.first_planned.map_or(start, |first| first.min(start)));
+        }
+    }
+
+    /// What is known of a day; nothing of one that has none.
+    pub fn on(&self, day: NaiveDate) -> VisitDay {
+        self.0.get(&day).copied().unwrap_or_default()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (NaiveDate, VisitDay)> + '_ {
+        self.0.iter().map(|(day, one)| (*day, *one))
     }
 }
 

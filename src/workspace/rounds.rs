@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Desk;
 use serde::{Deserialize, Serialize};
+
+use super::Desk;
 
 use crate::log::DeviceId;
 use crate::model::reference::{LonLat, communes};
@@ -90,7 +91,7 @@ fn round(
 }
 
 /// Whether someone sets out for it; who was absent was visited.
-fn goes(row: &VisitRow) -> bool {
+pub(super) fn goes(row: &VisitRow) -> bool {
     matches!(row.visit.status, Some(VisitStatus::Planned | VisitStatus::Done | VisitStatus::Absent) | None)
 }
 

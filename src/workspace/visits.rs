@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::commit::Draft;
 use super::exchange::OnProgress;
-use super::{VisitFilter, VisitTotals, Workspace, WorkspaceError};
+use super::{VisitDays, VisitFilter, VisitTotals, Workspace, WorkspaceError};
 use crate::log::{Body, Channel, DeviceId, Payload, Segment, decode, encode};
 use crate::model::reference::fold;
 use crate::model::{AnyRecord, Kind, RecordId, Tag, Value, VisitStatus};
@@ -75,6 +75,18 @@ impl Workspace {
             VisitScan { centre: filter.centre, from: filter.from, to: filter.to, keep: &keep, cancelled: &cancelled };
         self.store.views().each_visit(&scan, take)?;
         if stopped.get() { Err(WorkspaceError::Export(ExportError::Stopped)) } else { Ok(()) }
+    }
+
+    /// How many visits each day of a filter has, however many they are.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::Store`].
+    pub fn visit_days(&self, filter: &VisitFilter, cancelled: &dyn Fn() -> bool) -> Result<VisitDays, WorkspaceError> {
+        let keep = |row: &VisitRow| self.keeps(filter, row);
+        let scan = VisitScan { centre: filter.centre, from: filter.from, to: filter.to, keep: &keep, cancelled };
+        let mut days = VisitDays::default();
+        self.store.views().each_visit(&scan, &mut |row| days.add(row))?;
+        Ok(days)
     }
 
     /// The next slice of a search, newest first: the visits of which pseudonym and note hold every word of `text`. Reads

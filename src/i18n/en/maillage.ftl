@@ -1307,7 +1307,7 @@ value-of-wrong-type = the value is not of the field’s type
 fingerprint-refused = the team’s fingerprint was not confirmed: nothing was imported
 fingerprint-refused-next = call the head office and compare the fingerprint aloud
 done-saved = Saved
-nothing-to-undo = Nothing to undo in this session
+nothing-to-undo = Nothing to undo in this session; “See what I did” has what is older
 nothing-to-redo = Nothing to redo
 undone = Undone: { $what }
 undone-in-part = Undone: { $what }; { $n ->
@@ -2053,6 +2053,7 @@ action-circulate = send the offer round
 action-toggle-check = check
 action-mark-done = mark as done
 action-plan-visit = plan
+action-legend = what the signs mean
 action-today = today
 action-week-or-day = week or day
 action-round-order = by time or nearest next
@@ -2273,7 +2274,7 @@ form-hint-long-text = Enter begins a new line, Tab goes to the next field
 ### tui: first start, lock, quit
 
 start-title = First start
-start-welcome = Welcome to maillage, the field notebook of « Ma santé, Ma Région ». A few questions, then the notebook is ready. { $open } takes the question up again, { $back } goes back to the one before, { $quit } quits.
+start-welcome = Welcome to maillage, the field notebook of « Ma santé, Ma Région ». A few questions, then the notebook is ready. { $back } goes back to the one before; a question left is taken up by { $open }, and { $quit } quits.
 start-at = First start: { $n } of { $of }
 start-holder-why = This name signs your edits: your colleagues see it beside what you write.
 start-sector-why = Your records will come first; those of others stay one key away.
@@ -2396,11 +2397,24 @@ done-contact = Contact saved
 done-member = Member saved
 talk-next = What next? The next follow-up (Esc: none)
 
+legend-title = The signs
+legend-stage = stage: { $state }
+legend-step = task: { $state }
+legend-steps-done = tasks done, of all those of the stage
+legend-gauge = tasks done of a stage: premises, recruitment, file
+legend-late = later than planned
+legend-diverging = conflict: two values, to be settled
+legend-centre = centre: { $state }
+legend-member = member: { $state }
+legend-folded = folded
+
 map-member-commune = commune of a member
 map-vague = { $n ->
         [one] In the middle of its territory, for want of a known place: { $names }
        *[other] In the middle of their territory, for want of a known place ({ $n }): { $names }
     }
+map-chosen = selected member, or place looked for
+map-departement = selected département
 map-no-point = The exact place of this commune is not known.
 map-project = supported project
 territories-region = Occitanie
@@ -2714,6 +2728,19 @@ agenda-legend-to-do = to do
 agenda-legend-duty = on duty
 agenda-legend-late = late
 agenda-legend-out = out of hours
+agenda-legend-visit = visit: { $state }
+agenda-legend-opening = opening of a centre
+agenda-legend-milestone = date of the service
+agenda-legend-today = to do today
+agenda-openings = Openings
+agenda-rest-of-week = { $n ->
+        [one] one more visit; { $open } on the day shows it
+       *[other] { $n } more visits; { $open } on the day shows them
+    }
+agenda-rest-of-day = { $n ->
+        [one] one more visit; the visits screen shows it
+       *[other] { $n } more visits; the visits screen shows them
+    }
 agenda-none = Nothing on this day
 agenda-none-press = { $plan } plans a visit, { $new } a follow-up or a shift
 
@@ -2928,6 +2955,7 @@ sync-steward-hands-over = Only the head office hands over a territory.
 sync-team = Team
 sync-for-whom = A bundle for whom?
 sync-for-siege = Head office: common records and visits
+sync-nobody = Nobody else is in the team yet: { $admit } admits a device; { $backup } backs this notebook up
 sync-for-team = The whole team: common records
 sync-where = Where to write it?
 sync-drive = { $name }: { $free } MB free ({ $folder })
@@ -2965,7 +2993,7 @@ imports-new = New
 imports-lines = To see
 imports-what = To see, with what was shown before
 imports-nothing = Nothing of note: no conflict, no date moved, nothing blocked
-imports-none-press = Every import that brings something leaves its report here. { $key } imports a bundle, from Synchro.
+imports-none-press = Every import that brings something leaves its report here. { $key } imports a bundle, from Sync.
 sync-take-question = Import it?
 sync-failed = Nothing has changed
 sync-admit = Admit a device

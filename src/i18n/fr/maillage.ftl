@@ -1313,7 +1313,7 @@ value-of-wrong-type = la valeur n’est pas du type du champ
 fingerprint-refused = l’empreinte de l’équipe n’a pas été confirmée : rien n’a été importé
 fingerprint-refused-next = appelez le siège et comparez l’empreinte à voix haute
 done-saved = Enregistré
-nothing-to-undo = Rien à annuler dans cette session
+nothing-to-undo = Rien à annuler dans cette session ; « Voir ce que j’ai fait » a ce qui date d’avant
 nothing-to-redo = Rien à rétablir
 undone = Annulé : { $what }
 undone-in-part = Annulé : { $what } ; { $n ->
@@ -1331,8 +1331,8 @@ card-is-written = Carte écrite dans { $path } : à remettre au siège
 
 ### command line
 
-terminal-dumb = ce terminal ({ $term }) ne sait afficher que des lignes de texte : voici le tableau de bord
-terminal-dumb-next = pour l’application, ouvrez un autre terminal, ou dites lequel c’est : TERM=xterm maillage
+terminal-dumb = ce terminal ({ $term }) ne sait afficher que des lignes de texte : voici le tableau de bord
+terminal-dumb-next = pour l’application, ouvrez un autre terminal, ou dites lequel c’est : TERM=xterm maillage
 terminal-failed = le terminal ne répond pas : { $reason }
 
 error-line = erreur : { $what }
@@ -2059,6 +2059,7 @@ action-circulate = diffuser l’offre
 action-toggle-check = vérifier
 action-mark-done = marquer réalisée
 action-plan-visit = planifier
+action-legend = ce que disent les signes
 action-today = aujourd’hui
 action-week-or-day = semaine ou jour
 action-round-order = par heure ou au plus près
@@ -2279,7 +2280,7 @@ form-hint-long-text = Entrée va à la ligne, Tab passe au champ suivant
 ### tui: first start, lock, quit
 
 start-title = Première mise en route
-start-welcome = Bienvenue dans maillage, le carnet de terrain de « Ma santé, Ma Région ». Quelques questions, puis le carnet est prêt. { $open } reprend la question, { $back } revient à la précédente, { $quit } quitte.
+start-welcome = Bienvenue dans maillage, le carnet de terrain de « Ma santé, Ma Région ». Quelques questions, puis le carnet est prêt. { $back } revient à la précédente ; une question laissée, { $open } la reprend et { $quit } quitte.
 start-at = Première mise en route : { $n } sur { $of }
 start-holder-why = Ce nom signe vos modifications : vos collègues le verront à côté de ce que vous écrivez.
 start-sector-why = Vos dossiers viendront en premier ; ceux des autres restent à une touche.
@@ -2402,11 +2403,24 @@ done-contact = Contact enregistré
 done-member = Membre enregistré
 talk-next = Et ensuite ? La prochaine relance (Échap : aucune)
 
+legend-title = Les signes
+legend-stage = étape : { $state }
+legend-step = tâche : { $state }
+legend-steps-done = tâches faites, sur toutes celles de l’étape
+legend-gauge = tâches faites d’une étape : locaux, recrutement, dossier
+legend-late = en retard sur la date prévue
+legend-diverging = divergence : deux valeurs, à trancher
+legend-centre = centre : { $state }
+legend-member = membre : { $state }
+legend-folded = replié
+
 map-member-commune = commune d’un membre
 map-vague = { $n ->
         [one] Au milieu de son territoire, faute de lieu connu : { $names }
        *[other] Au milieu de leur territoire, faute de lieu connu ({ $n }) : { $names }
     }
+map-chosen = membre choisi, ou lieu cherché
+map-departement = département choisi
 map-no-point = Le lieu exact de cette commune n’est pas connu.
 map-project = projet soutenu
 territories-region = Occitanie
@@ -2721,6 +2735,19 @@ agenda-legend-to-do = à faire
 agenda-legend-duty = garde
 agenda-legend-late = en retard
 agenda-legend-out = permanence des soins
+agenda-legend-visit = visite : { $state }
+agenda-legend-opening = ouverture d’un centre
+agenda-legend-milestone = date du service
+agenda-legend-today = à faire aujourd’hui
+agenda-openings = Ouvertures
+agenda-rest-of-week = { $n ->
+        [one] une autre visite ; { $open } sur le jour la montre
+       *[other] { $n } autres visites ; { $open } sur le jour les montre
+    }
+agenda-rest-of-day = { $n ->
+        [one] une autre visite ; l’écran des visites la montre
+       *[other] { $n } autres visites ; l’écran des visites les montre
+    }
 agenda-none = Rien ce jour
 agenda-none-press = { $plan } planifie une visite, { $new } une relance ou une garde
 
@@ -2935,6 +2962,7 @@ sync-steward-hands-over = Seul le siège remet un territoire.
 sync-team = Équipe
 sync-for-whom = Un paquet pour qui ?
 sync-for-siege = Le siège : fiches communes et visites
+sync-nobody = Personne d’autre dans l’équipe pour l’instant : { $admit } admet un appareil ; { $backup } sauvegarde ce carnet
 sync-for-team = Toute l’équipe : fiches communes
 sync-where = Où l’écrire ?
 sync-drive = { $name } : { $free } Mo libres ({ $folder })

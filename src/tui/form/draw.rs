@@ -49,6 +49,7 @@ impl Form {
                 }
             }
             let Some(row) = visible(place, offset, body) else { continue };
+            cx.drawn.spot(row, index);
             let focused = index == self.focus;
             let drawn = Drawn { cx, reading: &reading, field, focused, label_width, body };
             let at = drawn.render(row, buf);
@@ -263,4 +264,5 @@ fn offered(cx: &Cx, field: &Field, row: Rect, body: Rect, buf: &mut Buffer) {
             select(cx, Rect { width: width + 1, ..line }, true, buf);
         }
     }
+    cx.drawn.lines(Rect { x: row.x, y, width, height: lines });
 }

@@ -86,6 +86,11 @@ impl Field {
         matches!(self.spec.ty, FieldType::Choice(..) | FieldType::Bool)
     }
 
+    /// Yes or no.
+    pub(super) const fn tick(&self) -> bool {
+        matches!(self.spec.ty, FieldType::Bool)
+    }
+
     pub(super) fn long(&self) -> bool {
         matches!(self.editor, Editor::Long(_))
     }
@@ -152,7 +157,17 @@ impl Field {
         let resolve = |kind, text: &str| reading.records.resolve(kind, text);
         let labels = |list, text: &str| reading.words.choice_from_label(list, text).map(str::to_owned);
         let ctx = EntryContext { now: reading.now, looking: reading.looking, resolve: &resolve, labels: &labels };
-        entry::value(self.spec, &self.text(), &ctx)
+        entry::value(self.spec, &self.text(), &ctx).map_err(|bad| self.named(bad, reading.words))
+    }
+
+    /// A closed list is told in the words that one chooses by.
+    fn named(&self, mut bad: BadEntry, words: &Words) -> BadEntry {
+        if bad.message != "entry-choice" {
+            return bad;
+        }
+        bad.args.retain(|(name, _)| *name != "choices");
+        let labels: Vec<String> = complete::choices(self.spec, words).into_iter().map(|one| one.label).collect();
+        bad.with("choices", labels.join(", "))
     }
 
     /// What was understood, where that says more than what was typed.

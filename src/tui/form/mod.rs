@@ -307,6 +307,10 @@ impl Form {
                 field.offered.clear();
                 return FormEvent::Taken;
             }
+            Input::Pointed(at) => {
+                self.point(at, cx);
+                return FormEvent::Taken;
+            }
             _ => {}
         }
         match self.edit(&input, cx) {
@@ -319,6 +323,18 @@ impl Form {
     fn leave_to(&mut self, event: FormEvent, cx: &Cx) -> FormEvent {
         self.leave(cx);
         event
+    }
+
+    /// A click on a field: it has the focus. Yes and no turn over at once, another closed list where it has the focus already.
+    fn point(&mut self, at: usize, cx: &Cx) {
+        let again = self.focus == at;
+        if !again {
+            self.leave(cx);
+            self.focus = at.min(self.fields.len().saturating_sub(1));
+        }
+        if let Some(field) = self.fields.get_mut(self.focus).filter(|field| field.closed() && (again || field.tick())) {
+            field.cycle(true, &cx.words);
+        }
     }
 
     fn edit(&mut self, input: &Input<'_>, cx: &Cx) -> Took {

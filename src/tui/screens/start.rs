@@ -92,6 +92,8 @@ pub struct Start {
 }
 
 const TAG: &str = "start";
+/// Below this height the boxes take all the room there is.
+const LOW: u16 = 14;
 
 impl Default for Start {
     fn default() -> Self {
@@ -120,7 +122,10 @@ impl Start {
             Question::Holder => t!(words, "start-holder-why"),
             Question::Sector => t!(words, "start-sector-why"),
             Question::Code => t!(words, "start-code-why"),
-            Question::Passphrase => [t!(words, "start-passphrase-why"), t!(words, "passphrase-rule")].join("\n"),
+            Question::Passphrase => {
+                [t!(words, "start-passphrase-why"), format!("{}.", text::sentence(&t!(words, "passphrase-rule")))]
+                    .join("\n")
+            }
             Question::Language | Question::Origin | Question::Team | Question::Again => String::new(),
         };
         self.ask_saying(question, said, cx);
@@ -366,10 +371,17 @@ impl Layer for Start {
                 rows.lines().map(|row| Line::styled(row.to_owned(), cx.style(Role::Title))).collect();
             Paragraph::new(lines).render(below, buf);
         } else {
-            self.facts(cx).render(cx, below, &ListState::default(), buf);
+            self.facts(cx).render(cx, beneath_questions(below, &self.facts(cx), cx), &ListState::default(), buf);
         }
         None
     }
+}
+
+/// At the bottom, where no box lies over it; a low window has no such room.
+fn beneath_questions(area: Rect, facts: &Facts, cx: &Cx) -> Rect {
+    let lines = u16::try_from(facts.laid_out(cx, area.width).len()).unwrap_or(u16::MAX);
+    let height = if area.height < LOW { 0 } else { lines.min(area.height) };
+    Rect { y: area.bottom() - height, height, ..area }
 }
 
 /// `09, 31`: by number or name, separated by commas or spaces; empty for everything.

@@ -57,7 +57,7 @@ fn the_wheel_and_the_hints_do_what_their_keys_do() {
     assert_eq!(selected(&bench), before, "help was opened and left: {}", bench.text());
     bench.type_keys("g e");
     let (x, y) = place(&bench, "Souris");
-    bench.click(x, y).click(x, y);
+    bench.click(x, y);
     assert!(bench.mouse && bench.app.cx.preferences.mouse, "{}", bench.text());
     bench.click(0, 20);
     assert!(bench.text().contains("Réglages"), "a click beside a box is no click: {}", bench.text());
@@ -86,4 +86,80 @@ fn the_cursor_is_on_the_selected_line_of_what_has_the_keys() {
         );
     }
     assert_ne!(bench.cursor(), Some(Position::ORIGIN));
+}
+
+#[test]
+fn a_click_goes_to_another_pane_and_the_wheel_turns_what_is_under_it() {
+    let mut bench = bench((120, 36));
+    bench.type_keys("8");
+    let (x, y) = place(&bench, "Novembre 2026");
+    let before = selected(&bench);
+    // A day of the month: the 26th, on the fifth line of weeks.
+    let line = bench.text().lines().nth(usize::from(y) + 6).unwrap().to_owned();
+    let at = line.rfind("26").map(|at| line[..at].chars().count()).unwrap();
+    bench.click(u16::try_from(at).unwrap(), y + 6);
+    assert!(bench.text().contains("Jeu. 26 nov. 2026"), "{}", bench.text());
+    assert_ne!(selected(&bench), before);
+    bench.type_keys("Right");
+    assert!(bench.text().contains("Ven. 27 nov. 2026"), "the calendar has the keys: {}", bench.text());
+    bench.mouse_event(MouseEventKind::ScrollDown, 5, 10);
+    bench.type_keys("PageDown");
+    assert!(bench.text().contains("Décembre 2026"), "and keeps them: {x} {}", bench.text());
+
+    bench.type_keys("3 Enter");
+    let (x, y) = place(&bench, "Statut");
+    bench.click(x, y);
+    let (x, y) = place(&bench, "▼");
+    bench.click(x, y);
+    assert!(!bench.text().contains('▼') || place(&bench, "▼") != (x, y), "folded at once: {}", bench.text());
+}
+
+#[test]
+fn a_sign_is_ticked_and_a_box_chosen_from_by_one_click() {
+    let mut bench = bench((120, 36));
+    bench.type_keys("3 Enter");
+    let line = bench.text().lines().position(|line| line.contains("□") && !line.contains('▲')).unwrap();
+    let text = bench.text().lines().nth(line).unwrap().to_owned();
+    let x = text.chars().position(|c| c == '□').unwrap();
+    bench.click(u16::try_from(x).unwrap(), u16::try_from(line).unwrap());
+    let ticked = bench.text().lines().nth(line).unwrap().to_owned();
+    assert!(ticked.chars().nth(x) == Some('√'), "{ticked}\n{}", bench.text());
+    bench.type_keys("Escape 8 f");
+    let (x, y) = place(&bench, "Relances");
+    bench.click(x, y);
+    assert!(bench.text().contains("relances (Retour arr."), "{}", bench.text());
+}
+
+#[test]
+fn a_field_has_the_focus_where_one_clicks_and_yes_or_no_turns_over() {
+    let mut bench = bench((80, 24));
+    bench.type_keys("5 n");
+    let (x, y) = place(&bench, "Motif");
+    bench.click(x, y);
+    bench.type_keys("\"aigu\"");
+    assert!(bench.text().contains("Soin aigu"), "{}", bench.text());
+    let (x, y) = place(&bench, "Soin aigu");
+    bench.click(x, y);
+    let (x, y) = place(&bench, "Non programmée");
+    let said = |bench: &Bench<Real>| bench.text().lines().nth(usize::from(y)).unwrap_or_default().contains("Oui");
+    assert!(!said(&bench), "{}", bench.text());
+    bench.click(x, y);
+    assert!(said(&bench), "{}", bench.text());
+}
+
+#[test]
+fn the_map_and_the_board_are_clicked_on_where_things_are() {
+    let mut bench = bench((120, 36));
+    bench.type_keys("g e");
+    let (x, y) = place(&bench, "Souris");
+    bench.click(x, y);
+    bench.type_keys("Escape 2 Tab");
+    let (x, y) = place(&bench, "12");
+    let (x, y) = if x > 60 { (x, y) } else { (86, 9) };
+    bench.click(x, y).click(x, y);
+    assert!(bench.text().contains("Rodez"), "one département fills the map: {}", bench.text());
+    bench.type_keys("3 v");
+    let (x, y) = place(&bench, "Céret");
+    bench.click(x, y).click(x, y);
+    assert!(bench.text().contains("Céret · ● Ouvert"), "{}", bench.text());
 }

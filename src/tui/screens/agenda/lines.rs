@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::calendar::monday_of;
 use crate::model::{LocalTime, RecordId};
 use crate::store::views::VisitRow;
-use crate::workspace::{Desk, Due, DueWhat, Round, RoundOrder, Turn, rounds};
+use crate::workspace::{Desk, Due, DueWhat, Round, RoundOrder, Turn, VisitDays, rounds};
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub enum Entry {
     ToDo,
     Visit(Box<Turn>),
     Due(Due),
+    /// So many visits of the day are not listed here.
+    Rest(usize),
 }
 
 /// A day in sums.
@@ -41,6 +43,8 @@ pub struct DayHead {
     pub unknown: usize,
     /// When the day's visits start.
     pub rows: Vec<VisitRow>,
+    /// Visits that were not read; their way is not known.
+    pub rest: usize,
 }
 
 /// What a line is of, to find it again after a change.
@@ -57,7 +61,7 @@ impl Entry {
             Self::Day(head) => Some(Key::Day(head.day)),
             Self::Visit(turn) => Some(Key::Record(turn.row.id)),
             Self::Due(due) => Some(Key::Record(due.id)),
-            Self::Round(_) | Self::ToDo => None,
+            Self::Round(_) | Self::ToDo | Self::Rest(_) => None,
         }
     }
 
@@ -67,7 +71,7 @@ impl Entry {
             Self::Day(head) => Some(head.day),
             Self::Visit(turn) => turn.row.visit.start.map(|start| start.date()),
             Self::Due(due) => due.day(),
-            Self::Round(_) | Self::ToDo => None,
+            Self::Round(_) | Self::ToDo | Self::Rest(_) => None,
         }
     }
 
@@ -76,7 +80,7 @@ impl Entry {
         match self {
             Self::Visit(turn) => turn.row.visit.centre.map(|centre| centre.0),
             Self::Due(due) => due.about,
-            Self::Day(_) | Self::Round(_) | Self::ToDo => None,
+            Self::Day(_) | Self::Round(_) | Self::ToDo | Self::Rest(_) => None,
         }
     }
 }
@@ -90,8 +94,10 @@ pub fn week_of(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 /// What the lines are made from.
 pub struct Source<'a> {
     pub desk: &'a Desk,
-    /// Of the week at least.
+    /// Of the day or of its week.
     pub visits: &'a [VisitRow],
+    /// How many there are, where `visits` has not all of them.
+    pub counted: Option<&'a VisitDays>,
     pub dues: &'a [Due],
     pub now: LocalTime,
     pub order: RoundOrder,
@@ -109,7 +115,22 @@ impl Source<'_> {
     pub fn head(&self, day: NaiveDate) -> DayHead {
         let rows = self.of_day(day);
         let rounds = rounds(self.desk, &rows, self.now, self.order);
-        head(day, rows, &rounds)
+        self.sums(day, rows, &rounds)
+    }
+
+    fn sums(&self, day: NaiveDate, rows: Vec<VisitRow>, rounds: &[Round]) -> DayHead {
+        let counted = self.counted.map(|counted| counted.on(day)).filter(|counted| counted.all > rows.len());
+        let listed = rounds.iter().map(|round| round.visits).sum();
+        let rest = counted.map_or(0, |counted| counted.all - rows.len());
+        let unknown: usize = rounds.iter().map(|round| round.unknown).sum();
+        DayHead {
+            day,
+            visits: counted.map_or(listed, |counted| counted.goes),
+            km: rounds.iter().map(|round| round.km).sum(),
+            unknown: unknown + rest,
+            rows,
+            rest,
+        }
     }
 
     fn of_day(&self, day: NaiveDate) -> Vec<VisitRow> {
@@ -128,13 +149,16 @@ impl Source<'_> {
     fn in_week(&self, day: NaiveDate) -> Vec<Entry> {
         let rows = self.of_day(day);
         let rounds = rounds(self.desk, &rows, self.now, self.order);
-        let mut lines = vec![Entry::Day(head(day, rows, &rounds))];
+        let head = self.sums(day, rows, &rounds);
+        let rest = head.rest;
+        let mut lines = vec![Entry::Day(head)];
         lines.extend(self.dues_of(day, true));
         let mut turns: Vec<Turn> = rounds.into_iter().flat_map(|round| round.turns).collect();
         if self.order == RoundOrder::ByTime {
             turns.sort_by_key(|turn| turn.row.visit.start);
         }
         lines.extend(turns.into_iter().map(|turn| Entry::Visit(Box::new(turn))));
+        lines.extend((rest > 0).then_some(Entry::Rest(rest)));
         lines.extend(self.dues_of(day, false));
         lines
     }
@@ -142,27 +166,21 @@ impl Source<'_> {
     /// One day by itself: what stands on it, each round under its head, what is to be done.
     fn alone(&self, day: NaiveDate) -> Vec<Entry> {
         let mut lines: Vec<Entry> = self.dues_of(day, true).collect();
-        for mut round in rounds(self.desk, &self.of_day(day), self.now, self.order) {
+        let rows = self.of_day(day);
+        let rounds = rounds(self.desk, &rows, self.now, self.order);
+        let rest = self.sums(day, rows, &rounds).rest;
+        for mut round in rounds {
             let turns = std::mem::take(&mut round.turns);
             lines.push(Entry::Round(round));
             lines.extend(turns.into_iter().map(|turn| Entry::Visit(Box::new(turn))));
         }
+        lines.extend((rest > 0).then_some(Entry::Rest(rest)));
         let to_do: Vec<Entry> = self.dues_of(day, false).collect();
         if !to_do.is_empty() {
             lines.push(Entry::ToDo);
         }
         lines.extend(to_do);
         lines
-    }
-}
-
-fn head(day: NaiveDate, rows: Vec<VisitRow>, rounds: &[Round]) -> DayHead {
-    DayHead {
-        day,
-        visits: rounds.iter().map(|round| round.visits).sum(),
-        km: rounds.iter().map(|round| round.km).sum(),
-        unknown: rounds.iter().map(|round| round.unknown).sum(),
-        rows,
     }
 }
 
@@ -178,12 +196,12 @@ pub struct DayMarks {
 }
 
 /// The marks of the days that have any, from planned visits and what is due.
-pub fn marks(planned: &[VisitRow], dues: &[Due], now: LocalTime) -> BTreeMap<NaiveDate, DayMarks> {
+pub fn marks(visits: Option<&VisitDays>, dues: &[Due], now: LocalTime) -> BTreeMap<NaiveDate, DayMarks> {
     let mut marks: BTreeMap<NaiveDate, DayMarks> = BTreeMap::new();
-    for start in planned.iter().filter_map(|row| row.visit.start) {
-        let day = marks.entry(start.date()).or_default();
-        day.planned += 1;
-        day.untold |= start < now;
+    for (day, one) in visits.into_iter().flat_map(VisitDays::iter).filter(|(_, one)| one.planned > 0) {
+        let day = marks.entry(day).or_default();
+        day.planned = one.planned;
+        day.untold = one.first_planned.is_some_and(|first| first < now);
     }
     for due in dues {
         let Some(day) = due.day() else { continue };

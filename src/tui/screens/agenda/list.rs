@@ -5,13 +5,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::lines::{DayHead, Entry};
+use super::lines::{DayHead, Entry, View};
 use super::month::free;
 use super::strip::{HOURS, strip};
 use crate::i18n::format;
 use crate::model::calendar::holiday;
 use crate::model::{Band, Centre, Decimal, Duty, Reason, VisitRole};
 use crate::t;
+use crate::tui::action::Action;
+use crate::tui::context::Context;
 use crate::tui::cx::Cx;
 use crate::tui::list::ListState;
 use crate::tui::screens::shared::{diverging, due};
@@ -28,6 +30,7 @@ const WITH_HOURS: u16 = 60;
 /// The list as drawn.
 pub struct List<'a> {
     pub cx: &'a Cx,
+    pub view: View,
     pub entries: &'a [Entry],
     pub state: &'a ListState,
     pub focused: bool,
@@ -60,11 +63,18 @@ impl List<'_> {
                 Some(Entry::ToDo) => self.head(&t!(self.cx.words, "agenda-to-do"), "", line, buf),
                 Some(Entry::Visit(turn)) => self.cells(visit(self.cx, turn), line, buf),
                 Some(Entry::Due(due)) => self.cells(thing(self.cx, due), line, buf),
+                Some(Entry::Rest(n)) => {
+                    let more = self.cx.theme.glyphs.more;
+                    self.head(&format!("{more} {}", self.rest(*n)), "", line, buf);
+                }
                 None => {}
             }
             if index == self.state.selected() {
                 select(self.cx, line, self.focused, buf);
             }
+        }
+        if self.focused {
+            self.cx.drawn.lines(area);
         }
         scroll_bar(self.cx, area, &window, self.entries.len(), buf);
     }
@@ -77,6 +87,17 @@ impl List<'_> {
         buf.set_string(area.x + 2, area.y, said, self.cx.style(Role::Label));
         let x = area.right().saturating_sub(text::width(&aside) + 2);
         buf.set_string(x, area.y, aside, self.cx.style(Role::Muted));
+    }
+
+    /// How the others are seen.
+    fn rest(&self, n: usize) -> String {
+        match self.view {
+            View::Week => {
+                let open = self.cx.keymap.key_label(Action::Open, Context::Agenda, &self.cx.words);
+                t!(self.cx.words, "agenda-rest-of-week", n = n, open = open)
+            }
+            View::Day => t!(self.cx.words, "agenda-rest-of-day", n = n),
+        }
     }
 
     /// The day, its holiday, its sums and its hours.
@@ -115,6 +136,9 @@ impl List<'_> {
     fn cells(&self, cells: Cells, area: Rect, buf: &mut Buffer) {
         let timed = cells.time.width() > 0;
         let shown = layout(&columns(timed, area.width), area.width.saturating_sub(4));
+        if self.focused {
+            self.cx.drawn.sign(Rect { x: area.x + 2, width: 1, ..area }, Action::Tick);
+        }
         let all = [Line::from(cells.sign), cells.time, cells.what, cells.detail, cells.far];
         let mut x = area.x + 2;
         for (index, width) in shown {

@@ -1,7 +1,11 @@
 //! « Agenda »: the month, and a week or a day of it: visits in their rounds, what is due, shifts, holidays.
 
+mod acts;
+mod filter;
+mod head;
 mod lines;
 mod list;
+mod listing;
 mod month;
 mod strip;
 #[cfg(test)]
@@ -10,114 +14,43 @@ mod tests;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
+use self::filter::Filter;
 use self::lines::{DayHead, DayMarks, Entry, Key, Source, View, marks, week_of};
 use self::list::List;
+use self::listing::Listing;
 use self::month::Month;
-use super::records::scope;
-use super::shared::editing::{Editing, say_refused};
-use super::shared::overview::OverviewPage;
-use super::shared::{due, talk};
-use crate::i18n::format;
-use crate::model::calendar::{holiday, monday_of, weeks_of_month};
-use crate::model::entry::Looking;
-use crate::model::{AnyRecord, Duty, Followup, Kind, Ref, VisitStatus};
-use crate::store::views::{Edge, VisitRow};
-use crate::t;
+use super::shared::editing::say_refused;
+use crate::model::calendar::{monday_of, weeks_of_month};
+use crate::store::views::{Edge, VisitPage};
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::Cx;
-use crate::tui::layer::{Answer, Input, Layer, Took};
-use crate::tui::list::ListState;
+use crate::tui::layer::{Input, Layer, Took};
 use crate::tui::panes::Pane;
-use crate::tui::popup::Menu;
-use crate::tui::request::{Reply, Request, Ticket, VisitFilter};
+use crate::tui::request::{Reply, Request, Ticket, VisitDays, VisitFilter};
 use crate::tui::screen::Screen;
 use crate::tui::screens::visits::Telling;
 use crate::tui::session;
-use crate::tui::table::Empty;
-use crate::tui::text;
-use crate::tui::theme::Role;
 use crate::workspace::{Due, RoundOrder};
 
 /// Of the width, for the week or the day.
 const SHARE: u16 = 62;
 /// Below this width the day is all that fits.
 const NARROW: u16 = 60;
-/// From this height the head has its second line.
-const TALL: u16 = 8;
-/// Visits of a week, and planned ones of a month, read at most.
+/// Visits of a week read at most; of each day of a week that has more; and of the day that is looked at. However many there
+/// are, they are counted.
 const OF_WEEK: usize = 600;
-const OF_MONTH: usize = 1_500;
-
-const NEW: &str = "agenda-new";
-
-/// The out-of-hours roster, of my sector or of everyone's.
-fn roster(cx: &mut Cx) -> Took {
-    let shown = |cx: &Cx| {
-        let cards = cx.desk.cards(Kind::Duty).filter(|card| scope::shown(cx, card));
-        cards.map(|card| card.id).collect()
-    };
-    OverviewPage::open(Kind::Duty, Vec::new(), shown, cx)
-}
+const OF_EACH: usize = 80;
+const OF_DAY: usize = 2_000;
 
 /// The screen.
 pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
     Box::new(Agenda::at(cx.today()))
-}
-
-/// Lines, and where one is among them.
-#[derive(Default)]
-struct Listing {
-    entries: Vec<Entry>,
-    state: ListState,
-    /// Where the session of before stood, and the lines in sight above: it may be a visit that is still being read.
-    sought: Option<(Key, usize)>,
-}
-
-impl Listing {
-    fn selected(&self) -> Option<&Entry> {
-        self.entries.get(self.state.selected())
-    }
-
-    /// Other lines: the selection stays where it was, in the window too, as long as that is on the day, and else goes to the
-    /// day, which then heads the window.
-    fn take(&mut self, entries: Vec<Entry>, day: NaiveDate) {
-        let here = self.selected().and_then(Entry::key).map(|key| (key, self.state.above()));
-        let (kept, above) = self.sought.or(here).unzip();
-        let above = above.unwrap_or_default();
-        self.entries = entries;
-        let place = |key: Key| self.entries.iter().position(|entry| entry.key() == Some(key));
-        let of_day = |at: &usize| self.entries.get(*at).and_then(Entry::day) == Some(day);
-        let first = || self.entries.iter().position(|entry| entry.key().is_some());
-        match (kept.and_then(place).filter(of_day), place(Key::Day(day))) {
-            (Some(at), _) => {
-                self.sought = None;
-                self.state.scroll_to(at, at.saturating_sub(above));
-            }
-            (None, Some(at)) => self.state.scroll_to(at, at),
-            (None, None) => self.state.keep(first(), self.entries.len()),
-        }
-    }
-
-    /// Moves, passing over what has no key.
-    fn walk(&mut self, action: Action) -> Took {
-        if self.state.update(action, self.entries.len()) == Took::No {
-            return Took::No;
-        }
-        let at = self.state.selected();
-        let stands = |at: &usize| self.entries.get(*at).is_some_and(|entry| entry.key().is_some());
-        let up = matches!(action, Action::Up | Action::PageUp | Action::Home);
-        let (before, after) = ((0..=at).rev().find(stands), (at..self.entries.len()).find(stands));
-        let to = if up { before.or(after) } else { after.or(before) };
-        self.state.select(to.unwrap_or(at), self.entries.len());
-        Took::Yes
-    }
 }
 
 struct Agenda {
@@ -126,17 +59,20 @@ struct Agenda {
     /// What was asked for; else what the width has room for.
     view: Option<View>,
     order: RoundOrder,
+    filter: Filter,
     width: Cell<u16>,
     /// As last drawn.
     today: Cell<NaiveDate>,
     week: Listing,
     single: Listing,
-    /// Of the week of `day`.
-    visits: Vec<VisitRow>,
-    /// There are more of them than were read.
-    more: bool,
+    /// Of `day`, alone.
+    head: Option<DayHead>,
+    /// Of the week of `day`, and whether there are more of them than were read.
+    visits: VisitPage,
+    /// Of one day of such a week.
+    of_day: Option<(NaiveDate, VisitPage)>,
     /// Of the weeks of the month of `day`.
-    planned: Vec<VisitRow>,
+    counted: VisitDays,
     dues: Vec<Due>,
     marks: BTreeMap<NaiveDate, DayMarks>,
     telling: Telling,
@@ -149,6 +85,7 @@ struct Agenda {
 struct Left {
     /// `None`: today, whichever day that is by then.
     day: Option<NaiveDate>,
+    filter: Filter,
     pane: Pane,
     view: Option<View>,
     order: RoundOrder,
@@ -159,6 +96,8 @@ struct Left {
 #[derive(Default)]
 struct Asked {
     week: Option<Ticket>,
+    days: Vec<Ticket>,
+    day: Option<(Ticket, NaiveDate)>,
     month: Option<Ticket>,
     edit: Option<Ticket>,
 }
@@ -170,13 +109,15 @@ impl Agenda {
             pane: Pane::default(),
             view: None,
             order: RoundOrder::default(),
+            filter: Filter::default(),
             width: Cell::new(0),
             today: Cell::new(day),
             week: Listing::default(),
             single: Listing::default(),
-            visits: Vec::new(),
-            more: false,
-            planned: Vec::new(),
+            head: None,
+            visits: VisitPage::default(),
+            of_day: None,
+            counted: VisitDays::default(),
             dues: Vec::new(),
             marks: BTreeMap::new(),
             telling: Telling::default(),
@@ -195,9 +136,9 @@ impl Agenda {
         let all = || weeks.iter().flatten();
         let (first, last) = (all().next().copied().unwrap_or(self.day), all().next_back().copied().unwrap_or(self.day));
         self.dues = cx.desk.days(first, last, cx.today(), cx.shows_everyone());
-        let status = Some(VisitStatus::Planned);
-        let filter = VisitFilter { from: Some(first), to: Some(last), status, ..self.whose(cx) };
-        self.asked.month = Some(cx.request(Request::LoadVisits { filter, edge: Edge::Newest, count: OF_MONTH }));
+        self.dues.retain(|due| self.filter.due(due.what));
+        let filter = VisitFilter { from: Some(first), to: Some(last), ..self.whose(cx) };
+        self.asked.month = Some(cx.request(Request::VisitDays(filter)));
         self.reload_week(cx);
     }
 
@@ -205,26 +146,60 @@ impl Agenda {
         let (from, to) = (week_of(self.day).next(), week_of(self.day).last());
         let filter = VisitFilter { from, to, ..self.whose(cx) };
         self.asked.week = Some(cx.request(Request::LoadVisits { filter, edge: Edge::Newest, count: OF_WEEK }));
+        self.of_day = None;
+        self.asked.days.clear();
         self.lay_out(cx);
+    }
+
+    /// The week has more visits than were read: the first ones of each of its days instead.
+    fn load_days(&mut self, cx: &mut Cx) {
+        let whose = self.whose(cx);
+        let of = |day| VisitFilter { from: Some(day), to: Some(day), ..whose.clone() };
+        let asks =
+            week_of(self.day).map(|day| Request::LoadVisits { filter: of(day), edge: Edge::Oldest, count: OF_EACH });
+        self.asked.days = asks.map(|ask| cx.request(ask)).collect();
+        self.load_day(cx);
+    }
+
+    /// The day that is looked at, in such a week.
+    fn load_day(&mut self, cx: &mut Cx) {
+        let day = self.day;
+        let filter = VisitFilter { from: Some(day), to: Some(day), ..self.whose(cx) };
+        let ticket = cx.request(Request::LoadVisits { filter, edge: Edge::Newest, count: OF_DAY });
+        self.asked.day = Some((ticket, day));
     }
 
     fn whose(&self, cx: &Cx) -> VisitFilter {
         VisitFilter { owner: cx.desk.me.filter(|_| !cx.shows_everyone()), ..VisitFilter::default() }
     }
 
-    fn source<'a>(&'a self, cx: &'a Cx) -> Source<'a> {
-        Source { desk: &cx.desk, visits: &self.visits, dues: &self.dues, now: cx.now.local, order: self.order }
+    fn source<'a>(&'a self, view: View, cx: &'a Cx) -> Source<'a> {
+        let of_day = self.of_day.as_ref().filter(|(day, _)| view == View::Day && *day == self.day);
+        let page = of_day.map_or(&self.visits, |(_, page)| page);
+        let shown = self.filter.visits();
+        Source {
+            desk: &cx.desk,
+            visits: if shown { &page.rows } else { &[] },
+            counted: Some(&self.counted).filter(|_| page.more && shown),
+            dues: &self.dues,
+            now: cx.now.local,
+            order: self.order,
+        }
     }
 
     /// The lines again: of both views, since the width of the window may ask for the other one.
     fn lay_out(&mut self, cx: &Cx) {
-        self.marks = marks(&self.planned, &self.dues, cx.now.local);
-        let (week, single) = {
-            let source = self.source(cx);
-            (source.lines(View::Week, self.day), source.lines(View::Day, self.day))
-        };
+        self.marks = marks(Some(&self.counted).filter(|_| self.filter.visits()), &self.dues, cx.now.local);
+        let week = self.source(View::Week, cx).lines(View::Week, self.day);
         self.week.take(week, self.day);
-        self.single.take(single, self.day);
+        self.lay_out_day(cx);
+    }
+
+    fn lay_out_day(&mut self, cx: &Cx) {
+        let source = self.source(View::Day, cx);
+        let (lines, head) = (source.lines(View::Day, self.day), source.head(self.day));
+        self.single.take(lines, self.day);
+        self.head = Some(head);
     }
 
     const fn listing(&self, view: View) -> &Listing {
@@ -246,7 +221,11 @@ impl Agenda {
         } else if monday_of(before) != monday_of(day) {
             self.reload_week(cx);
         } else {
-            self.lay_out(cx);
+            self.week.turn_to(day);
+            self.lay_out_day(cx);
+            if self.visits.more {
+                self.load_day(cx);
+            }
         }
     }
 
@@ -256,141 +235,27 @@ impl Agenda {
         }
     }
 
-    fn act(&mut self, action: Action, cx: &mut Cx) -> Took {
-        (self.week.sought, self.single.sought) = (None, None);
-        if self.pane.update(action) == Took::Yes {
-            return Took::Yes;
-        }
-        let about = self.selected().and_then(Entry::about);
-        match action {
-            Action::Today => self.go(cx.today(), cx),
-            Action::Overview => return roster(cx),
-            Action::WeekOrDay => self.view = Some(if self.view() == View::Week { View::Day } else { View::Week }),
-            Action::RoundOrder => {
-                let other = if self.order == RoundOrder::ByTime { RoundOrder::ByNearest } else { RoundOrder::ByTime };
-                self.order = other;
-                self.lay_out(cx);
-            }
-            Action::Back if self.pane == Pane::Second => self.pane = Pane::First,
-            Action::Back if self.view.is_some() => self.view = None,
-            Action::PlanVisit if cx.masked => cx.say(crate::tui::cx::Tone::Plain, t!(cx.words, "visits-masked")),
-            Action::PlanVisit => self.telling.plan(Some(self.day), cx),
-            Action::New => {
-                let lines = [Kind::Followup, Kind::Duty].map(|kind| cx.words.phrase(kind, "new"));
-                let lines = std::iter::once(t!(cx.words, "visits-plan")).chain(lines).collect();
-                cx.push(Menu::new(NEW, format::date_medium(&cx.words, self.day), lines));
-            }
-            Action::LogExchange => talk::log_exchange(about, cx),
-            Action::FollowUp => talk::follow_up(about, cx),
-            action if self.pane == Pane::Second => return self.in_month(action, cx),
-            action => return self.in_list(action, cx),
-        }
-        Took::Yes
-    }
-
-    fn in_month(&mut self, action: Action, cx: &mut Cx) -> Took {
-        let months = |day: NaiveDate, ahead: bool| {
-            let month = Months::new(1);
-            if ahead { day.checked_add_months(month) } else { day.checked_sub_months(month) }
-        };
-        let first = self.day.with_day(1);
-        let to = match action {
-            Action::Left => self.day.pred_opt(),
-            Action::Right => self.day.succ_opt(),
-            Action::Up => self.day.checked_sub_days(Days::new(7)),
-            Action::Down => self.day.checked_add_days(Days::new(7)),
-            Action::PageUp => months(self.day, false),
-            Action::PageDown => months(self.day, true),
-            Action::Home => first,
-            Action::End => first.and_then(|first| months(first, true)).and_then(|next| next.pred_opt()),
-            Action::Open => {
-                self.pane = Pane::First;
-                return Took::Yes;
-            }
-            _ => return Took::No,
-        };
-        if let Some(day) = to {
-            self.go(day, cx);
-        }
-        Took::Yes
-    }
-
-    fn in_list(&mut self, action: Action, cx: &mut Cx) -> Took {
-        let far = if self.view() == View::Week { 7 } else { 1 };
-        match (action, self.selected().cloned()) {
-            (Action::Left, _) => self.step(-far, cx),
-            (Action::Right, _) => self.step(far, cx),
-            (Action::Open, Some(Entry::Day(_))) => self.view = Some(View::Day),
-            (Action::Open, Some(Entry::Visit(turn))) => cx.show(Screen::Visits, turn.row.id),
-            (Action::Open, Some(Entry::Due(due))) => {
-                let (screen, id) = due::goes_to(cx, &due);
-                cx.show(screen, id);
-            }
-            (Action::Tick | Action::SetDue | Action::Edit, Some(Entry::Visit(_))) if cx.masked => {
-                cx.say(crate::tui::cx::Tone::Plain, t!(cx.words, "visits-masked"));
-            }
-            (Action::Tick, Some(Entry::Visit(turn))) => self.telling.mark_done(&turn.row, cx),
-            (Action::SetDue | Action::Edit, Some(Entry::Visit(turn))) => self.telling.edit(&turn.row, cx),
-            (Action::Tick, Some(Entry::Due(due))) => match due::tick(cx, &due) {
-                Some(edit) => self.asked.edit = Some(cx.request(Request::Commit(edit))),
-                None => talk::edit(due.id, cx),
-            },
-            (Action::SetDue, Some(Entry::Due(due))) => due::change_date(&due, cx),
-            (Action::Edit, Some(Entry::Due(due))) => talk::edit(due.id, cx),
-            (action, _) => return self.walk(action, cx),
-        }
-        Took::Yes
-    }
-
-    /// Moves; the day is that of the line.
-    fn walk(&mut self, action: Action, cx: &mut Cx) -> Took {
-        let view = self.view();
-        let listing = if view == View::Week { &mut self.week } else { &mut self.single };
-        if listing.walk(action) == Took::No {
-            return Took::No;
-        }
-        let day = listing.selected().and_then(Entry::day).filter(|day| view == View::Week && *day != self.day);
-        if let Some(day) = day {
-            self.go(day, cx);
-        }
-        Took::Yes
-    }
-
-    fn answered(&mut self, tag: &'static str, answer: &Answer, cx: &mut Cx) -> Took {
-        if self.telling.answered(tag, answer, cx) == Took::Yes || talk::answered(tag, answer, cx) == Took::Yes {
-            return Took::Yes;
-        }
-        match (tag, answer) {
-            (NEW, Answer::Picked(0)) => return self.act(Action::PlanVisit, cx),
-            (NEW, Answer::Picked(1)) => {
-                let owner = cx.desk.me.map(|me| Ref::new(me.record()));
-                let followup = Followup { due: Some(self.day), owner, ..Followup::default() };
-                self.create("done-followup", followup, &["what", "due", "owner", "about"], cx);
-            }
-            (NEW, Answer::Picked(_)) => {
-                let duty = Duty { date: Some(self.day), ..Duty::default() };
-                self.create("done-saved", duty, &["date", "band", "centre", "position", "sector", "note"], cx);
-            }
-            _ => return Took::No,
-        }
-        Took::Yes
-    }
-
-    fn create(&self, done: &'static str, start: impl Into<AnyRecord>, fields: &[&str], cx: &mut Cx) {
-        let start = start.into();
-        let title = cx.words.phrase(start.kind(), "new");
-        Editing::new(done, cx.new_id(), start).open(title, fields, Looking::Forward, cx);
-    }
-
     fn replied(&mut self, ticket: Ticket, reply: &Reply, cx: &mut Cx) -> Took {
         if self.telling.replied(ticket, reply) == Took::Yes {
             return Took::Yes;
         }
         match reply {
             Reply::Visits(page) if self.asked.week == Some(ticket) => {
-                (self.visits, self.more) = (page.rows.clone(), page.more);
+                if page.more {
+                    self.visits = VisitPage { rows: Vec::new(), more: true };
+                    self.load_days(cx);
+                } else {
+                    self.visits = page.clone();
+                }
             }
-            Reply::Visits(page) if self.asked.month == Some(ticket) => self.planned = page.rows.clone(),
+            Reply::Visits(page) if self.asked.days.contains(&ticket) => {
+                self.asked.days.retain(|asked| *asked != ticket);
+                self.visits.rows.extend(page.rows.iter().cloned());
+            }
+            Reply::Visits(page) if self.asked.day.is_some_and(|(asked, _)| asked == ticket) => {
+                self.of_day = self.asked.day.map(|(_, day)| (day, page.clone()));
+            }
+            Reply::VisitDays(days) if self.asked.month == Some(ticket) => self.counted = days.clone(),
             Reply::Refused(faults) if self.asked.edit == Some(ticket) => {
                 say_refused(faults, cx);
                 return Took::Yes;
@@ -399,88 +264,6 @@ impl Agenda {
         }
         self.lay_out(cx);
         Took::Yes
-    }
-
-    /// What is looked at, in words, and how much of it there is.
-    fn title_line(&self, cx: &Cx) -> (String, Option<String>) {
-        let words = &cx.words;
-        match self.view() {
-            View::Week => {
-                let monday = monday_of(self.day);
-                let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
-                let (from, to) = (format::day_month(words, monday), format::day_month(words, sunday));
-                let said = t!(
-                    words,
-                    "agenda-week",
-                    week = format::week(words, monday),
-                    from = from,
-                    to = to,
-                    year = sunday.year().to_string()
-                );
-                (text::sentence(&said), None)
-            }
-            View::Day => {
-                let name = holiday(self.day).and_then(|one| words.look_up(one.message()));
-                let near = format::relative_day(words, self.day, cx.today());
-                (text::sentence(&format::date_long(words, self.day)), Some(name.unwrap_or(near)))
-            }
-        }
-    }
-
-    fn sums_line(&self, cx: &Cx) -> String {
-        let source = self.source(cx);
-        let days: Vec<NaiveDate> = match self.view() {
-            View::Week => week_of(self.day).collect(),
-            View::Day => vec![self.day],
-        };
-        let heads: Vec<DayHead> = days.iter().map(|day| source.head(*day)).collect();
-        let visits_n: usize = heads.iter().map(|head| head.visits).sum();
-        let (km, unknown) = heads.iter().fold((0.0, 0), |sum, head| (sum.0 + head.km, sum.1 + head.unknown));
-        let to_do: usize = days.iter().filter_map(|day| self.marks.get(day)).map(|marks| marks.to_do).sum();
-        let more = if self.more { cx.theme.glyphs.more } else { "" };
-        let visits = format!("{}{more}", t!(cx.words, "agenda-visits", n = visits_n));
-        let order = match self.order {
-            RoundOrder::ByTime => t!(cx.words, "agenda-by-time"),
-            RoundOrder::ByNearest => t!(cx.words, "agenda-by-nearest"),
-        };
-        let far = (visits_n > 0 && !cx.masked).then(|| {
-            let far = t!(cx.words, "agenda-straight", km = list::sum(cx, km, unknown));
-            format!("{far} {order}")
-        });
-        let things = (to_do > 0).then(|| t!(cx.words, "agenda-things", n = to_do));
-        let said: Vec<String> = std::iter::once(visits).chain(far).chain(things).collect();
-        said.join(&format!(" {} ", cx.theme.glyphs.separator))
-    }
-
-    /// The title, then the sums of a week or the hours of a day; answers how many lines they took.
-    fn head(&self, cx: &Cx, area: Rect, buf: &mut Buffer) -> u16 {
-        let more = cx.theme.glyphs.more;
-        let (title, aside) = self.title_line(cx);
-        let mut spans = vec![Span::styled(title, cx.style(Role::Title))];
-        if let Some(aside) = aside {
-            let role = if month::free(self.day) { Role::Accent } else { Role::Muted };
-            spans.push(Span::styled(format!("  {} {aside}", cx.theme.glyphs.separator), cx.style(role)));
-        }
-        buf.set_line(area.x, area.y, &text::ellipsis_line(&Line::from(spans), area.width, more), area.width);
-        if area.height < TALL {
-            return 1;
-        }
-        let sums = text::ellipsis(&self.sums_line(cx), area.width, more);
-        buf.set_string(area.x, area.y + 1, sums, cx.style(Role::Muted));
-        if self.view() == View::Week || area.height < 2 * TALL {
-            return 2;
-        }
-        let per_hour = if area.width >= 2 * strip::HOURS + 2 { 2 } else { 1 };
-        let rows = self.source(cx).head(self.day).rows;
-        buf.set_line(area.x, area.y + 3, &strip::strip(cx, self.day, &rows, per_hour), area.width);
-        buf.set_line(area.x, area.y + 4, &strip::scale(cx, per_hour), area.width);
-        6
-    }
-
-    fn empty(&self, cx: &Cx) -> Empty {
-        let key = |action| cx.keymap.key_label(action, Context::Agenda, &cx.words);
-        let press = t!(cx.words, "agenda-none-press", plan = key(Action::PlanVisit), new = key(Action::New));
-        Empty::new(t!(cx.words, "agenda-none"), press)
     }
 }
 
@@ -496,19 +279,22 @@ impl Layer for Agenda {
     fn hints(&self, _: &Cx) -> Vec<Action> {
         let can_tick = matches!(self.selected(), Some(Entry::Visit(_) | Entry::Due(_))) && self.pane == Pane::First;
         let first = if can_tick { [Action::Tick, Action::PlanVisit] } else { [Action::PlanVisit, Action::New] };
-        [first.as_slice(), &[Action::WeekOrDay, Action::RoundOrder, Action::Today, Action::NextPane]].concat()
+        [
+            first.as_slice(),
+            &[Action::WeekOrDay, Action::RoundOrder, Action::Today, Action::Filter, Action::NextPane, Action::Legend],
+        ]
+        .concat()
     }
 
     fn left(&self) -> Option<String> {
-        let Listing { state, sought, .. } = self.listing(self.view());
-        let here = self.selected().and_then(Entry::key).map(|key| (key, state.above()));
         let day = Some(self.day).filter(|day| *day != self.today.get());
-        session::written(&Left { day, pane: self.pane, view: self.view, order: self.order, at: sought.or(here) })
+        let (filter, pane, view, order) = (self.filter.clone(), self.pane, self.view, self.order);
+        session::written(&Left { day, filter, pane, view, order, at: self.listing(self.view()).here() })
     }
 
     fn take_up(&mut self, left: &str, cx: &mut Cx) {
         let left: Left = session::read(left);
-        (self.pane, self.view, self.order) = (left.pane, left.view, left.order);
+        (self.filter, self.pane, self.view, self.order) = (left.filter, left.pane, left.view, left.order);
         self.day = left.day.unwrap_or_else(|| cx.today());
         (self.week.sought, self.single.sought) = (left.at, left.at);
     }
@@ -523,6 +309,11 @@ impl Layer for Agenda {
             Input::Reply(ticket, reply) => return self.replied(ticket, reply, cx),
             Input::Answer(tag, answer) => return self.answered(tag, &answer, cx),
             Input::Action(action) => return self.act(action, cx),
+            Input::Pointed(day) => {
+                (self.week.sought, self.single.sought) = (None, None);
+                let day = i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+                self.go(day.unwrap_or(self.day), cx);
+            }
             _ => return Took::No,
         }
         Took::Yes
@@ -536,8 +327,9 @@ impl Layer for Agenda {
             let used = self.head(cx, area, buf);
             let body = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
             let (focused, empty) = (self.pane == Pane::First, self.empty(cx));
-            let Listing { entries, state, .. } = self.listing(self.view());
-            List { cx, entries, state, focused, empty: &empty }.render(body, buf);
+            let view = self.view();
+            let Listing { entries, state, .. } = self.listing(view);
+            List { cx, view, entries, state, focused, empty: &empty }.render(body, buf);
         }
         if let Some(area) = second {
             let focused = self.pane == Pane::Second;

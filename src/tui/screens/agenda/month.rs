@@ -10,10 +10,14 @@ use ratatui::text::{Line, Span};
 use super::lines::DayMarks;
 use super::strip;
 use crate::i18n::format;
+use crate::model::VisitStatus;
 use crate::model::calendar::{holiday, holidays, weeks_of_month};
 use crate::t;
+use crate::tui::context::Context;
 use crate::tui::cx::Cx;
+use crate::tui::legend::{Entry, Legend, flow};
 use crate::tui::screens::shared::due;
+use crate::tui::screens::visits::state_sign;
 use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::wording::values::partial_date;
@@ -76,11 +80,12 @@ impl Month<'_> {
         };
         let today = if day == cx.today() { cx.theme.glyphs.under_way } else { " " };
         let marks = self.marks.get(&day).copied().unwrap_or_default();
-        let mut signs = signs(cx, marks);
+        let mut signs = marked(cx, marks);
         signs.truncate(usize::from(area.width.saturating_sub(3)));
         let number = Span::styled(format!("{today}{:>2}", day.day()), cx.style(role));
         let line = Line::from_iter(std::iter::once(number).chain(signs));
         buf.set_line(area.x, area.y, &line, area.width);
+        cx.drawn.spot(area, usize::try_from(day.num_days_from_ce()).unwrap_or_default());
         if day == self.day {
             buf.set_style(area, cx.style(if self.focused { Role::Selected } else { Role::SelectedIdle }));
         }
@@ -89,11 +94,15 @@ impl Month<'_> {
     /// The selected day's hours, the month's holidays, what has the month and no day, the signs.
     fn notes(&self, area: Rect, buf: &mut Buffer) {
         let lines = self.said(area.width);
-        let legend = self.legend(area.width);
+        let legend = flow(self.cx, &signs(self.cx), area.width, usize::MAX, Context::Agenda);
         let height = usize::from(area.height);
         let with_legend = lines.len() + legend.len() < height;
-        for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-            buf.set_line(area.x, y, &text::ellipsis_line(line, area.width, self.cx.theme.glyphs.more), area.width);
+        let more = self.cx.theme.glyphs.more;
+        for ((nth, line), y) in lines.iter().enumerate().zip(area.y..area.bottom()) {
+            let line = text::ellipsis_line(line, area.width, more);
+            let last = y + 1 == area.bottom() && nth + 1 < lines.len();
+            let line = if last { text::ellipsis(&format!("{line} {more}"), area.width, more).into() } else { line };
+            buf.set_line(area.x, y, &line, area.width);
         }
         if with_legend {
             let top = area.bottom() - u16::try_from(legend.len()).unwrap_or_default();
@@ -129,34 +138,35 @@ impl Month<'_> {
         }
         lines
     }
+}
 
-    fn legend(&self, width: u16) -> Vec<Line<'static>> {
-        let (words, glyphs) = (&self.cx.words, &self.cx.theme.glyphs);
-        let entries = [
-            (glyphs.ring, Role::Soon, t!(words, "agenda-legend-planned")),
-            (glyphs.open, Role::Text, t!(words, "agenda-legend-to-do")),
-            (glyphs.dot, Role::Accent, t!(words, "agenda-legend-duty")),
-            (glyphs.late, Role::Late, t!(words, "agenda-legend-late")),
-            (glyphs.veil, Role::Line, t!(words, "agenda-legend-out")),
-        ];
-        let room = usize::from(width);
-        let mut lines = vec![Line::default()];
-        for (sign, role, said) in entries {
-            let entry = [
-                Span::styled(sign, self.cx.style(role)),
-                Span::styled(format!(" {said}  "), self.cx.style(Role::Muted)),
-            ];
-            let wide: usize = entry.iter().map(Span::width).sum();
-            let fits = lines.last().is_some_and(|line| line.width() + wide <= room + 2);
-            if !fits {
-                lines.push(Line::default());
-            }
-            if let Some(line) = lines.last_mut() {
-                line.spans.extend(entry);
-            }
-        }
-        lines
-    }
+/// What the marks of the days mean.
+pub fn signs(cx: &Cx) -> Vec<Entry> {
+    let (words, glyphs) = (&cx.words, &cx.theme.glyphs);
+    vec![
+        Entry::new(glyphs.ring, Role::Soon, t!(words, "agenda-legend-planned")),
+        Entry::new(glyphs.open, Role::Text, t!(words, "agenda-legend-to-do")),
+        Entry::new(glyphs.dot, Role::Accent, t!(words, "agenda-legend-duty")),
+        Entry::new(glyphs.late, Role::Late, t!(words, "agenda-legend-late")),
+        Entry::new(glyphs.veil, Role::Line, t!(words, "agenda-legend-out")),
+    ]
+}
+
+/// The same, and what the lines of the list are marked with.
+pub fn legend(cx: &Cx) -> Legend {
+    let (words, glyphs) = (&cx.words, &cx.theme.glyphs);
+    let visit = |status: VisitStatus| {
+        let (sign, role) = state_sign(cx, Some(status), None);
+        Entry::new(sign, role, t!(words, "agenda-legend-visit", state = words.choice_of(status).to_lowercase()))
+    };
+    let told = [VisitStatus::Done, VisitStatus::Cancelled, VisitStatus::Absent, VisitStatus::Postponed].map(visit);
+    let things = [
+        Entry::new(glyphs.ring, Role::Text, t!(words, "agenda-legend-opening")),
+        Entry::new(glyphs.separator, Role::Muted, t!(words, "agenda-legend-milestone")),
+        Entry::new(glyphs.dot, Role::Soon, t!(words, "agenda-legend-today")),
+        Entry::new(glyphs.diverging, Role::Warning, t!(words, "legend-diverging")),
+    ];
+    Legend::new(signs(cx).into_iter().chain(told).chain(things).collect())
 }
 
 /// A Sunday or a public holiday.
@@ -165,7 +175,7 @@ pub fn free(day: NaiveDate) -> bool {
 }
 
 /// What is late first, then visits, things to do, shifts.
-fn signs(cx: &Cx, marks: DayMarks) -> Vec<Span<'static>> {
+fn marked(cx: &Cx, marks: DayMarks) -> Vec<Span<'static>> {
     let glyphs = &cx.theme.glyphs;
     let late = marks.untold || marks.late;
     let all = [

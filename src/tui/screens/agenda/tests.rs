@@ -216,7 +216,7 @@ fn months_and_years_go_by_and_visits_are_read_by_their_window_alone() {
         .asked
         .iter()
         .filter_map(|request| match request {
-            Request::LoadVisits { filter, .. } => Some(filter),
+            Request::LoadVisits { filter, .. } | Request::VisitDays(filter) => Some(filter),
             _ => None,
         })
         .collect();
@@ -266,4 +266,83 @@ fn my_agenda_has_my_visits_and_my_sector_alone() {
     };
     assert_eq!(said(false), [RecordId::from_bytes([7; 16]), RecordId::from_bytes([8; 16])]);
     assert_eq!(said(true).len(), 3);
+}
+
+#[test]
+fn one_sort_of_thing_or_a_few_are_shown_alone() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("f \"relances\" Enter");
+    let text = bench.text();
+    assert!(text.contains("Rappeler la mairie") && !text.contains("Perpignan") && !text.contains("Garde"), "{text}");
+    assert!(text.contains("relances (Retour arr.") && !text.contains("Perpignan"), "{text}");
+    bench.type_keys("f \"gardes\" Enter");
+    let text = bench.text();
+    assert!(text.contains("relances, gardes (") && text.contains("Garde, soirée"), "{text}");
+    bench.type_keys("Tab");
+    assert_eq!(bench.text().matches('○').count(), 1, "no planned visit is marked either: {}", bench.text());
+    bench.type_keys("Tab Backspace");
+    assert!(!bench.text().contains("Garde, soirée") && bench.text().contains("Rappeler"), "{}", bench.text());
+    bench.type_keys("f \"relances\" Enter");
+    assert!(bench.text().contains("Perpignan") && !bench.text().contains("Filtre"), "the same again: {}", bench.text());
+    bench.type_keys("f \"jalons\" Enter v");
+    assert!(bench.text().contains("Rien ne correspond au filtre"), "{}", bench.text());
+}
+
+#[test]
+fn what_is_shown_and_how_is_found_again() {
+    let mut bench = bench(USUAL);
+    bench.type_keys("f \"relances\" Enter v o");
+    let left = bench.app.stack().first().and_then(|layer| layer.left()).unwrap();
+    let mut other = super::Agenda::at("2026-11-23".parse().unwrap());
+    crate::tui::layer::Layer::take_up(&mut other, &left, &mut bench.app.cx);
+    assert_eq!((other.filter.said(&bench.app.cx), other.view), ("relances".into(), Some(super::View::Day)));
+    assert_eq!(other.order, crate::workspace::RoundOrder::ByNearest);
+}
+
+#[test]
+fn however_many_visits_there_are_they_are_counted_and_a_day_shows_them() {
+    let mut made = week();
+    let mut edit = Edit::new("done-saved");
+    for n in 0..700_u16 {
+        let hour = 8 + n % 12;
+        let id = RecordId::from_bytes([[0xaa; 14].as_slice(), &n.to_be_bytes()].concat().try_into().unwrap());
+        let start = format!("2026-11-{}T{hour:02}:{:02}+01:00", if n < 150 { 26 } else { 28 }, n % 60);
+        edit = edit.create(id, visit(&start, "66136", 1, VisitStatus::Planned));
+    }
+    made.workspace.commit(edit).unwrap();
+    let mut bench = made.bench(Only(screen), vec![], Lang::Fr, WIDE);
+    let text = bench.text();
+    assert!(text.contains("706 visites") && text.contains("Le Boulou"), "six of the week, and these: {text}");
+    bench.type_keys("Tab Right Right Right Tab");
+    assert!(bench.text().contains("150 visites"), "{}", bench.text());
+    bench.type_keys("End");
+    assert!(bench.text().contains("470 autres visites"), "{}", bench.text());
+    bench.type_keys("Left Right Tab Left Left Left Tab v End");
+    let text = bench.text();
+    assert!(text.contains("150 visites") && !text.contains("autres visites") && text.contains("19:"), "{text}");
+}
+
+#[test]
+fn the_signs_are_told_in_the_smallest_window() {
+    for script in ["=", "Tab ="] {
+        let mut bench = bench(SMALL);
+        bench.type_keys(script);
+        let first = bench.text();
+        bench.type_keys("End");
+        let both = format!("{first}{}", bench.text());
+        for said in ["Les signes", "visite planifiée", "en retard", "permanence des soins", "date du service"] {
+            assert!(both.contains(said), "{said}: {both}");
+        }
+        bench.type_keys("Escape");
+        assert!(!bench.text().contains("Les signes"), "{}", bench.text());
+    }
+}
+
+#[test]
+fn nothing_to_undo_is_said() {
+    let mut bench = Made::founder().bench(Only(screen), vec![], Lang::Fr, USUAL);
+    for (key, said) in [("u", "Rien à annuler"), ("U", "Rien à rétablir")] {
+        bench.type_keys(key);
+        assert!(bench.text().contains(said), "{}", bench.text());
+    }
 }

@@ -107,7 +107,18 @@ fn column_of(cx: &Cx, rows: &[Row], column: BoardColumn, selected: usize, area: 
     for (card, y) in cards.iter().skip(first).take(room).zip((area.y..).step_by(usize::from(CARD))) {
         let Some(row) = rows.get(*card) else { return };
         let part = Rect { y, height: (CARD - 1).min(area.bottom().saturating_sub(y)), ..area };
+        cx.drawn.spot(part, *card);
         draw_card(cx, row, *card == selected, part, buf);
+    }
+    let (above, below) = (first, cards.len().saturating_sub(first + room));
+    let glyphs = &cx.theme.glyphs;
+    let hidden = [(glyphs.up, above), (glyphs.down, below)].into_iter().filter(|(_, n)| *n > 0);
+    let hidden: Vec<String> = hidden.map(|(sign, n)| format!("{sign} {n}")).collect();
+    if !hidden.is_empty() {
+        // at the end of the last line, which gauges leave free
+        let said = hidden.join(" ");
+        let x = area.right().saturating_sub(text::width(&said) + 1).max(area.x);
+        buf.set_string(x, area.bottom().saturating_sub(1), said, cx.style(Role::Muted));
     }
 }
 

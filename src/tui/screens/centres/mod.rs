@@ -3,8 +3,10 @@
 mod acts;
 mod board;
 mod cards;
+mod draw;
 mod facts;
 mod filter;
+mod legend;
 mod list;
 mod look;
 mod page;
@@ -16,7 +18,6 @@ mod what_if;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
 use serde::{Deserialize, Serialize};
 
 pub use acts::{Acts, Target};
@@ -31,7 +32,6 @@ use what_if::Supposing;
 
 use crate::model::forecast::Durations;
 use crate::model::{Centre, CentreStatus, Kind, RecordId, StageKey};
-use crate::t;
 use crate::tui::action::Action;
 use crate::tui::context::Context;
 use crate::tui::cx::Cx;
@@ -41,9 +41,8 @@ use crate::tui::list::ListState;
 use crate::tui::screens::shared::listing::{self, Lines, Listing};
 use crate::tui::session::{self, Place};
 use crate::tui::sort::Sort;
-use crate::tui::table::{self, Column, Empty};
+use crate::tui::table::{self, Column};
 use crate::tui::text;
-use crate::tui::theme::Role;
 
 pub fn screen(cx: &mut Cx) -> Box<dyn Layer> {
     let mut screen = Centres::default();
@@ -153,6 +152,7 @@ impl Centres {
     fn action(&mut self, action: Action, cx: &mut Cx) -> Took {
         match action {
             Action::NextView => self.view = self.view.next(),
+            Action::Legend => cx.push(self.view.legend(cx)),
             Action::KeepMoves => self.supposing.keep(cx),
             Action::DropMoves => self.supposing.drop_all(cx),
             Action::Back if self.view == View::Timeline && !self.supposing.is_empty() => self.supposing.drop_all(cx),
@@ -222,56 +222,6 @@ impl Centres {
             Some(choice) => self.filter.set(choice),
         }
         self.load(cx);
-    }
-
-    /// How many there are, and what is kept of them.
-    fn head(&self, cx: &Cx) -> Line<'static> {
-        let (preparing, late, blocked) = self.counts;
-        let glyphs = &cx.theme.glyphs;
-        let muted = cx.style(Role::Muted);
-        let gap = || Span::styled(format!(" {} ", glyphs.separator), muted);
-        let mut spans = vec![Span::raw(cx.words.count(Kind::Centre, self.rows.len()))];
-        spans.extend(self.listing.marked.said(cx));
-        let sort = self.listing.sort;
-        if let Some(column) = columns(cx, u16::MAX).get(sort.column).filter(|_| sort != FIRST) {
-            spans.extend([gap(), self.listing.sorted(column.title(), cx)]);
-        }
-        let filters = self.filter.words(cx);
-        if !filters.is_empty() {
-            let clear = cx.keymap.key_label(Action::ClearFilter, Context::Centres, &cx.words);
-            let said = t!(cx.words, "filter-shown", n = filters.len(), what = filters.join(", "), key = clear);
-            spans.extend([gap(), Span::styled(said, cx.style(Role::Accent))]);
-            return Line::from(spans);
-        }
-        spans.extend([gap(), Span::raw(t!(cx.words, "centres-preparing", n = preparing))]);
-        if late > 0 {
-            let said = format!("{} {}", glyphs.late, t!(cx.words, "centres-late", n = late));
-            spans.extend([gap(), Span::styled(said, cx.style(Role::Late))]);
-        }
-        if blocked > 0 {
-            let said = format!("{} {}", glyphs.blocked, t!(cx.words, "centres-blocked", n = blocked));
-            spans.extend([gap(), Span::styled(said, cx.style(Role::Blocked))]);
-        }
-        Line::from(spans)
-    }
-
-    /// Below the table: what blocks the opening of the selected centre.
-    fn below(&self, cx: &Cx, area: Rect, buf: &mut Buffer) {
-        let Some(row) = self.selected() else { return };
-        for x in area.x..area.right() {
-            buf.set_string(x, area.y, cx.theme.glyphs.horizontal, cx.style(Role::Line));
-        }
-        let lines = facts::summary(row, cx);
-        let room = usize::from(area.height.saturating_sub(1));
-        let (shown, rest) = if lines.len() > room { (room.saturating_sub(1), true) } else { (lines.len(), false) };
-        for (line, y) in lines.iter().take(shown).zip(area.y + 1..) {
-            buf.set_line(area.x + 1, y, &text::ellipsis_line(line, area.width - 1, cx.theme.glyphs.more), area.width);
-        }
-        if rest {
-            let n = lines.len() - shown;
-            let line = Line::styled(t!(cx.words, "and-more", n = n), cx.style(Role::Muted));
-            buf.set_line(area.x + 1, area.bottom() - 1, &line, area.width - 1);
-        }
     }
 }
 
@@ -366,6 +316,8 @@ impl Layer for Centres {
     fn update(&mut self, input: Input<'_>, cx: &mut Cx) -> Took {
         match input {
             Input::Action(action) => return self.action(action, cx),
+            Input::Pointed(row) if row == self.state.selected() => return self.action(Action::Open, cx),
+            Input::Pointed(row) => self.state.select(row, self.rows.len()),
             Input::Answer("filter-by", Answer::Text(text)) => {
                 self.filter.set_text(text);
                 self.load(cx);
@@ -416,17 +368,5 @@ impl Layer for Centres {
             self.below(cx, Rect { y: area.bottom() - below, height: below, ..area }, buf);
         }
         None
-    }
-}
-
-impl Centres {
-    fn empty(&self, cx: &Cx) -> Empty {
-        let key = |action| cx.keymap.key_label(action, Context::Centres, &cx.words);
-        if self.filter.is_empty() {
-            let press = t!(cx.words, "centres-empty", new = key(Action::New), everyone = key(Action::Everyone));
-            return Empty::new(cx.words.phrase(Kind::Centre, "none"), press);
-        }
-        let press = t!(cx.words, "filter-empty", clear = key(Action::ClearFilter));
-        Empty::new(t!(cx.words, "filter-nothing"), press)
     }
 }

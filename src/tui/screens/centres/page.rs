@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use super::acts::{Acts, Target};
 use super::rows::Row;
 use super::what_if::Supposing;
-use super::{facts, look};
+use super::{facts, legend, look};
 use crate::i18n::format;
 use crate::model::forecast::Durations;
 use crate::model::pipeline::{Pipeline, StageView, StepView};
@@ -124,6 +124,7 @@ impl CentrePage {
             Action::DropMoves => self.supposing.drop_all(cx),
             Action::Back if !self.supposing.is_empty() => self.supposing.drop_all(cx),
             Action::Back => cx.close(),
+            Action::Legend => cx.push(legend::of_page(cx)),
             Action::Open if self.pane == Pane::First => {
                 let target = self.target();
                 self.acts.details(&target, cx);

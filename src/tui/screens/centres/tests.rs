@@ -367,3 +367,26 @@ fn centres_are_sorted_by_any_column_both_ways_and_the_selection_stays() {
     bench.type_keys("o");
     assert!(!bench.text().contains("Visée ▲"), "by target, as at the start: {}", bench.text());
 }
+
+#[test]
+fn a_choice_that_is_not_on_the_list_is_told_in_the_words_of_the_list() {
+    let mut bench = usual();
+    bench.type_keys("e Tab \"zzz\" Tab");
+    let text = bench.text();
+    assert!(text.contains("pas dans la liste"), "{text}");
+    assert!(!text.contains("perennisation"), "in words, not in keys: {text}");
+}
+
+#[test]
+fn the_signs_are_told_in_each_view_and_on_the_page() {
+    let mut bench = demo(Lang::Fr, Depth::Mono, (40, 12));
+    for (script, said) in [
+        ("=", "bloquée"),
+        ("Escape v =", "tâches faites d’une étape"),
+        ("Escape v =", "prévision"),
+        ("Escape Enter = End", "sans objet"),
+    ] {
+        bench.type_keys(script);
+        assert!(bench.text().contains("Les signes") && bench.text().contains(said), "{script}: {}", bench.text());
+    }
+}

@@ -7,7 +7,9 @@ use crate::log::DeviceId;
 use crate::model::LocalTime;
 use crate::sync::Audience;
 use crate::t;
-use crate::tui::cx::{Cx, Effect};
+use crate::tui::action::Action;
+use crate::tui::context::Context;
+use crate::tui::cx::{Cx, Effect, Tone};
 use crate::tui::layer::{Answer, Layer};
 use crate::tui::popup::{Confirm, Menu, Prompt};
 use crate::tui::request::{Reply, Request, Ticket};
@@ -85,7 +87,12 @@ impl Flow {
         let mut all = if cx.desk.is_steward() { vec![team, siege] } else { vec![siege, team] };
         let roster = cx.desk.roster.clone();
         let others = roster.iter().flat_map(|roster| roster.live()).map(|(id, _)| *id);
-        let others = others.filter(|id| cx.desk.me != Some(*id));
+        let mut others = others.filter(|id| cx.desk.me != Some(*id)).peekable();
+        if cx.desk.is_steward() && others.peek().is_none() {
+            let key = |action| cx.keymap.key_label(action, Context::Synchro, words);
+            let said = t!(words, "sync-nobody", admit = key(Action::Admit), backup = key(Action::Backup));
+            return cx.say(Tone::Plain, said);
+        }
         all.extend(others.map(|id| (Audience::Devices(vec![id]), report::name(cx, id))));
         let lines = all.iter().map(|(_, line)| line.clone()).collect();
         self.audiences = all.into_iter().map(|(audience, _)| audience).collect();

@@ -107,6 +107,16 @@ fn a_laptop_that_waits_sees_what_it_can_do() {
 }
 
 #[test]
+fn a_founder_who_is_alone_is_told_before_anything_is_asked() {
+    let stick = stick();
+    let mut bench = behind(Made::founder(), &stick);
+    bench.type_keys("x");
+    let text = bench.text();
+    assert!(text.contains("Personne d’autre dans l’équipe") && !text.contains("Un paquet pour qui"), "{text}");
+    assert_eq!(std::fs::read_dir(stick.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_damaged_bundle_is_refused_and_says_so() {
     let stick = stick();
     let file = stick.path().join("x.maillage");

@@ -2,22 +2,20 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Modifier};
 use ratatui::symbols::Marker;
-use ratatui::text::{Line as TextLine, Span};
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Context, Line, Points};
 
 use super::filter::{Filter, shown};
 use super::ground::{Ground, Half, LONGITUDE, REGION, Window};
+use super::labels::Labels;
 use super::nodes::{Key, centre_mark, centres_in, member_mark};
 use super::places::{centre_place, middle, points_of};
 use crate::model::reference::{Commune, Exactness, LonLat, Outline, communes, departements, outlines};
-use crate::model::{Centre, CentreStatus, CommuneCode, DeptCode, Member, MemberStatus, RecordId};
-use crate::t;
+use crate::model::{Centre, CentreStatus, CommuneCode, DeptCode, Member, RecordId};
 use crate::tui::action::Action;
 use crate::tui::cx::Cx;
-use crate::tui::screens::shared::records::{choice, name};
 use crate::tui::text;
 use crate::tui::theme::{Depth, Role, Scheme};
 
@@ -38,13 +36,13 @@ pub struct Map<'a> {
 }
 
 /// A centre that shows.
-struct Marked<'a> {
-    id: RecordId,
-    centre: &'a Centre,
+pub struct Marked<'a> {
+    pub id: RecordId,
+    pub centre: &'a Centre,
     /// The selected member is its host.
     chosen: bool,
     at: LonLat,
-    exact: bool,
+    pub exact: bool,
 }
 
 impl Map<'_> {
@@ -57,7 +55,11 @@ impl Map<'_> {
         let below = u16::try_from(legend.len()).unwrap_or(1);
         let body = Rect { height: area.height - below, ..area };
         let window = Window::over(self.departement().filter(|_| self.zoomed), body);
-        let mut labels = Labels { taken: Vec::new(), area: body, paper: Vec::new() };
+        let selected = self.cx.style(Role::Selected);
+        let mut labels = Labels { taken: Vec::new(), area: body, paper: Vec::new(), selected };
+        if self.cx.preferences.mouse {
+            self.spots(&window);
+        }
         if filled(self.cx) {
             labels.paper = self.fill(&window, buf);
         } else {
@@ -67,6 +69,25 @@ impl Map<'_> {
         for (line, y) in legend.iter().zip(body.bottom()..) {
             let line = text::ellipsis_line(line, area.width, self.cx.theme.glyphs.more);
             buf.set_line(area.x, y, &line, area.width);
+        }
+    }
+
+    /// For the mouse: each département by the stretches of its cells, numbered as [`departements`] has them.
+    fn spots(&self, window: &Window) {
+        let (ground, area) = (Ground::of(window), window.area);
+        let land =
+            |x, y| [ground.half((x, y * 2)), ground.half((x, y * 2 + 1))].into_iter().find_map(Half::departement);
+        for y in 0..area.height {
+            let cells: Vec<Option<DeptCode>> = (0..area.width).map(|x| land(x, y)).collect();
+            let mut x = area.x;
+            for stretch in cells.chunk_by(|one, next| one == next) {
+                let width = u16::try_from(stretch.len()).unwrap_or_default();
+                let code = stretch.first().copied().flatten();
+                if let Some(at) = code.and_then(|code| departements().iter().position(|one| one.code == code)) {
+                    self.cx.drawn.spot(Rect { x, y: area.y + y, width, height: 1 }, at);
+                }
+                x += width;
+            }
         }
     }
 
@@ -226,7 +247,7 @@ impl Map<'_> {
     }
 
     /// The centres that show: what is open or selected last, over its neighbours.
-    fn marked(&self) -> Vec<Marked<'_>> {
+    pub(super) fn marked(&self) -> Vec<Marked<'_>> {
         let all = centres_in(self.cx, None).filter_map(|(id, centre)| {
             let chosen = centre.host.is_some_and(|host| Key::Member(host.0) == self.selected);
             let (at, exactness) = centre_place(self.cx, centre)?;
@@ -237,38 +258,6 @@ impl Map<'_> {
         all
     }
 
-    /// What the signs mean; then the centres that stand in the middle of a territory, since their own place is not known.
-    fn legend(&self, marked: &[Marked<'_>], area: Rect) -> Vec<TextLine<'static>> {
-        let states = [CentreStatus::Open, CentreStatus::Preparing, CentreStatus::Suspended];
-        let mut signs: Vec<Span<'static>> = Vec::new();
-        let mut add = |sign: &'static str, role: Role, said: &str| {
-            signs.push(Span::styled(sign, self.cx.style(role)));
-            signs.push(Span::styled(format!(" {said}  "), self.cx.style(Role::Muted)));
-        };
-        if !self.projects.is_empty() {
-            add(self.cx.theme.glyphs.forecast, Role::Accent, &t!(self.cx.words, "map-project"));
-        }
-        for status in states {
-            let (sign, role) = centre_mark(self.cx, Some(status));
-            add(sign, role, &choice(&self.cx.words, status).to_lowercase());
-        }
-        let member = member_mark(self.cx, Some(MemberStatus::Member)).1;
-        add(dot(self.cx), member, &t!(self.cx.words, "map-member-commune"));
-        let mut lines = vec![TextLine::from(signs)];
-        let here = |one: &&Marked<'_>| !self.zoomed || self.cx.desk.departement_of(one.centre) == self.departement();
-        let vague: Vec<String> =
-            marked.iter().filter(|one| !one.exact).filter(here).map(|one| name(self.cx, one.id)).collect();
-        if !vague.is_empty() && area.height >= ROOMY {
-            let said = t!(self.cx.words, "map-vague", n = vague.len(), names = vague.join(", "));
-            lines.push(TextLine::styled(said, self.cx.style(Role::Muted)));
-        }
-        let lost = self.place.filter(|code| communes().get(*code).is_none_or(|commune| commune.point.is_none()));
-        if lost.is_some() {
-            lines.push(TextLine::styled(t!(self.cx.words, "map-no-point"), self.cx.style(Role::Warning)));
-        }
-        lines
-    }
-
     fn member(&self) -> Option<&Member> {
         match self.selected {
             Key::Member(id) => self.cx.desk.get::<Member>(&id),
@@ -276,7 +265,7 @@ impl Map<'_> {
         }
     }
 
-    fn departement(&self) -> Option<DeptCode> {
+    pub(super) fn departement(&self) -> Option<DeptCode> {
         match self.selected {
             Key::Departement(code) => Some(code),
             Key::Member(_) => self.member().and_then(|member| member.lies_in().first().copied()),
@@ -289,67 +278,6 @@ impl Map<'_> {
     }
 }
 
-/// From this height the map has a line for what is not exact.
-const ROOMY: u16 = 12;
-
-/// What is written on the map so far, and on what.
-struct Labels {
-    taken: Vec<Rect>,
-    area: Rect,
-    /// The land behind the letters, cell by cell; nothing where the map is drawn in lines.
-    paper: Vec<Option<Color>>,
-}
-
-impl Labels {
-    /// A sign on its place, over anything.
-    fn stamp(&mut self, cell: Option<(u16, u16)>, sign: &str, style: Style, buf: &mut Buffer) {
-        if let Some((x, y)) = cell {
-            self.put(Rect { x, y, width: 1, height: 1 }, sign, style, buf);
-        }
-    }
-
-    /// A name at the right of its place, or at its left; `false` where neither is free.
-    fn beside(&mut self, cell: Option<(u16, u16)>, said: &str, style: Style, buf: &mut Buffer) -> bool {
-        let Some((x, y)) = cell else { return false };
-        let width = text::width(said);
-        let places = [Some(x + 2), x.checked_sub(width + 1)];
-        let free = |x: &u16| self.free(Rect { x: x.saturating_sub(1), y, width: width + 2, height: 1 });
-        let Some(x) = places.into_iter().flatten().find(free) else { return false };
-        self.put(Rect { x, y, width, height: 1 }, said, style, buf);
-        true
-    }
-
-    /// A label on its place, else a line or two above or below.
-    fn near(&mut self, cell: Option<(u16, u16)>, said: &str, style: Style, buf: &mut Buffer) {
-        let Some((x, y)) = cell else { return };
-        let x = x.saturating_sub(text::width(said) / 2).max(self.area.x);
-        let rect = |y: u16| Rect { x, y, width: text::width(said), height: 1 };
-        let lines = [Some(y), Some(y + 1), y.checked_sub(1), Some(y + 2)];
-        if let Some(y) = lines.into_iter().flatten().find(|y| self.free(rect(*y))) {
-            self.put(rect(y), said, style, buf);
-        }
-    }
-
-    /// Writes, its land's colour behind the letters: a border there would make them hard to read.
-    fn put(&mut self, rect: Rect, said: &str, style: Style, buf: &mut Buffer) {
-        self.taken.push(rect);
-        buf.set_string(rect.x, rect.y, said, style);
-        let row = usize::from(rect.y.saturating_sub(self.area.y)) * usize::from(self.area.width);
-        for x in rect.x..rect.right() {
-            let place = row + usize::from(x.saturating_sub(self.area.x));
-            if let (Some(paper), Some(cell)) = (self.paper.get(place), buf.cell_mut((x, rect.y))) {
-                // What was painted there would be the letters' colour too.
-                cell.set_bg(paper.unwrap_or(Color::Reset)).set_fg(style.fg.unwrap_or(Color::Reset));
-            }
-        }
-    }
-
-    fn free(&self, rect: Rect) -> bool {
-        let inside = rect.intersection(self.area) == rect;
-        inside && !self.taken.iter().any(|taken| taken.intersects(rect))
-    }
-}
-
 /// Two colours to a cell, where there are enough of them; the high contrast keeps to lines.
 fn filled(cx: &Cx) -> bool {
     let coloured = matches!(cx.theme.depth, Depth::Indexed | Depth::True);
@@ -357,7 +285,7 @@ fn filled(cx: &Cx) -> bool {
 }
 
 /// How a commune looks on the map.
-fn dot(cx: &Cx) -> &'static str {
+pub fn dot(cx: &Cx) -> &'static str {
     match marker(cx) {
         _ if cx.theme.glyphs.ascii => ".",
         Marker::Braille if !filled(cx) => "⠂",

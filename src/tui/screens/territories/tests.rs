@@ -1,9 +1,10 @@
 use super::*;
 use crate::i18n::Lang;
 use crate::model::reference::Exactness;
-use crate::model::{Contact, DeptCode, Exchange};
+use crate::model::{Centre, Contact, DeptCode, Exchange, Member};
 use crate::tui::layer::House;
 use crate::tui::popup::Prompt;
+use crate::tui::screens::shared::records::name;
 use crate::tui::screens::shared::tests::real::{Made, Real};
 use crate::tui::testing::Bench;
 

@@ -16,7 +16,9 @@ use crate::model::forecast::Forecast;
 use crate::model::pipeline::{Pipeline, StageView};
 use crate::model::{StageKey, StageState};
 use crate::t;
+use crate::tui::context::Context as KeyContext;
 use crate::tui::cx::Cx;
+use crate::tui::legend::{Entry, flow};
 use crate::tui::list::ListState;
 use crate::tui::text;
 use crate::tui::theme::Role;
@@ -72,13 +74,21 @@ impl<'a> Picture<'a> {
         let height = area.height.saturating_sub(axis + legend + about);
         let body = Rect { y: area.y + axis, height, ..area };
         for (of, y) in self.lines(height).into_iter().zip(body.y..body.bottom()) {
+            if let Of::Centre(row) = of
+                && let Some(at) = self.rows.iter().position(|one| one.id == row.id)
+            {
+                self.cx.drawn.spot(Rect { y, height: 1, ..body }, at);
+            }
             self.line(of, layout, Rect { y, height: 1, ..body }, buf);
         }
         if about > 0 {
             self.about(Rect { y: body.bottom(), height: about, ..area }, buf);
         }
         if legend > 0 {
-            self.legend(Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
+            let signs = flow(self.cx, &signs(self.cx), area.width.saturating_sub(1), 1, KeyContext::Timeline);
+            for line in &signs {
+                buf.set_line(area.x + 1, area.bottom() - 1, line, area.width.saturating_sub(1));
+            }
         }
     }
 
@@ -313,23 +323,13 @@ impl<'a> Picture<'a> {
         }
         said
     }
+}
 
-    /// What the signs mean, as far as whole entries fit.
-    fn legend(&self, area: Rect, buf: &mut Buffer) {
-        let mut x = area.x + 1;
-        for (key, pieces) in LEGEND {
-            let said = self.cx.words.look_up(&format!("timeline-legend-{key}")).unwrap_or_default();
-            let looks = pieces.iter().map(|piece| piece.look(&self.cx.theme.glyphs));
-            let wide = looks.clone().map(|(sign, _)| text::width(sign)).sum::<u16>() + text::width(&said) + 1;
-            if x + wide > area.right() {
-                return;
-            }
-            for (sign, role) in looks {
-                buf.set_string(x, area.y, sign, self.cx.style(role));
-                x += text::width(sign);
-            }
-            buf.set_string(x + 1, area.y, &said, self.cx.style(Role::Muted));
-            x += 1 + text::width(&said) + 2;
-        }
-    }
+/// What the signs mean, the weightiest first.
+pub fn signs(cx: &Cx) -> Vec<Entry> {
+    let entry = |(key, pieces): &(&str, &[Piece])| {
+        let said = cx.words.look_up(&format!("timeline-legend-{key}")).unwrap_or_default();
+        Entry::of(pieces.iter().map(|piece| piece.look(&cx.theme.glyphs)).collect(), said)
+    };
+    LEGEND.iter().map(entry).collect()
 }

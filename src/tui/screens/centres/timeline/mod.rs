@@ -6,7 +6,7 @@ mod scale;
 #[cfg(test)]
 mod tests;
 
-pub use draw::Picture;
+pub use draw::{Picture, signs};
 
 use super::rows::Row;
 use super::what_if::Supposing;
