@@ -114,7 +114,10 @@ impl Workspace {
             edit = self.moves(edit, row, plan);
         }
         for (device, sector) in [(plan.from, &plan.sectors.0), (plan.to, &plan.sectors.1)] {
-            if let Some(before) = self.desk.get::<Device>(&device.record()) {
+            let device_now = self.desk.get::<Device>(&device.record());
+            // None and an empty one say the same: nothing is written to tell one from the other.
+            let other = |now: &&Device| now.sector.as_deref().unwrap_or_default() != sector.as_slice();
+            if let Some(before) = device_now.filter(other) {
                 let sector = Some(sector.clone()).filter(|all| !all.is_empty());
                 edit = edit.update(device.record(), before, Device { sector, ..before.clone() });
             }

@@ -229,6 +229,17 @@ fn all_that_is_a_holders_goes_without_a_sector() {
 }
 
 #[test]
+fn a_sector_that_stays_empty_is_not_written_anew() {
+    let mut team = Team::new();
+    team.works();
+    let (from, to) = (team.marie.workspace.me(), team.siege.workspace.me());
+    let plan = team.siege.workspace.handover_plan(from, to, &[]).unwrap();
+    assert!(!plan.is_empty() && plan.sectors.1.is_empty());
+    let done = team.siege.workspace.hand_over(&plan).unwrap();
+    assert!(!done.records.contains(&(Kind::Device, to.record())), "{:?}", done.records);
+}
+
+#[test]
 fn counts_of_done_and_cancelled_visits_do_not_change() {
     let mut team = Team::new();
     team.works();
