@@ -148,5 +148,16 @@ fn month_short(words: &Words, month: u32) -> String {
     words.attribute(&format!("month-{month}"), "short").unwrap_or_default()
 }
 
+/// A label in the middle of a sentence: its first letter is small, unless it begins an acronym.
+pub fn mid_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -70,3 +70,9 @@ fn days_are_told_from_today() {
     assert_eq!(days_late(&fr(), 1), "1 jour de retard");
     assert_eq!(days(&en(), 2), "2 days");
 }
+
+#[test]
+fn a_label_in_a_sentence_keeps_its_acronyms() {
+    let said = ["Candidat à l’AMI", "IPA", "Évaluation", "", "A"].map(mid_sentence);
+    assert_eq!(said, ["candidat à l’AMI", "IPA", "évaluation", "", "a"]);
+}

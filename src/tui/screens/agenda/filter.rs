@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::i18n::format::mid_sentence;
 use crate::model::Kind;
 use crate::t;
 use crate::tui::cx::Cx;
@@ -90,6 +91,6 @@ impl Filter {
 
     /// What is shown, in words.
     pub fn said(&self, cx: &Cx) -> String {
-        self.kinds.iter().map(|sort| sort.label(cx).to_lowercase()).collect::<Vec<_>>().join(", ")
+        self.kinds.iter().map(|sort| mid_sentence(&sort.label(cx))).collect::<Vec<_>>().join(", ")
     }
 }

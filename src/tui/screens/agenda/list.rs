@@ -9,6 +9,7 @@ use super::lines::{DayHead, Entry, View};
 use super::month::free;
 use super::strip::{HOURS, strip};
 use crate::i18n::format;
+use crate::i18n::format::mid_sentence;
 use crate::model::calendar::holiday;
 use crate::model::{Band, Centre, Decimal, Duty, Reason, VisitRole};
 use crate::t;
@@ -231,7 +232,7 @@ fn thing(cx: &Cx, one: &Due) -> Cells {
 /// « Garde, soirée »: its day is the line's.
 fn duty(cx: &Cx, one: &Due) -> String {
     let band = cx.desk.get::<Duty>(&one.id).and_then(|duty| duty.band);
-    let band = band.map(|band| cx.words.choice(Band::LIST, band.key()).to_lowercase()).unwrap_or_default();
+    let band = band.map(|band| mid_sentence(&cx.words.choice(Band::LIST, band.key()))).unwrap_or_default();
     t!(cx.words, "agenda-duty", band = band)
 }
 

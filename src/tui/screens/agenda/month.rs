@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use super::lines::DayMarks;
 use super::strip;
 use crate::i18n::format;
+use crate::i18n::format::mid_sentence;
 use crate::model::VisitStatus;
 use crate::model::calendar::{holiday, holidays, weeks_of_month};
 use crate::t;
@@ -157,7 +158,7 @@ pub fn legend(cx: &Cx) -> Legend {
     let (words, glyphs) = (&cx.words, &cx.theme.glyphs);
     let visit = |status: VisitStatus| {
         let (sign, role) = state_sign(cx, Some(status), None);
-        Entry::new(sign, role, t!(words, "agenda-legend-visit", state = words.choice_of(status).to_lowercase()))
+        Entry::new(sign, role, t!(words, "agenda-legend-visit", state = mid_sentence(&words.choice_of(status))))
     };
     let told = [VisitStatus::Done, VisitStatus::Cancelled, VisitStatus::Absent, VisitStatus::Postponed].map(visit);
     let things = [

@@ -2,6 +2,7 @@
 
 use super::View;
 use super::timeline;
+use crate::i18n::format::mid_sentence;
 use crate::model::{CentreStatus, StageState, StepState};
 use crate::t;
 use crate::tui::cx::Cx;
@@ -22,7 +23,7 @@ impl View {
 pub fn of_page(cx: &Cx) -> Legend {
     let glyphs = &cx.theme.glyphs;
     let step = |sign, role, state: StepState| {
-        let said = t!(cx.words, "legend-step", state = cx.words.choice_of(state).to_lowercase());
+        let said = t!(cx.words, "legend-step", state = mid_sentence(&cx.words.choice_of(state)));
         Entry::new(sign, role, said)
     };
     let steps = [
@@ -36,7 +37,7 @@ pub fn of_page(cx: &Cx) -> Legend {
 fn stages(cx: &Cx) -> impl Iterator<Item = Entry> {
     let glyphs = &cx.theme.glyphs;
     let stage = |sign, role, state: StageState| {
-        let said = t!(cx.words, "legend-stage", state = cx.words.choice_of(state).to_lowercase());
+        let said = t!(cx.words, "legend-stage", state = mid_sentence(&cx.words.choice_of(state)));
         Entry::new(sign, role, said)
     };
     [
@@ -54,7 +55,7 @@ fn stages(cx: &Cx) -> impl Iterator<Item = Entry> {
 fn statuses(cx: &Cx) -> impl Iterator<Item = Entry> {
     let glyphs = &cx.theme.glyphs;
     let status = |sign, role, status: CentreStatus| {
-        let said = t!(cx.words, "legend-centre", state = cx.words.choice_of(status).to_lowercase());
+        let said = t!(cx.words, "legend-centre", state = mid_sentence(&cx.words.choice_of(status)));
         Entry::new(sign, role, said)
     };
     [

@@ -5,6 +5,7 @@ use ratatui::text::Line;
 
 use super::map::{Map, Marked, dot};
 use super::nodes::{centre_mark, member_mark};
+use crate::i18n::format::mid_sentence;
 use crate::model::reference::communes;
 use crate::model::{CentreStatus, MemberStatus};
 use crate::t;
@@ -21,13 +22,13 @@ const ROOMY: u16 = 12;
 fn states(cx: &Cx) -> [Entry; 3] {
     let centre = |status: CentreStatus| {
         let (sign, role) = centre_mark(cx, Some(status));
-        Entry::new(sign, role, choice(&cx.words, status).to_lowercase())
+        Entry::new(sign, role, mid_sentence(&choice(&cx.words, status)))
     };
     [CentreStatus::Open, CentreStatus::Preparing, CentreStatus::Suspended].map(centre)
 }
 
 fn closed(cx: &Cx) -> String {
-    let said = [CentreStatus::Closed, CentreStatus::Abandoned].map(|status| choice(&cx.words, status).to_lowercase());
+    let said = [CentreStatus::Closed, CentreStatus::Abandoned].map(|status| mid_sentence(&choice(&cx.words, status)));
     said.join(", ")
 }
 
@@ -80,11 +81,11 @@ impl Map<'_> {
 pub fn of_tree(cx: &Cx) -> Legend {
     let member = |status: MemberStatus| {
         let (sign, role) = member_mark(cx, Some(status));
-        Entry::new(sign, role, t!(cx.words, "legend-member", state = choice(&cx.words, status).to_lowercase()))
+        Entry::new(sign, role, t!(cx.words, "legend-member", state = mid_sentence(&choice(&cx.words, status))))
     };
     let centre = |status: CentreStatus| {
         let (sign, role) = centre_mark(cx, Some(status));
-        Entry::new(sign, role, t!(cx.words, "legend-centre", state = choice(&cx.words, status).to_lowercase()))
+        Entry::new(sign, role, t!(cx.words, "legend-centre", state = mid_sentence(&choice(&cx.words, status))))
     };
     let glyphs = &cx.theme.glyphs;
     let rest = [
